@@ -57,6 +57,41 @@ class RoleStatus(StrEnum):
     FORMER = "former"
 
 
+EVENT_FAMILIES = {
+    **dict.fromkeys(
+        (
+            "Partnership",
+            "JointVenture",
+            "Sponsorship",
+            "LicensingAgreement",
+            "DistributionAgreement",
+            "ResearchCollaboration",
+            "MarketingPartnership",
+        ),
+        "Partnership",
+    ),
+    **dict.fromkeys(
+        (
+            "Controversy",
+            "LegalDispute",
+            "RegulatoryAction",
+            "Boycott",
+            "Protest",
+            "ProductRecall",
+            "PublicBacklash",
+            "CommercialDispute",
+            "Misconduct",
+        ),
+        "Controversy",
+    ),
+    "Acquisition": "Acquisition",
+    "Merger": "Merger",
+    "Investment": "Investment",
+    "Event": "Event",
+}
+"""Event class → the class within which two claims can tell of one event."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of `Article.text`."""

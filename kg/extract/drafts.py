@@ -1,0 +1,143 @@
+"""Claims in the making, and the few questions that every claim module asks of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.stance import stance
+from kg.extract.syntax import governing_verb, governors
+from kg.extract.words import word_set
+from kg.records import Polarity, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.frames import Match
+    from kg.extract.parsed import Parsed
+    from kg.records import Stance, When
+
+_REPORTING = word_set("stance", "reporting")
+_CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
+_WEAK_REFERENCE = 0.9  # what a claim keeps of its confidence when a party is a pronoun or description
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event told in one sentence. Its parties may be incomplete; `events.join` supplies or drops it.
+
+    Attributes:
+        family: what it can be one event with ("Partnership", "Controversy", "Acquisition" …).
+        kind: its class.
+        parties: (role, cluster) pairs.
+        trigger: the word that names it.
+        stance: how the sentence stands to it.
+        when: its date.
+        confidence: 0 to 1.
+        definite: whether it speaks of an event known from before ("the partnership").
+        title: for a plain event, what it is.
+    """
+
+    family: str
+    kind: str
+    parties: tuple[tuple[str, int], ...]
+    trigger: Token
+    stance: Stance
+    when: When | None
+    confidence: float
+    definite: bool = False
+    title: str = ""
+
+
+def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
+    """The draft of a frame's match."""
+    trigger = match.trigger
+    return Draft(
+        family=family,
+        kind=match.frame.kind,
+        parties=match.parties,
+        trigger=trigger,
+        stance=stance(parsed, trigger, usual=match.frame.status),
+        when=event_date(parsed, trigger),
+        confidence=match.frame.confidence * reference_factor(parsed, match.parties, trigger),
+        definite=is_definite(trigger),
+    )
+
+
+def reference_factor(parsed: Parsed, parties: tuple[tuple[str, int], ...], trigger: Token) -> float:
+    """Below 1 when a party is not named in the trigger's sentence but only referred to."""
+    named = {
+        number
+        for _, number in parties
+        for span in parsed.clusters[number].names
+        if trigger.sent.start <= span.start < trigger.sent.end
+    }
+    return 1.0 if all(number in named for _, number in parties) else _WEAK_REFERENCE
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun speaks of something known: "the deal", "this lawsuit", "their partnership"."""
+    if noun.pos_ == "VERB":
+        return False
+    return any(
+        (c.dep_ == "det" and c.lower_ in {"the", "this", "that"}) or (c.dep_ == "poss" and c.pos_ == "PRON")
+        for c in noun.children
+    )
+
+
+def event_date(parsed: Parsed, trigger: Token) -> When | None:
+    """The date that belongs to the trigger's clause, else to the verb that reports it, else to a sentence before.
+
+    "… , Ant Group said on Tuesday" dates the announcement. A sentence that goes on with "Then …" happens at
+    the time of the one before it.
+    """
+    sentence = trigger.sent
+    dates = parsed.dates_in(sentence.start_char, sentence.end_char)
+    verb = trigger if trigger.pos_ in {"VERB", "AUX"} else governing_verb(trigger)
+    own = {t.i for t in (trigger, verb) if t is not None}
+    reporting: When | None = None
+    for date in dates:
+        anchor = _anchor(parsed, date)
+        if anchor is None:
+            continue
+        if own & {anchor.i, *(g.i for g in _up_to_verb(anchor))}:
+            return date
+        if anchor.lemma_.lower() in _REPORTING and anchor.pos_ == "VERB" and reporting is None:
+            reporting = date
+    return reporting or _date_before(parsed, trigger)
+
+
+def _anchor(parsed: Parsed, date: When) -> Token | None:
+    """The verb or noun that a date hangs on."""
+    span = parsed.doc.char_span(date.words.start, date.words.end, alignment_mode="expand")
+    if span is None:
+        return None
+    return next((g for g in governors(span.root) if g.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}), None)
+
+
+def _up_to_verb(token: Token) -> list[Token]:
+    """The tokens above one, as far as its first verb."""
+    found: list[Token] = []
+    if token.pos_ == "VERB":
+        return found
+    for above in governors(token):
+        found.append(above)
+        if above.pos_ in {"VERB", "AUX"}:
+            break
+    return found
+
+
+def _date_before(parsed: Parsed, trigger: Token) -> When | None:
+    sentence = trigger.sent
+    if sentence.start == 0 or not any(t.lower_ in _CONTINUING for t in sentence[:3]):
+        return None
+    before = parsed.doc[sentence.start - 1].sent
+    while before.start and not parsed.dates_in(before.start_char, before.end_char) and "\n" not in before.text:
+        before = parsed.doc[before.start - 1].sent
+    dates = parsed.dates_in(before.start_char, before.end_char)
+    return dates[0] if dates else None
+
+
+def is_open(stance_: Stance) -> bool:
+    """Whether the claim neither affirms nor denies anything that could be a fact by itself."""
+    return stance_.polarity is Polarity.NEGATED and stance_.status not in {Status.DENIED, Status.ENDED}

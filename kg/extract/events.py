@@ -1,0 +1,195 @@
+"""One event told in several sentences becomes one event: drafts of an article joined by family and parties.
+
+A draft that names all it needs opens an event or joins one with compatible parties; "the partnership" with
+fewer parties joins the last event that fits; what fits nowhere is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.kinds import name_key
+from kg.extract.names import COUNTRIES
+from kg.records import ClaimMention, Kind
+from kg.records import Span as Characters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extract.drafts import Draft
+    from kg.extract.parsed import Parsed
+    from kg.records import When
+
+_REFERENCE_CONFIDENCE = 0.65
+_PAIR = 2
+_CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "investee"}
+_VAGUE = frozenset({"PublicBacklash", "Misconduct"})
+_COUNTRY_ENDINGS = tuple(f" {name.casefold()}" for name in COUNTRIES)
+
+
+@dataclass(slots=True)
+class _Event:
+    family: str
+    drafts: list[Draft] = field(default_factory=list)
+
+    def numbers(self, role: str | None = None) -> set[int]:
+        return {n for d in self.drafts for r, n in d.parties if role is None or r == role}
+
+    @property
+    def kinds(self) -> set[str]:
+        return {d.kind for d in self.drafts}
+
+
+def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
+    """The claims of all drafts that are complete or speak of an event that is, numbered by event."""
+    roots = _roots(parsed)
+    events: list[_Event] = []
+    ordered = sorted(_one_per_trigger(drafts), key=lambda d: d.trigger.i)
+    for draft in (d for d in ordered if is_complete(parsed, d)):
+        home = next((e for e in events if _same(e, draft, roots)), None)
+        if home is None:
+            home = _Event(draft.family)
+            events.append(home)
+        home.drafts.append(draft)
+    for draft in (d for d in ordered if not is_complete(parsed, d) and d.definite):
+        if (home := _spoken_of(events, draft, roots)) is not None:
+            home.drafts.append(draft)
+    claims = [_claim(parsed, d, number) for number, event in enumerate(events) for d in event.drafts]
+    return _one_per_sentence(claims)
+
+
+def is_complete(parsed: Parsed, draft: Draft) -> bool:
+    """Whether the draft names every party without which there is no such event."""
+    by_role: dict[str, set[int]] = {}
+    for role, number in draft.parties:
+        by_role.setdefault(role, set()).add(number)
+    match draft.family:
+        case "Partnership":
+            partners = by_role.get("partner", set())
+            return len(partners) >= _PAIR and any(parsed.kind(n) is Kind.ORGANIZATION for n in partners)
+        case "Merger":
+            return len(by_role.get("participant", set())) >= _PAIR
+        case "Acquisition":
+            return _distinct(by_role, "acquirer", "acquired")
+        case "Investment":
+            return _distinct(by_role, "investor", "investee")
+        case "Controversy":
+            if draft.kind == "CommercialDispute":
+                return len(by_role.get("affected", set())) >= _PAIR
+            accused, accusers = by_role.get("accused", set()), by_role.get("accuser", set())
+            return bool(accused) and not accused & accusers
+        case _:
+            return len(draft.parties) >= _PAIR or (bool(draft.parties) and draft.when is not None)
+
+
+def _distinct(by_role: dict[str, set[int]], one: str, other: str) -> bool:
+    left, right = by_role.get(one, set()), by_role.get(other, set())
+    return bool(left) and bool(right) and not left & right
+
+
+def _roots(parsed: Parsed) -> dict[int, int]:
+    """Cluster → the cluster of the organization whose name it carries with a country: "NBA China" → "NBA"."""
+    by_key = {c.key: n for n, c in enumerate(parsed.clusters) if c.kind is Kind.ORGANIZATION}
+    found: dict[int, int] = {}
+    for number, cluster in enumerate(parsed.clusters):
+        ending = next((e for e in _COUNTRY_ENDINGS if cluster.key.endswith(e)), None)
+        parent = by_key.get(name_key(cluster.key.removesuffix(ending))) if ending else None
+        found[number] = number if parent is None else parent
+    return found
+
+
+def units(parsed: Parsed) -> list[tuple[int, int]]:
+    """(unit, parent) pairs that the names themselves give: "NBA China" is part of "NBA"."""
+    return [(unit, parent) for unit, parent in _roots(parsed).items() if unit != parent]
+
+
+def _one_per_trigger(drafts: Sequence[Draft]) -> list[Draft]:
+    """Of several frames on one word the one with most parties; among equals the more specific, later in the file."""
+    best: dict[tuple[str, int], Draft] = {}
+    for draft in drafts:
+        key = (draft.family, draft.trigger.i)
+        if key not in best or (len(draft.parties), draft.kind != draft.family) >= (
+            len(best[key].parties),
+            best[key].kind != draft.family,
+        ):
+            best[key] = draft
+    return list(best.values())
+
+
+def _same(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
+    """Whether a complete draft tells of this event."""
+    if event.family != draft.family:
+        return False
+    mine = {roots[n] for n in event.numbers()}
+    theirs = {roots[n] for _, n in draft.parties}
+    if draft.family in {"Partnership", "Merger"}:
+        return len(mine & theirs) >= _PAIR
+    if draft.family == "Event":
+        return mine == theirs and draft.title in {d.title for d in event.drafts}
+    central = _CENTRAL[draft.family]
+    shared = event.numbers(central) & {n for r, n in draft.parties if r == central}
+    if draft.family == "Controversy":
+        if draft.kind == "CommercialDispute" or "CommercialDispute" in event.kinds:
+            return event.kinds == {draft.kind} and len(mine & theirs) >= _PAIR
+        return bool(shared) and _same_dispute(event, draft)
+    return bool(shared)
+
+
+def _same_dispute(event: _Event, draft: Draft) -> bool:
+    """One accused in two sentences: one dispute unless accusers, class or dates say otherwise."""
+    accusers = {n for r, n in draft.parties if r == "accuser"}
+    known = event.numbers("accuser")
+    if accusers and known and not accusers & known:
+        return False
+    alike = draft.kind in event.kinds or draft.kind in _VAGUE or bool(event.kinds & _VAGUE) or bool(accusers & known)
+    return alike and all(_compatible(draft.when, d.when) for d in event.drafts)
+
+
+def _compatible(one: When | None, other: When | None) -> bool:
+    """Whether two dates can be of one event: unknown, overlapping, or within the same year."""
+    if one is None or other is None:
+        return True
+    return one.earliest.year == other.earliest.year or one.covers(other) or other.covers(one)
+
+
+def _spoken_of(events: list[_Event], draft: Draft, roots: dict[int, int]) -> _Event | None:
+    """The last event before the draft that it can mean, else the only one of its family."""
+    named = {roots[n] for _, n in draft.parties}
+    fitting = [
+        e
+        for e in events
+        if e.family == draft.family
+        and named <= {roots[n] for n in e.numbers()}
+        and (draft.family != "Controversy" or draft.kind in e.kinds)
+    ]
+    before = [e for e in fitting if any(d.trigger.i < draft.trigger.i for d in e.drafts)]
+    if before:
+        return max(before, key=lambda e: max(d.trigger.i for d in e.drafts if d.trigger.i < draft.trigger.i))
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
+    start = draft.trigger.idx
+    complete = is_complete(parsed, draft)
+    return ClaimMention(
+        kind=draft.kind,
+        parties=tuple(sorted(set(draft.parties))) if complete else (),
+        evidence=parsed.sentence(draft.trigger),
+        trigger=Characters(start, start + len(draft.trigger)),
+        stance=draft.stance,
+        confidence=round(draft.confidence if complete else min(draft.confidence, _REFERENCE_CONFIDENCE), 2),
+        when=draft.when,
+        title=draft.title,
+        event=number,
+    )
+
+
+def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:
+    """Of several claims of one sentence on one event with one status, the surest."""
+    best: dict[tuple[object, ...], ClaimMention] = {}
+    for claim in claims:
+        key = (claim.event, claim.evidence, claim.stance.status, claim.stance.polarity)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    return sorted(best.values(), key=lambda c: (c.evidence, c.trigger))

@@ -1,0 +1,274 @@
+"""Frames: which words name a kind of event, and where its parties stand around them. Data in `words/*.toml`.
+
+The idea is FrameNet's (Baker, Fillmore and Lowe, 1998): a word evokes a frame, its syntactic neighbours fill
+the frame's roles. Verbs and event nouns are matched on the dependency parse with passives undone, so that
+"A sued B", "B was sued by A" and "the lawsuit that A filed against B" give the same parties.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import arguments, governing_verb, prepositional, with_particle
+from kg.extract.words import load
+from kg.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from kg.extract.parsed import Parsed
+
+_ADJUNCT_PREPOSITIONS = frozenset({"in", "through", "via", "under"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of a frame file.
+
+    Attributes:
+        kind: the event class or property that it evokes.
+        is_verb: verb or noun.
+        lemmas: its words; two words for a compound noun or a verb with its particle.
+        roles: position → role.
+        support: for nouns, the verbs whose subject fills `subject`; empty for any verb of the stance lists.
+        needs: words of which one must stand in the trigger's clause.
+        status: what it says of the event's status unless the stance says otherwise.
+        flags: the frame's further conditions, by name.
+        confidence: how often the frame is right when it matches.
+    """
+
+    kind: str
+    is_verb: bool
+    lemmas: frozenset[str]
+    roles: Mapping[str, str]
+    support: frozenset[str]
+    needs: frozenset[str]
+    status: Status
+    flags: frozenset[str]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found in a sentence, its roles filled with clusters, in text order."""
+
+    frame: Frame
+    trigger: Token
+    parties: tuple[tuple[str, int], ...]
+
+
+@cache
+def frames(name: str) -> tuple[Frame, ...]:
+    """The frames of `words/<name>.toml`, in the order of the file."""
+    data = load(name)
+    return tuple(_frame(row, is_verb=part == "verb") for part in ("verb", "noun") for row in data.get(part, []))
+
+
+def _frame(row: Mapping[str, object], *, is_verb: bool) -> Frame:
+    def words(key: str) -> frozenset[str]:
+        value = row.get(key, [])
+        return frozenset(value) if isinstance(value, list) else frozenset()
+
+    roles = row["roles"]
+    return Frame(
+        kind=str(row["kind"]),
+        is_verb=is_verb,
+        lemmas=words("lemmas"),
+        roles={k: v for k, v in roles.items() if v} if isinstance(roles, dict) else {},
+        support=words("support"),
+        needs=words("needs"),
+        status=Status(str(row.get("status", "active"))),
+        flags=frozenset(k for k, v in row.items() if v is True),
+        confidence=float(str(row.get("confidence", 0.8))),
+    )
+
+
+@cache
+def _by_lemma(name: str) -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, list[Frame]] = {}
+    for frame in frames(name):
+        for lemma in frame.lemmas:
+            found.setdefault(lemma, []).append(frame)
+    return {lemma: tuple(rows) for lemma, rows in found.items()}
+
+
+def matches(parsed: Parsed, name: str) -> Iterator[Match]:
+    """Every frame of one file that the article evokes, in text order, whether or not its roles are filled."""
+    index = _by_lemma(name)
+    for token in parsed.doc:
+        for frame in _evoked(token, index):
+            roles = _verb_roles(parsed, token, frame) if frame.is_verb else _noun_roles(parsed, token, frame)
+            if roles is not None:
+                yield Match(frame, token, tuple(dict.fromkeys(roles)))
+
+
+def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Frame]:
+    is_verb = token.pos_ == "VERB"
+    if not is_verb and token.pos_ not in {"NOUN", "PROPN"}:
+        return
+    lemma = token.lemma_.lower()
+    whole = with_particle(token) if is_verb else f"{token.nbor(-1).lower_} {lemma}" if token.i else lemma
+    for key in dict.fromkeys((whole, lemma)):
+        for frame in index.get(key, ()):
+            if frame.is_verb == is_verb and (not frame.needs or _has_needed(token, frame.needs)):
+                yield frame
+
+
+def _has_needed(token: Token, needs: frozenset[str]) -> bool:
+    """Whether one of the words stands below the trigger or is the verb that governs it."""
+    near = [t for t in token.subtree if abs(t.i - token.i) <= _NEAR]
+    governor = governing_verb(token) if token.pos_ != "VERB" else None
+    words = {t.lower_ for t in near if t != token} | {t.lemma_.lower() for t in near if t != token}
+    if governor is not None:
+        words.add(governor.lemma_.lower())
+    return not needs.isdisjoint(words)
+
+
+_LINKS = frozenset({"and", ",", "-", "–", "/", "&"})
+_NEAR = 12  # tokens: further off, a word no longer says what the trigger is about
+
+
+def _fill(parsed: Parsed, head: Token, role: str) -> list[tuple[str, int]]:
+    return [(role, number) for number in parsed.parties(head)]
+
+
+def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, int]] | None:
+    found = arguments(verb)
+    if "passive_only" in frame.flags and not found.passive:
+        return None
+    if "object_is_thing" in frame.flags and not _is_thing(parsed, found.objects):
+        return None
+    places = {"subject": found.subjects, "object": found.objects, **found.prepositions}
+    return [
+        filled
+        for place, role in frame.roles.items()
+        for head in places.get(place, ())
+        for filled in _fill(parsed, head, role)
+    ]
+
+
+def _is_thing(parsed: Parsed, objects: list[Token]) -> bool:
+    """Whether the verb has an object that is no person: one recalls cars, but also what somebody said."""
+    return any(
+        o.pos_ in {"NOUN", "PROPN"} and o.ent_type_ != "PERSON" and not _is_clausal(o) for o in objects
+    ) and bool(parsed.doc)
+
+
+def _is_clausal(noun: Token) -> bool:
+    return noun.lemma_.lower() in {
+        "memory",
+        "day",
+        "time",
+        "moment",
+        "conversation",
+        "word",
+        "ambassador",
+        "player",
+    }
+
+
+def _noun_roles(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]] | None:
+    found: list[tuple[str, int]] = []
+    governor = governing_verb(noun)
+    if "support_be" in frame.flags:
+        found += _described(parsed, noun, frame)
+    elif governor is not None:
+        supported = _supported(parsed, noun, governor, frame)
+        if supported is None and frame.support:
+            return None
+        found += supported or []
+    elif frame.support:
+        return None
+    found += _within(parsed, noun, frame)
+    return found
+
+
+def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[tuple[str, int]] | None:
+    """The parties that stand around the verb that governs the noun; None if the verb does not carry it."""
+    adjunct = noun.dep_ == "pobj" and noun.head.lower_ in _ADJUNCT_PREPOSITIONS and "adjunct" in frame.roles
+    carries = with_particle(verb) in frame.support or verb.lemma_.lower() in frame.support
+    if frame.support and not carries:
+        return None
+    if not (carries or adjunct or with_particle(verb) in SUPPORT_VERBS or verb.lemma_.lower() in SUPPORT_VERBS):
+        return []
+    around = arguments(verb)
+    found: list[tuple[str, int]] = []
+    for head in around.subjects:
+        if head != noun and "subject" in frame.roles:
+            found += _fill(parsed, head, frame.roles["subject"])
+    for preposition, heads in around.prepositions.items():
+        if preposition in frame.roles and not adjunct:
+            found += [f for h in heads if h != noun for f in _fill(parsed, h, frame.roles[preposition])]
+    return found
+
+
+SUPPORT_VERBS = frozenset(w for key in ("announced", "active", "suspended", "ended") for w in load("stance")[key]) | {
+    "make",
+    "do",
+    "enter",
+    "complete",
+    "close",
+    "plan",
+    "consider",
+    "seek",
+    "explore",
+    "discuss",
+    "deny",
+    "reject",
+    "approve",
+    "propose",
+    "pursue",
+}
+"""Verbs that add nothing of their own to an event noun: their subject is the event's party."""
+
+
+def _within(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
+    """The parties inside the noun's own phrase: "A's alliance with B", "the A and B alliance"."""
+    found: list[tuple[str, int]] = []
+    if "possessive" in frame.roles:
+        for child in noun.children:
+            if child.dep_ == "poss":
+                found += _fill(parsed, child, frame.roles["possessive"])
+    if "compound" in frame.roles:
+        found += [(frame.roles["compound"], n) for n in _names_before(parsed, noun)]
+    for preposition, head in prepositional(noun):
+        if role := frame.roles.get(preposition):
+            found += _fill(parsed, head, role)
+    if "to_object" in frame.roles:
+        for child in noun.children:
+            if child.dep_ in {"acl", "relcl", "xcomp"} and child.pos_ == "VERB":
+                found += [f for o in arguments(child).objects for f in _fill(parsed, o, frame.roles["to_object"])]
+    return found
+
+
+def _names_before(parsed: Parsed, noun: Token) -> list[int]:
+    """The names that stand right before the noun, however the parser hung them: "A-B", "A and B", "A, B and C"."""
+    found: list[int] = []
+    i = noun.i - 1
+    while i >= noun.sent.start:
+        token = parsed.doc[i]
+        numbers = parsed.at.get(i)
+        if numbers:
+            found = [n for n in numbers if n not in found] + found
+        elif not (token.pos_ == "ADJ" or token.lower_ in {"and", ",", "-", "–", "/", "&"} or token.dep_ == "compound"):
+            break
+        i -= 1
+    return found
+
+
+def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
+    """Who the noun describes: "A is the sponsor of B", "A, the sponsor of B", "named A its sponsor"."""
+    role = frame.roles["described"]
+    heads: list[Token] = [c for c in noun.children if c.dep_ == "appos"]
+    if noun.dep_ == "appos" or (noun.dep_ in {"compound", "nmod"} and noun.head.i in parsed.at):
+        heads.append(noun.head)
+    if noun.dep_ in {"attr", "oprd"} or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
+        verb = governing_verb(noun)
+        if verb is not None:
+            around = arguments(verb)
+            heads += around.objects if around.passive or noun.dep_ == "oprd" else around.subjects
+    return [filled for head in heads if head != noun for filled in _fill(parsed, head, role)]

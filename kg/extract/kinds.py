@@ -1,0 +1,207 @@
+"""What a name stands for: decided once per document, by a weighted vote over all that is said around it.
+
+The weights were set by hand from what each piece of evidence is worth when it stands alone: a legal suffix
+settles the matter, one label of the base model does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kg.extract.words import word_set
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacy.tokens import Doc, Span, Token
+
+LABELS = {
+    "ORG": Kind.ORGANIZATION,
+    "PERSON": Kind.PERSON,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+    "PRODUCT": Kind.PRODUCT,
+    "WORK_OF_ART": None,
+}
+"""The base model's labels that can be names of ours; None: a name, its kind for others to say."""
+
+_SUFFIXES = word_set("names", "legal_suffixes")
+_ORGANIZATION_WORDS = word_set("names", "organization_words")
+_OPENINGS = word_set("names", "organization_openings")
+_ORGANIZATION_NOUNS = word_set("names", "organization_nouns")
+_PRODUCT_NOUNS = word_set("names", "product_nouns")
+_TITLES = word_set("names", "person_titles")
+_ACTING_PLACES = word_set("names", "acting_places")
+_BUSINESS_NOUNS = word_set("names", "business_nouns")
+_FIRM_VERBS = word_set("names", "firm_verbs")
+_PERSONAL_VERBS = word_set("names", "personal_verbs")
+_MIN_VOTE = 0.7
+_ACRONYM = re.compile(r"[A-Z][A-Z&.\d]{1,5}$")
+
+Bounds = tuple[int, int]
+Votes = Counter[Kind]
+
+
+def name_key(name: str) -> str:
+    """The form under which two spellings of a name count as one: no article, legal suffix, dots or case."""
+    words = [w.strip(".,") for w in name.casefold().replace("\u2019", "'").split()]
+    words = words[1:] if len(words) > 1 and words[0] == "the" else words
+    while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in {"", "&"}):
+        words.pop()
+    return " ".join(words)
+
+
+def without_suffix(name: str) -> str:
+    """The name as people say it: "Alphabet" for "Alphabet, Inc."."""
+    words = name.split()
+    while len(words) > 1 and words[-1].strip(".,").casefold() in {s.strip(".") for s in _SUFFIXES}:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
+    """The kind of every name by its key; names that nothing speaks for are left out."""
+    occurrences: defaultdict[str, list[Bounds]] = defaultdict(list)
+    for start, end in sorted(labels):
+        occurrences[name_key(doc[start:end].text)].append((start, end))
+    votes: dict[str, Votes] = {}
+    for key, bounds in occurrences.items():
+        total: Votes = Counter()
+        for start, end in bounds:
+            span = doc[start:end]
+            total.update(_label_votes(span, labels[start, end]))
+            for kind, weight in _context(span):
+                total[kind] += weight  # type: ignore[assignment]  # Counter is typed for whole numbers only
+        longest = max((doc[a:b] for a, b in bounds), key=len)
+        for kind, weight in _shape(longest):
+            total[kind] += weight  # type: ignore[assignment]  # as above
+        votes[key] = total
+    return _inherited({k: best for k, v in votes.items() if (best := _winner(v)) is not None}, occurrences)
+
+
+def _winner(votes: Votes) -> Kind | None:
+    if not votes:
+        return None
+    kind, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
+    return kind if weight >= _MIN_VOTE else None
+
+
+def _label_votes(span: Span, label: str) -> dict[Kind, int]:
+    """The base model's word; a lone word taken for a person is the error that it makes most."""
+    kind = LABELS.get(label)
+    if kind is None:
+        return {}
+    if kind is Kind.PERSON and len(span) == 1:
+        return {kind: 0.5}  # type: ignore[dict-item]  # fractional weights, see `vote`
+    return {kind: 1}
+
+
+def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
+    """Evidence in the name itself."""
+    words = [t.lower_ for t in name]
+    if name_key(name.text) in _ACTING_PLACES:
+        yield Kind.ORGANIZATION, 8
+    if any(w in _SUFFIXES for w in words[1:]) or without_suffix(name.text) != name.text:
+        yield Kind.ORGANIZATION, 6
+    if len(words) > 1 and words[-1] in _ORGANIZATION_WORDS:
+        yield Kind.ORGANIZATION, 3
+    if len(words) > 2 and words[0] in _OPENINGS:  # noqa: PLR2004 - "Bank of X" has at least three words
+        yield Kind.ORGANIZATION, 2
+    if (len(words) == 1 and _ACRONYM.match(name.text)) or words[-1][0].isdigit():
+        yield Kind.ORGANIZATION, 1
+
+
+def _context(name: Span) -> Iterator[tuple[Kind, float]]:
+    """Evidence around one occurrence."""
+    doc = name.doc
+    before = doc[name.start - 1] if name.start else None
+    after = doc[name.end] if name.end < len(doc) else None
+    yield from _before(before)
+    yield from _after(name, after)
+    yield from _described(name.root)
+    if name.root.dep_ == "nsubj":
+        lemma = name.root.head.lemma_.lower()
+        if lemma in _FIRM_VERBS:
+            yield Kind.ORGANIZATION, 0.4
+        if lemma in _PERSONAL_VERBS:
+            yield Kind.PERSON, 0.4
+
+
+def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
+    if token is None:
+        return
+    word = token.lower_
+    if word in _TITLES:
+        yield Kind.PERSON, 1.5
+    if word in _ORGANIZATION_NOUNS:
+        yield Kind.ORGANIZATION, 2
+    if token.lemma_.lower() in _PRODUCT_NOUNS and token.pos_ == "NOUN":
+        yield Kind.PRODUCT, 1.5
+    if word == "on":
+        yield Kind.PRODUCT, 0.6
+    if word == "of" and token.head.lemma_.lower() in _TITLES | {"charge"}:
+        yield Kind.ORGANIZATION, 1.5
+
+
+def _after(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
+    if token is None:
+        return
+    possessive = token.tag_ == "POS"
+    noun = token.nbor() if possessive and token.i + 1 < len(name.doc) else token
+    if noun.lemma_.lower() in _PRODUCT_NOUNS and not possessive and noun.pos_ in {"NOUN", "PROPN"}:
+        yield Kind.PRODUCT, 1.3
+    if noun.lower_ in _BUSINESS_NOUNS:
+        yield Kind.ORGANIZATION, 1.5
+    if noun.lower_ in {"chief", "chairman", "president", "founder", "chairwoman"} and noun.text.islower():
+        yield Kind.ORGANIZATION, 1
+
+
+def _described(head: Token) -> Iterator[tuple[Kind, float]]:
+    """Evidence from an apposition: "X, a payment app", and from a fragment behind: "… X. A payment app."."""
+    for noun in _descriptions(head):
+        lemma = noun.lemma_.lower()
+        if lemma in _ORGANIZATION_NOUNS:
+            yield Kind.ORGANIZATION, 2.5
+        if lemma in _PRODUCT_NOUNS:
+            yield Kind.PRODUCT, 2.5
+        if lemma in _TITLES:
+            yield Kind.PERSON, 2.5
+
+
+def _descriptions(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            yield child
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        yield from (c for c in head.head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
+    if (fragment := fragment_behind(head)) is not None:
+        yield fragment
+
+
+def fragment_behind(head: Token) -> Token | None:
+    """The noun of a verbless sentence that describes the last word of the one before ("A payment app.")."""
+    sentence = head.sent
+    rest = [t for t in sentence if t.i > head.i and not (t.is_punct or t.is_space)]
+    if rest or sentence.end >= len(head.doc):
+        return None
+    behind = head.doc[sentence.end].sent
+    root = behind.root
+    is_description = root.pos_ == "NOUN" and behind[0].lower_ in {"a", "an", "the"}
+    return root if is_description and not any(t.pos_ in {"VERB", "AUX"} for t in behind) else None
+
+
+def _inherited(kinds: dict[str, Kind], occurrences: Iterable[str]) -> dict[str, Kind]:
+    """Give a lone word the kind of the one longer name that it ends: a surname, a team's nickname."""
+    by_last: defaultdict[str, set[Kind]] = defaultdict(set)
+    for key, kind in kinds.items():
+        words = key.split()
+        if len(words) > 1 and kind in {Kind.PERSON, Kind.ORGANIZATION}:
+            by_last[words[-1]].add(kind)
+    for key in occurrences:
+        if key in by_last and len(by_last[key]) == 1 and kinds.get(key) is not Kind.PLACE:
+            kinds[key] = next(iter(by_last[key]))
+    return kinds

@@ -1,0 +1,210 @@
+"""A spaCy component that repairs the base model's names: bounds, repeats, and one kind per name and document.
+
+The base model's spans are trimmed (articles, possessives, titles), split (line breaks, "X's Y"), extended
+(legal suffixes) and completed (every other occurrence of the same name). What a name stands for is then
+decided once per document, by a vote over the model's labels and the evidence around every occurrence
+(`kinds`). The result is the span group `doc.spans["names"]`, labelled with the values of `Kind`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Span
+
+from kg.extract.kinds import LABELS, name_key, vote
+from kg.extract.words import load, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+_NOT_NAMES = word_set("names", "not_names")
+_TITLES = word_set("names", "person_titles")
+_SUFFIXES = word_set("names", "legal_suffixes")
+_PARTICLES = word_set("names", "name_particles")
+COUNTRIES = frozenset([*load("demonyms")["demonyms"].values(), *load("demonyms")["short"]])
+"""Countries and regions that organizations name their units after."""
+_ACRONYM_MIN = 3
+_MAX_NAME_TOKENS = 9
+
+Bounds = tuple[int, int]
+
+
+@Language.component("newsgraph_names")
+def find_names(doc: Doc) -> Doc:
+    """Write `doc.spans["names"]`: sorted, disjoint, each labelled with a `Kind`."""
+    labels: dict[Bounds, str] = {}
+    for entity in doc.ents:
+        if entity.label_ in LABELS:
+            for bounds in _repaired(doc, entity.start, entity.end):
+                labels[bounds] = entity.label_
+    labels = _joined(doc, _separated(doc, labels))
+    for bounds in _uncovered_runs(doc, _covered(labels)):
+        labels[bounds] = ""
+    for bounds in _repeats(doc, labels):
+        labels[bounds] = ""
+    kinds = vote(doc, labels)
+    spans = [
+        Span(doc, start, end, label=kinds[key].value)
+        for start, end in sorted(labels)
+        if (key := name_key(doc[start:end].text)) in kinds
+    ]
+    doc.spans["names"] = spans
+    return doc
+
+
+def _repaired(doc: Doc, start: int, end: int) -> Iterator[Bounds]:
+    """The names in one span of the base model: cut at line breaks and possessives, then trimmed."""
+    piece = start
+    for i in range(start, end + 1):
+        is_break = i == end or "\n" in doc[i].text or doc[i].tag_ == "POS"
+        if not is_break:
+            continue
+        if bounds := _trimmed(doc, piece, i):
+            yield bounds
+        piece = i + 1
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Bounds | None:
+    """The span without what does not belong to a name, its legal suffix added; None if nothing is left."""
+    while start < end and _is_leading_noise(doc[start]):
+        start += 1
+    while end > start and _is_trailing_noise(doc[end - 1]):
+        end -= 1
+    if start >= end or end - start > _MAX_NAME_TOKENS:
+        return None
+    end = _with_suffix(doc, end)
+    span = doc[start:end]
+    if not any(c.isupper() for c in span.text) or all(t.lower_ in _NOT_NAMES for t in span):
+        return None
+    return (start, end) if len(span.text) > 1 else None
+
+
+def _is_leading_noise(token: Token) -> bool:
+    """Articles, punctuation, lower-case words and titles before a name."""
+    if token.is_punct or token.is_space or token.pos_ == "DET" or token.lower_ in {"the", "a", "an", "'s", "’s"}:
+        return True
+    return token.text.islower() or (token.lower_ in _TITLES and token.lower_ != "king")
+
+
+def _is_trailing_noise(token: Token) -> bool:
+    """Punctuation (except the dot of a suffix) and lower-case words behind a name."""
+    if token.lower_ in _SUFFIXES:
+        return False
+    if token.is_punct or token.is_space or (token.text.islower() and not _has_digit(token)):
+        return True
+    return not any(c.isalnum() for c in token.text)
+
+
+def _with_suffix(doc: Doc, end: int) -> int:
+    """The end moved over legal suffixes that follow: "Apple" + "Inc.", "Alphabet" + ", Inc."."""
+    while end < len(doc):
+        follows = end + 1 if doc[end].text == "," and end + 1 < len(doc) else end
+        word = doc[follows]
+        if word.lower_ not in _SUFFIXES or not word.text[0].isupper():
+            return end
+        end = follows + 1
+    return end
+
+
+def _separated(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
+    """Split "A and B" where the document names A or B alone as well."""
+    keys = {name_key(doc[start:end].text) for start, end in labels}
+    found: dict[Bounds, str] = {}
+    for (start, end), label in labels.items():
+        joint = next((i for i in range(start + 1, end - 1) if doc[i].lower_ in {"and", ",", "/"}), None)
+        halves = [b for b in ((start, joint), (joint + 1, end)) if joint] if joint else []
+        if any(name_key(doc[a:b].text) in keys for a, b in halves if b):
+            found.update({t: label for a, b in halves if b and (t := _trimmed(doc, a, b))})
+        else:
+            found[start, end] = label
+    return _disjoint(found)
+
+
+def _joined(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
+    """Join an organization with a country right behind it: "NBA" + "China" is a unit, with a name of its own."""
+    found: dict[Bounds, str] = {}
+    previous: Bounds | None = None
+    for bounds in sorted(labels):
+        is_country = doc[bounds[0] : bounds[1]].text in COUNTRIES and labels[bounds] == "GPE"
+        if previous and previous[1] == bounds[0] and is_country and found[previous] == "ORG":
+            del found[previous]
+            previous = (previous[0], bounds[1])
+            found[previous] = "ORG"
+        else:
+            previous = bounds
+            found[bounds] = labels[bounds]
+    return found
+
+
+def _disjoint(labels: dict[Bounds, str]) -> dict[Bounds, str]:
+    """Drop spans that overlap an earlier or longer one."""
+    found: dict[Bounds, str] = {}
+    last_end = -1
+    for start, end in sorted(labels, key=lambda b: (b[0], -b[1])):
+        if start >= last_end:
+            found[start, end] = labels[start, end]
+            last_end = end
+    return found
+
+
+def _covered(labels: dict[Bounds, str]) -> set[int]:
+    return {i for start, end in labels for i in range(start, end)}
+
+
+def _uncovered_runs(doc: Doc, covered: set[int]) -> list[Bounds]:
+    """Runs of capitalised proper nouns that the base model left out; the vote decides whether they stay."""
+    barred = covered | {i for e in doc.ents if e.label_ not in LABELS for i in range(e.start, e.end)}
+    found: list[Bounds] = []
+    start: int | None = None
+    for i in range(len(doc) + 1):
+        inside = i < len(doc) and i not in barred and (_is_proper(doc[i]) or (start is not None and _has_digit(doc[i])))
+        if inside and start is None:
+            start = i
+        if not inside and start is not None:
+            bounds = _trimmed(doc, start, i)
+            if bounds and _is_plausible_run(doc, bounds):
+                found.append(bounds)
+            start = None
+    return found
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in _NOT_NAMES
+
+
+def _has_digit(token: Token) -> bool:
+    """A later word of a name such as "76ers" or "3M"."""
+    return token.text[0].isdigit() and any(c.isalpha() for c in token.text)
+
+
+def _is_plausible_run(doc: Doc, bounds: Bounds) -> bool:
+    """Several words, or one acronym; a single capitalised word is too often no name at all."""
+    start, end = bounds
+    if end - start > 1:
+        return True
+    word = doc[start].text
+    return word.isupper() and word.isalpha() and len(word) >= _ACRONYM_MIN
+
+
+def _repeats(doc: Doc, labels: dict[Bounds, str]) -> Iterator[Bounds]:
+    """Other occurrences, letter for letter, of the names found."""
+    covered = _covered(labels)
+    by_first: dict[str, set[tuple[str, ...]]] = {}
+    for (start, end), label in labels.items():
+        words = tuple(t.text for t in doc[start:end])
+        if label and words[0].lower() not in _PARTICLES:
+            by_first.setdefault(words[0], set()).add(words)
+    i = 0
+    while i < len(doc):
+        longest = 0
+        for words in by_first.get(doc[i].text, ()):
+            window = doc[i : i + len(words)]
+            if len(words) > longest and tuple(t.text for t in window) == words:
+                longest = len(words)
+        if longest and not covered.intersection(range(i, i + longest)):
+            yield i, i + longest
+        i += max(longest, 1)

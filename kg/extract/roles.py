@@ -1,0 +1,222 @@
+"""Roles: who is, was or becomes what, where: "X, chief executive of Y", "former Y manager X", "Y named X chair"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.drafts import event_date, reference_factor
+from kg.extract.stance import stance
+from kg.extract.syntax import arguments, conjuncts, governing_verb, prepositional, with_particle
+from kg.extract.words import word_set
+from kg.records import ClaimMention, Kind, Modality, Polarity, RoleStatus
+from kg.records import Span as Characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.extract.parsed import Parsed
+
+_HEADS = word_set("roles", "heads")
+_WEAK = word_set("roles", "weak")
+_FORMER = word_set("roles", "former")
+_CURRENT = word_set("roles", "current")
+_BECOME = word_set("roles", "become")
+_LEAVE = word_set("roles", "leave")
+_PLACE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
+_ORGANIZATION_CONFIDENCE = 0.85
+_CHARGE_CONFIDENCE = 0.75
+_MAX_TITLE = 6
+_OFFICES = frozenset({"president", "minister", "chancellor", "governor", "secretary", "senator", "mayor"})
+
+
+def find_roles(parsed: Parsed) -> Iterator[ClaimMention]:
+    """Every sentence that says who holds or held which role at which organization."""
+    seen: set[tuple[object, ...]] = set()
+    for head in parsed.doc:
+        claims = _titled(parsed, head) if head.lemma_.lower() in _HEADS else _in_charge(parsed, head)
+        for claim in claims:
+            key = (claim.parties, claim.title, claim.evidence)
+            if key not in seen:
+                seen.add(key)
+                yield claim
+
+
+def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
+    if head.pos_ not in {"NOUN", "PROPN"} or head.i in parsed.at:
+        return
+    words = _title_words(parsed, head)
+    title = " ".join(t.text for t in words).replace(" - ", "-")
+    title = title if title.isupper() else title.lower()
+    organizations = _organizations(parsed, head, words[0])
+    if not organizations or (title in _WEAK and len(organizations) > 1):
+        return
+    holders = _holders(parsed, head)
+    if not holders or head.text.lower() != head.lemma_.lower():
+        return
+    status = _status(parsed, head, words[0])
+    for holder in holders:
+        for organization in organizations:
+            yield _claim(parsed, head, (holder, organization), title, status)
+
+
+def _title_words(parsed: Parsed, head: Token) -> list[Token]:
+    """The title from its first word to its head, and "of marketing" behind it."""
+    first = head
+    while first.i > head.sent.start and head.i - first.i < _MAX_TITLE:
+        before = first.nbor(-1)
+        if before.i in parsed.at or before.lower_ in _FORMER or before.lower_ in _CURRENT or before.ent_type_ == "NORP":
+            break
+        joins = before.lower_ in {"-", "and"} and before.dep_ in {"punct", "cc"} and first != head
+        if not (before.pos_ in {"NOUN", "ADJ", "PROPN"} and before.dep_ in {"compound", "amod", "nmod"}) and not joins:
+            break
+        first = before
+    while first.pos_ in {"CCONJ", "PUNCT"}:
+        first = first.nbor(1)
+    words = list(parsed.doc[first.i : head.i + 1])
+    for preposition in (c for c in head.children if c.lower_ in {"of", "for"} and c.i == head.i + 1):
+        field = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+        if field is not None and not parsed.parties(field) and field.pos_ == "NOUN" and field.text.islower():
+            words += [preposition, *(c for c in field.lefts if c.dep_ in {"compound", "amod"}), field]
+    return words
+
+
+def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
+    """Where the role is: a name right before the title, or behind "of" or "at"."""
+    found: list[int] = []
+    i = first.i - 1
+    while i >= head.sent.start and (parsed.doc[i].tag_ == "POS" or parsed.doc[i].lower_ in _FORMER | _CURRENT):
+        i -= 1
+    if i >= head.sent.start and (numbers := parsed.at.get(i)) and parsed.doc[i].dep_ in {"compound", "nmod", "poss"}:
+        found += numbers
+    if not found:
+        found += [n for p, h in prepositional(head) if p in _PLACE_PREPOSITIONS for n in parsed.parties(h)]
+    if not found:
+        found += [
+            n
+            for p, field in prepositional(head)
+            if p in _PLACE_PREPOSITIONS and not parsed.parties(field)
+            for q, h in prepositional(field)
+            if q in {"at", "of"}
+            for n in parsed.parties(h)
+        ]
+    kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
+    return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
+
+
+def _holders(parsed: Parsed, head: Token) -> list[int]:
+    """Who holds it: a name right behind the title, an apposition, a copula's subject, or a verb's argument."""
+    first = _first_conjunct(parsed, head)
+    heads: list[Token] = []
+    if first.dep_ in {"compound", "nmod", "appos"}:
+        heads.append(first.head)
+    heads += [c for c in first.children if c.dep_ == "appos"]
+    verb = governing_verb(first)
+    as_role = first.dep_ == "pobj" and first.head.lower_ in {"as", "from"}
+    if verb is not None and (first.dep_ in {"attr", "oprd", "dobj"} or as_role):
+        heads += _of_verb(verb, first)
+    people = [n for h in heads for n in _people(parsed, h)]
+    return list(dict.fromkeys(people))
+
+
+def _first_conjunct(parsed: Parsed, head: Token) -> Token:
+    """The first of coordinated titles, whose holder the others share: "chief executive and chairman".
+
+    In "officer of X and chairperson of Y" the parser often hangs the second title on X.
+    """
+    while head.dep_ == "conj":
+        above = head.head
+        if above.i in parsed.at and above.dep_ == "pobj":
+            above = above.head.head
+        if above.pos_ not in {"NOUN", "PROPN"} or above.lemma_.lower() not in _HEADS:
+            break
+        head = above
+    return head
+
+
+def _of_verb(verb: Token, title: Token) -> list[Token]:
+    lemma = with_particle(verb)
+    around = arguments(verb)
+    if lemma == "be" or (verb.lemma_.lower() in {"become", "remain", "serve", "work", "act", "join", "return"}):
+        return around.subjects
+    if lemma in _LEAVE or verb.lemma_.lower() in _LEAVE:
+        return around.objects if around.passive else around.subjects
+    if lemma in _BECOME or verb.lemma_.lower() in _BECOME:
+        return [o for o in around.objects if o != title]
+    return []
+
+
+def _people(parsed: Parsed, head: Token) -> list[int]:
+    """The persons that a head stands for; a coordinated organization beside a person is none."""
+    return [n for part in conjuncts(head)[:1] for n in parsed.parties(part) if parsed.kind(n) is Kind.PERSON]
+
+
+def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
+    before = {t.lower_ for t in head.doc[max(head.sent.start, first.i - 4) : first.i + 1]}
+    left = {t.lower_ for t in head.lefts} | {t.lower_ for t in _first_conjunct(parsed, head).lefts}
+    if (before & _FORMER and not before & {","}) or left & _FORMER:
+        return RoleStatus.FORMER
+    verb = governing_verb(_first_conjunct(parsed, head))
+    if verb is None:
+        return RoleStatus.CURRENT
+    lemma = with_particle(verb)
+    gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
+    past_copula = verb.lemma_ in {"be", "serve", "work"} and "Past" in verb.morph.get("Tense", [])
+    has_perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    is_copular = _first_conjunct(parsed, head).dep_ in {"attr", "pobj"}
+    if is_copular and (gone or (past_copula and not has_perfect)):
+        return RoleStatus.FORMER
+    return RoleStatus.CURRENT
+
+
+def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
+    """Sentences such as "X, who is in charge of Y", "X runs Y", "X heads Y"."""
+    if head.lower_ == "charge" and head.dep_ == "pobj" and head.head.lower_ == "in":
+        verb = governing_verb(head)
+        organizations = [n for p, h in prepositional(head) if p == "of" for n in parsed.parties(h)]
+        title = "in charge"
+    elif head.pos_ == "VERB" and head.lemma_.lower() in {"head", "chair", "lead"}:
+        verb = head
+        organizations = [n for h in arguments(head).objects for n in parsed.parties(h)]
+        title = "chair" if head.lemma_.lower() == "chair" else "head"
+    else:
+        return
+    if verb is None:
+        return
+    around = arguments(verb)
+    holders = [n for s in (around.objects if around.passive else around.subjects) for n in _people(parsed, s)]
+    past = "Past" in verb.morph.get("Tense", []) and not any(c.dep_ == "aux" for c in verb.children)
+    status = RoleStatus.FORMER if past else RoleStatus.CURRENT
+    for holder in holders:
+        for organization in organizations:
+            if parsed.kind(organization) is Kind.ORGANIZATION:
+                yield _claim(parsed, head, (holder, organization), title, status, confidence=_CHARGE_CONFIDENCE)
+
+
+def _claim(
+    parsed: Parsed,
+    head: Token,
+    pair: tuple[int, int],
+    title: str,
+    status: RoleStatus,
+    *,
+    confidence: float = _ORGANIZATION_CONFIDENCE,
+) -> ClaimMention:
+    parties = (("holder", pair[0]), ("organization", pair[1]))
+    found = stance(parsed, head, usual=None)
+    if found.polarity is Polarity.NEGATED or found.modality is Modality.RUMOUR:
+        confidence = min(confidence, 0.6)
+    verb = governing_verb(_first_conjunct(parsed, head))
+    dated = verb is not None and verb.lemma_.lower() in _BECOME | _LEAVE and verb.lemma_.lower() != "be"
+    return ClaimMention(
+        kind="Role",
+        parties=parties,
+        evidence=parsed.sentence(head),
+        trigger=Characters(head.idx, head.idx + len(head)),
+        stance=found,
+        confidence=round(confidence * reference_factor(parsed, parties, head), 2),
+        when=event_date(parsed, head) if dated else None,
+        title=title,
+        role_status=status,
+    )

@@ -1,0 +1,165 @@
+"""How a sentence stands to what it says: negated, planned, rumoured, ended; and who says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import arguments, governing_verb, governors, with_particle
+from kg.extract.words import word_set
+from kg.records import Modality, Polarity, Stance, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.extract.parsed import Parsed
+
+_DENIALS = word_set("stance", "denials")
+_CALLED_OFF = word_set("stance", "called_off")
+_RUMOUR_VERBS = word_set("stance", "rumour_verbs")
+_RUMOUR_NOUNS = word_set("stance", "rumour_nouns")
+_RUMOUR_ADVERBS = word_set("stance", "rumour_adverbs")
+_RUMOUR_AUXILIARIES = word_set("stance", "rumour_auxiliaries")
+_PLAN_VERBS = word_set("stance", "plan_verbs")
+_PLAN_AUXILIARIES = word_set("stance", "plan_auxiliaries")
+_REPORTING = word_set("stance", "reporting")
+_UNNAMED = word_set("stance", "unnamed_sources")
+_ADJECTIVES = {
+    Status.ENDED: word_set("stance", "ended_adjectives"),
+    Status.ANNOUNCED: word_set("stance", "planned_adjectives"),
+    Status.RUMOURED: word_set("stance", "rumour_adjectives"),
+}
+_GOVERNED = {
+    Status.ENDED: word_set("stance", "ended"),
+    Status.SUSPENDED: word_set("stance", "suspended"),
+    Status.ANNOUNCED: word_set("stance", "announced"),
+    Status.ACTIVE: word_set("stance", "active"),
+}
+_NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
+_CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"})
+
+
+def stance(parsed: Parsed, trigger: Token, *, usual: Status | None) -> Stance:
+    """The stance of the clause around a trigger.
+
+    Args:
+        parsed: the article.
+        trigger: the verb or noun that names the event.
+        usual: what the trigger says of an event's status when nothing else does; None for what has no status.
+    """
+    polarity, modality = _polarity(trigger), _modality(trigger)
+    speaker, is_talk = _speaker(parsed, trigger)
+    if is_talk and modality is Modality.ASSERTED:
+        modality = Modality.RUMOUR
+    status = None if usual is None else _status(trigger, polarity, modality, usual)
+    if status is Status.DENIED:
+        polarity = Polarity.NEGATED
+    return Stance(polarity, modality, status, speaker)
+
+
+def _heads(trigger: Token) -> Iterator[Token]:
+    """The trigger and the words that it hangs on as complement, nearest first; adjuncts and main clauses end it."""
+    yield trigger
+    below = trigger
+    for above in governors(trigger):
+        if below.dep_ not in _CLAUSAL:
+            return
+        yield above
+        below = above
+
+
+def _is_negated(token: Token) -> bool:
+    return any(
+        c.dep_ == "neg" or (c.lower_ in _NEGATORS and c.dep_ in {"det", "preconj", "advmod", "cc"})
+        for c in token.children
+    )
+
+
+def _polarity(trigger: Token) -> Polarity:
+    """Negated by "not", "no" or "without" on the way up, or by a verb of denial above."""
+    for head in _heads(trigger):
+        if head.dep_ == "relcl" and head != trigger:
+            break
+        is_reporting = head != trigger and head.lemma_.lower() in _REPORTING
+        if _is_negated(head) and not is_reporting:
+            return Polarity.NEGATED
+        if head != trigger and with_particle(head) in _DENIALS - _CALLED_OFF:
+            return Polarity.NEGATED
+        if head.lower_ == "without":
+            return Polarity.NEGATED
+    return Polarity.AFFIRMED
+
+
+def _modality(trigger: Token) -> Modality:
+    """Rumour before plan: "is considering plans to" is talk."""
+    found = Modality.ASSERTED
+    for head in _heads(trigger):
+        lemma, aux = with_particle(head), {c.lower_ for c in head.children if c.dep_ == "aux"}
+        adverbs = {c.lower_ for c in head.children if c.dep_ == "advmod"}
+        adjectives = {c.lower_ for c in head.children if c.dep_ == "amod"}
+        above = head != trigger
+        if above and (lemma in _RUMOUR_VERBS or (head.pos_ == "NOUN" and lemma in _RUMOUR_NOUNS)):
+            return Modality.RUMOUR
+        if aux & _RUMOUR_AUXILIARIES or adverbs & _RUMOUR_ADVERBS or adjectives & _ADJECTIVES[Status.RUMOURED]:
+            return Modality.RUMOUR
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in head.children):
+            return Modality.RUMOUR
+        planned = aux & _PLAN_AUXILIARIES or adjectives & _ADJECTIVES[Status.ANNOUNCED] or "going" in aux
+        if planned or (above and lemma in _PLAN_VERBS and head.pos_ == "VERB"):
+            found = Modality.PLANNED
+    return found
+
+
+def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Status) -> Status:
+    governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
+    verb = with_particle(governor) if governor is not None else ""
+    if verb in _CALLED_OFF or (verb in _GOVERNED[Status.ENDED] and polarity is Polarity.AFFIRMED):
+        return _unless_open(Status.ENDED, modality)
+    if polarity is Polarity.NEGATED:
+        return Status.DENIED
+    if modality is Modality.RUMOUR:
+        return Status.RUMOURED
+    if verb in _GOVERNED[Status.SUSPENDED]:
+        return _unless_open(Status.SUSPENDED, modality)
+    if {c.lower_ for c in trigger.children} & _ADJECTIVES[Status.ENDED]:
+        return Status.ENDED
+    if modality is Modality.PLANNED and usual is not Status.ENDED:
+        return Status.ANNOUNCED
+    return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
+
+
+def _unless_open(status: Status, modality: Modality) -> Status:
+    """An end that is only considered or planned has not come: the event goes on."""
+    return status if modality is Modality.ASSERTED else Status.ACTIVE
+
+
+def _speaker(parsed: Parsed, trigger: Token) -> tuple[int | None, bool]:
+    """Who says it (a cluster), and whether the source is unnamed talk."""
+    for head in _heads(trigger):
+        for verb in (
+            head,
+            *(c for c in head.children if c.dep_ in {"parataxis", "ccomp"} and c.i > trigger.i),
+        ):
+            if verb == trigger or verb.lemma_.lower() not in _REPORTING or verb.pos_ != "VERB":
+                continue
+            subjects = arguments(verb).subjects
+            if any(s.lower_ in _UNNAMED for s in subjects):
+                return None, True
+            if numbers := [n for s in subjects for n in parsed.parties(s)]:
+                return numbers[0], False
+    return _according_to(parsed, trigger)
+
+
+def _according_to(parsed: Parsed, trigger: Token) -> tuple[int | None, bool]:
+    for token in trigger.sent:
+        if token.lower_ != "according":
+            continue
+        for child in token.subtree:
+            if child.i <= token.i or child.dep_ != "pobj":
+                continue
+            if child.lower_ in _UNNAMED:
+                return None, True
+            if numbers := parsed.parties(child):
+                return numbers[0], False
+    return None, False

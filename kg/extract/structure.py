@@ -1,0 +1,147 @@
+"""Lasting relations: parent, unit, product, seat, founder, owner, competitor, customer, founding date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.drafts import event_date, reference_factor
+from kg.extract.events import units
+from kg.extract.frames import matches
+from kg.extract.stance import stance
+from kg.extract.syntax import arguments
+from kg.records import ClaimMention, Kind, Modality, Stance
+from kg.records import Span as Characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.extract.frames import Match
+    from kg.extract.parsed import Parsed
+    from kg.records import When
+
+_ORGANIZATION = frozenset({Kind.ORGANIZATION})
+_THING = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
+_OWNER = frozenset({Kind.ORGANIZATION, Kind.PERSON})
+_FITS = {
+    "partOf": (_THING, _ORGANIZATION),
+    "productOf": (frozenset({Kind.PRODUCT}), _ORGANIZATION),
+    "headquarteredIn": (_ORGANIZATION, frozenset({Kind.PLACE})),
+    "foundedBy": (_ORGANIZATION, _OWNER),
+    "ownedBy": (_THING, _OWNER),
+    "competitorOf": (_ORGANIZATION, _ORGANIZATION),
+    "customerOf": (_ORGANIZATION, _ORGANIZATION),
+    "memberOf": (_ORGANIZATION, _ORGANIZATION),
+}
+"""Property → what its subject and its object may be."""
+_RENAMED = {"parentOf": "partOf", "makerOf": "productOf"}
+_NAME_CONFIDENCE = 0.8
+_HYPHEN_CONFIDENCE = 0.85
+_HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
+
+
+def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
+    """Every sentence that states a lasting relation; the surest claim for each relation and sentence."""
+    best: dict[tuple[object, ...], ClaimMention] = {}
+    for claim in _all(parsed):
+        key = (claim.kind, claim.parties, claim.evidence)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    yield from best.values()
+
+
+def _all(parsed: Parsed) -> Iterator[ClaimMention]:
+    for match in matches(parsed, "structure"):
+        yield from _related(parsed, match)
+    for token in parsed.doc:
+        if token.lower_ in _HYPHENED:
+            yield from _hyphened(parsed, token)
+        if token.lower_ in {"founded", "established"} and token.pos_ == "VERB":
+            yield from _founded(parsed, token)
+    yield from _named_after_parent(parsed)
+
+
+def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
+    name = _RENAMED.get(match.frame.kind, match.frame.kind)
+    subjects = [n for role, n in match.parties if role == "subject"] or _described_before(parsed, match.trigger)
+    objects = [n for role, n in match.parties if role == "object"]
+    for subject in subjects:
+        for object_ in objects:
+            if _fits(parsed, name, subject, object_):
+                yield _claim(parsed, match.trigger, name, (subject, object_), match.frame.confidence)
+
+
+def _fits(parsed: Parsed, name: str, subject: int, object_: int) -> bool:
+    domain, range_ = _FITS[name]
+    return subject != object_ and parsed.kind(subject) in domain and parsed.kind(object_) in range_
+
+
+def _described_before(parsed: Parsed, noun: Token) -> list[int]:
+    """What a verbless sentence describes: the name that the sentence before ends with."""
+    sentence = noun.sent
+    if sentence.root != noun or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
+        return []
+    i = sentence.start - 1
+    while i >= 0 and (parsed.doc[i].is_punct or _is_blank(parsed.doc[i])):
+        i -= 1
+    return list(parsed.at.get(i, ())) if i >= 0 else []
+
+
+def _is_blank(token: Token) -> bool:
+    return token.is_space and "\n" not in token.text
+
+
+def _hyphened(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
+    """Sentences such as "Paris-based X", "X-owned Y"."""
+    if token.i < 2 or token.nbor(-1).text != "-":  # noqa: PLR2004 - a name and a hyphen come before it
+        return
+    objects = parsed.at.get(token.i - 2, ())
+    name = _HYPHENED[token.lower_]
+    for subject in parsed.parties(token.head):
+        for object_ in objects:
+            if _fits(parsed, name, subject, object_):
+                yield _claim(parsed, token, name, (subject, object_), _HYPHEN_CONFIDENCE)
+
+
+def _founded(parsed: Parsed, verb: Token) -> Iterator[ClaimMention]:
+    """Sentences such as "X was founded in 1998": the date is the value."""
+    when = event_date(parsed, verb)
+    found = arguments(verb)
+    if when is None or not found.passive:
+        return
+    for subject in (n for o in found.objects for n in parsed.parties(o)):
+        if parsed.kind(subject) is Kind.ORGANIZATION:
+            yield _claim(parsed, verb, "foundedDate", (subject,), _HYPHEN_CONFIDENCE, when=when)
+
+
+def _named_after_parent(parsed: Parsed) -> Iterator[ClaimMention]:
+    for unit, parent in units(parsed):
+        first = parsed.clusters[unit].names[0]
+        yield _claim(parsed, first.root, "partOf", (unit, parent), _NAME_CONFIDENCE, plain=True)
+
+
+def _claim(
+    parsed: Parsed,
+    trigger: Token,
+    name: str,
+    numbers: tuple[int, ...],
+    confidence: float,
+    *,
+    when: When | None = None,
+    plain: bool = False,
+) -> ClaimMention:
+    """A relation claim; `plain` for what a name says of itself, whatever the sentence around it claims."""
+    parties = tuple(zip(("subject", "object"), numbers, strict=False))
+    found = Stance() if plain else stance(parsed, trigger, usual=None)
+    if found.modality is Modality.RUMOUR:
+        confidence *= 0.7
+    return ClaimMention(
+        kind=name,
+        parties=parties,
+        evidence=parsed.sentence(trigger),
+        trigger=Characters(trigger.idx, trigger.idx + len(trigger)),
+        stance=found,
+        confidence=round(confidence * reference_factor(parsed, parties, trigger), 2),
+        when=when,
+    )

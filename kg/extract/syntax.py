@@ -1,0 +1,128 @@
+"""Who does what to whom in a dependency parse, with passives, control and conjunctions undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
+_MAX_CLIMB = 12  # deeper than any sentence that a person would write
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The heads of a verb's arguments, as if the verb were active."""
+
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    prepositions: dict[str, list[Token]] = field(default_factory=dict)
+    passive: bool = False
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """The head and all that is coordinated with it, in text order."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            found.extend(conjuncts(child))
+    return found
+
+
+def with_particle(verb: Token) -> str:
+    """The verb's lemma with its particle: "team up", "take over"."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    return f"{verb.lemma_.lower()} {particle}".strip()
+
+
+def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, object) pairs that hang on a head; chains such as "in partnership with" stay nested."""
+    for child in head.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"}:
+            for grandchild in child.children:
+                if grandchild.dep_ in {"pobj", "pcomp"}:
+                    yield child.lower_, grandchild
+                elif grandchild.dep_ == "prep":
+                    for pobj in grandchild.children:
+                        if pobj.dep_ == "pobj":
+                            yield f"{child.lower_} {grandchild.lower_}", pobj
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive, or a participle that describes a noun ("a deal signed by …")."""
+    if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def arguments(verb: Token) -> Arguments:
+    """The verb's arguments, its missing subject supplied from the verb it hangs on."""
+    found = Arguments(passive=is_passive(verb))
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            found.subjects.append(child)
+        elif child.dep_ == "nsubjpass" or child.dep_ in _OBJECT:
+            found.objects.append(child)
+    for preposition, pobj in prepositional(verb):
+        if preposition == "by" and found.passive:
+            found.subjects.append(pobj)
+        else:
+            found.prepositions.setdefault(preposition, []).append(pobj)
+    if verb.dep_ == "acl" and found.passive and not found.objects:
+        found.objects.append(verb.head)
+    elif not found.subjects and not (found.passive and found.objects):
+        _inherit(verb, found)
+    return found
+
+
+def _inherit(verb: Token, found: Arguments) -> None:
+    """Supply a missing subject: conjoined verbs, "agreed to buy", "…, citing …", "the firm buying …"."""
+    if verb.dep_ == "acl" and verb.head.pos_ in NOMINAL:
+        found.subjects.append(verb.head)
+        return
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+        verb = verb.head
+    if verb.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "prep", "dep"} or verb.head == verb:
+        return
+    governor = verb.head
+    if governor.pos_ in NOMINAL and verb.dep_ == "prep":
+        governor = governor.head
+    if governor.pos_ not in {"VERB", "AUX", "ADJ"} or governor == verb:
+        return
+    if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
+        return
+    above = arguments(governor)
+    inherited = above.objects if above.passive else above.subjects
+    if verb.dep_ == "xcomp" and not above.passive:
+        inherited = [o for o in above.objects if o.i < verb.i] or above.subjects
+    (found.objects if found.passive else found.subjects).extend(inherited)
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """The tokens above one in the parse, nearest first, up to the root of its sentence."""
+    for _ in range(_MAX_CLIMB):
+        if token.head == token:
+            return
+        token = token.head
+        yield token
+
+
+def governing_verb(noun: Token) -> Token | None:
+    """The verb that a noun is an argument of ("entered into a partnership" → entered)."""
+    token = noun
+    for above in governors(noun):
+        if above.pos_ in {"VERB", "AUX"}:
+            return above
+        through = token.dep_ in {"conj", "pobj", "appos", "compound", "attr"} and above.pos_ in {
+            *NOMINAL,
+            "ADP",
+        }
+        if not (through or (token.dep_ == "prep" and above.pos_ in {"VERB", "AUX"})):
+            return above if above.pos_ in {"VERB", "AUX"} else None
+        token = above
+    return None
