@@ -80,7 +80,12 @@ def resolve(extraction: Extraction) -> Reading:
     """What the article says, on entities, events and roles with keys."""
     keys = [entity_key(c.kind, c.name) for c in extraction.chains]
     entities = _entities(keys, extraction.chains)
-    naming = _Naming(extraction, keys, {e.key: e.name for e in entities}, _parents(keys, extraction.claims))
+    naming = _Naming(
+        extraction,
+        keys,
+        {e.key: e.name for e in entities},
+        _parents(keys, {e.key: e for e in entities}, extraction.claims),
+    )
     told = [(_event(naming, claims), claims) for claims in _by_event(extraction.claims).values()]
     held = [(_role(c, keys), c) for c in extraction.claims if c.kind == "Role"]
     events = _one_per_key(event for event, _ in told)
@@ -115,14 +120,15 @@ def _entities(keys: Sequence[str], chains: Sequence[Chain]) -> tuple[Entity, ...
     return tuple(found)
 
 
-def _parents(keys: Sequence[str], claims: Iterable[ClaimMention]) -> dict[str, str]:
+def _parents(keys: Sequence[str], names: Mapping[str, Entity], claims: Iterable[ClaimMention]) -> dict[str, str]:
     """Unit → parent, where the unit's name starts with its parent's."""
     found: dict[str, str] = {}
     for claim in claims:
         if claim.kind == "partOf":
             parties = dict(claim.parties)
             unit, parent = keys[parties["subject"]], keys[parties["object"]]
-            if unit.startswith(f"{parent}-"):
+            starts = tuple(f"{slug(name)}-" for name in (names[parent].name, *names[parent].aliases))
+            if unit.rsplit("/", 1)[-1].startswith(starts):
                 found[unit] = parent
     return found
 
@@ -162,7 +168,8 @@ class _Naming:
 
 def _event(naming: _Naming, told: Sequence[ClaimMention]) -> Event:
     """The event that claims of one article tell of; the most specific of their classes."""
-    family = EVENT_FAMILIES[told[0].kind]
+    family = min(EVENT_FAMILIES[c.kind] for c in told)  # a purchase that is also called a merger is a purchase
+    told = [c for c in told if EVENT_FAMILIES[c.kind] == family]
     parties = tuple(sorted({(role, naming.keys[n]) for claim in told for role, n in claim.parties}))
     kinds = {c.kind for c in told if c.parties}
     kinds = (kinds - {family}) or kinds

@@ -1,1 +1,30 @@
 """What the words mean: the ontology, its shapes and questions, as data that can be imported."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+ONTOLOGY = "newsgraph.ttl"
+ALIGNMENTS = "alignments.ttl"
+CLAIM_SHAPES = ("shapes.ttl",)
+"""What one article's graph must obey, taken alone."""
+FACT_SHAPES = ("shapes.ttl", "shapes-facts.ttl")
+"""What the default graph must obey, taken alone."""
+
+
+def path(name: str) -> Traversable:
+    """The file of that name in this package: `newsgraph.ttl`, or `questions/partners.rq`.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    folder = files(__name__)
+    found = folder.joinpath(name)
+    if not found.is_file():
+        known = ", ".join(sorted(each.name for each in folder.iterdir() if each.name.endswith(".ttl")))
+        raise FileNotFoundError(f"The ontology has no file {name!r}; it has {known}, and questions/NAME.rq")
+    return found

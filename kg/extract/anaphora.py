@@ -18,12 +18,15 @@ _PERSON_NOUNS = word_set("anaphora", "person_nouns")
 _PAIR_NOUNS = word_set("anaphora", "pair_nouns")
 _DEMONYMS: dict[str, str] = load("demonyms")["demonyms"]
 _UNIT_NOUNS = frozenset({"division", "unit", "arm", "branch", "subsidiary", "affiliate", "business"})
+_GENERIC_NOUNS = word_set("anaphora", "general_nouns")
+_PUBLIC_WORDS = word_set("anaphora", "public_words")
+_CLUB_NOUNS = frozenset({"club", "team", "side", "franchise"})
+_CLUB_WORDS = word_set("anaphora", "club_words")
 _HE = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _REACH = 3  # sentences that a pronoun looks back over
-_GENERIC_NOUNS = frozenset({"company", "firm", "group", "business", "corporation", "organization", "organisation"})
 
 
 class _Cluster(Protocol):
@@ -156,12 +159,20 @@ def _called(
     token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, known: set[int]
 ) -> tuple[int, ...]:
     """What the article calls by the noun ("the league"), else the nearest organization for a general noun."""
-    if len(known) == 1:
-        return tuple(known)
     lemma = token.lemma_.lower()
-    if lemma in _GENERIC_NOUNS and not _is_modified(token):
-        return _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
-    return () if known else _by_initial(lemma, clusters)
+    if len(known) == 1 and lemma not in _GENERIC_NOUNS and not _is_modified(token):
+        return tuple(known)
+    if by_name := _by_initial(lemma, clusters):
+        return by_name
+    if _is_modified(token) or lemma not in _GENERIC_NOUNS:
+        return ()
+    firms = {i: numbers for i, numbers in at.items() if not any(_is_public(clusters[n]) for n in numbers)}
+    return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION})
+
+
+def _is_public(cluster: _Cluster) -> bool:
+    """Whether a name is of a public body, which nobody calls "the company"."""
+    return not _PUBLIC_WORDS.isdisjoint(cluster.key.split())
 
 
 def _is_plural_reference(token: Token, determiner: str) -> bool:
@@ -185,6 +196,8 @@ def _by_initial(noun: str, clusters: Sequence[_Cluster]) -> tuple[int, ...]:
 
 def _says(noun: str, name: str) -> bool:
     words = name.lower().split()
+    if noun in _CLUB_NOUNS and _CLUB_WORDS.intersection(words):
+        return True
     return noun in words or (noun in {"league", "association"} and name.isupper() and name[-1] in "LA")
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import Draft, draft, event_date, reference_factor
+from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
-from kg.extract.stance import stance
-from kg.extract.syntax import governing_verb, prepositional
+from kg.extract.syntax import arguments, governing_verb, prepositional
 from kg.extract.words import word_set
-from kg.records import Kind, Status
+from kg.records import Kind, Stance, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from kg.extract.parsed import Parsed
 
@@ -23,6 +22,11 @@ _RELATION_NOUNS = word_set("backlash", "relation_nouns")
 _STRAINED = word_set("backlash", "strained")
 _UTTERANCES = word_set("backlash", "utterances")
 _CAUSES = word_set("backlash", "causes")
+_ANGER = word_set("backlash", "anger")
+_MAKE = word_set("backlash", "make")
+_WRITE = word_set("backlash", "write")
+_REACH = 4  # sentences that "the message" looks back over
+_AUTHOR_KINDS = frozenset({Kind.PERSON, Kind.ORGANIZATION})
 _BACKLASH_CONFIDENCE = 0.75
 _ACCUSED_KINDS = frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PRODUCT})
 
@@ -31,62 +35,114 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of a dispute, an accusation or a scandal."""
     for match in matches(parsed, "controversy"):
         parties = tuple(p for p in match.parties if p[0] == "accuser" or parsed.kind(p[1]) in _ACCUSED_KINDS)
+        if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
+            parties += _authors_of_subject(parsed, match.trigger)
         yield replace(draft(parsed, match, family="Controversy"), parties=parties)
     yield from _strained_relations(parsed)
+    yield from _anger(parsed)
+
+
+def _authors_of_subject(parsed: Parsed, trigger: Token) -> tuple[tuple[str, int], ...]:
+    """Who is behind the words that drew the criticism: "her post drew criticism"."""
+    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
+    if verb is None:
+        return ()
+    around = arguments(verb)
+    words = [s for s in (*around.subjects, *around.objects) if s.lemma_.lower() in _UTTERANCES]
+    return tuple(("accused", n) for w in words for n in authors(parsed, w))
 
 
 def _strained_relations(parsed: Parsed) -> Iterator[Draft]:
-    """A relation that suffers from what somebody said: who said it is accused, the two sides are affected."""
+    """A relation that suffers from what somebody said: who said it is accused, the other side is affected."""
     for noun in parsed.doc:
-        if noun.lemma_.lower() not in _RELATION_NOUNS or noun.pos_ != "NOUN":
+        if noun.pos_ != "NOUN" or noun.lemma_.lower() not in _RELATION_NOUNS:
             continue
         if not any(t.lemma_.lower() in _STRAINED or t.lower_ in _STRAINED for t in noun.sent):
             continue
-        speakers = list(_utterances(parsed, noun))
-        sides = _sides(parsed, noun)
-        if not speakers or not sides:
+        for utterance in _causes(noun.sent):
+            accused = authors(parsed, utterance)
+            sides = [n for n in _sides(parsed, noun) if n not in accused]
+            if accused and sides:
+                yield _backlash(parsed, noun, accused, sides, dated=utterance)
+
+
+def _anger(parsed: Parsed) -> Iterator[Draft]:
+    """Sentences such as "the message angered X": its author is accused, X is affected."""
+    for verb in parsed.doc:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _ANGER:
             continue
-        utterance, accused = speakers[0]
-        parties = tuple(dict.fromkeys([*(("accused", n) for n in accused), *(("affected", n) for n in sides)]))
-        yield Draft(
-            family="Controversy",
-            kind="PublicBacklash",
-            parties=parties,
-            trigger=noun,
-            stance=stance(parsed, noun, usual=Status.ACTIVE),
-            when=event_date(parsed, utterance),
-            confidence=_BACKLASH_CONFIDENCE * reference_factor(parsed, parties, noun),
-        )
+        around = arguments(verb)
+        for subject in (s for s in around.subjects if s.lemma_.lower() in _UTTERANCES):
+            accused = authors(parsed, subject)
+            affected = [n for o in around.objects for n in parsed.parties(o) if n not in accused]
+            if accused:
+                yield _backlash(parsed, verb, accused, affected, dated=verb)
+
+
+def _backlash(parsed: Parsed, trigger: Token, accused: list[int], affected: list[int], *, dated: Token) -> Draft:
+    parties = tuple(dict.fromkeys([*(("accused", n) for n in accused), *(("affected", n) for n in affected)]))
+    return Draft(
+        family="Controversy",
+        kind="PublicBacklash",
+        parties=parties,
+        trigger=trigger,
+        stance=Stance(status=Status.ACTIVE),
+        when=event_date(parsed, dated),
+        confidence=_BACKLASH_CONFIDENCE * reference_factor(parsed, parties, trigger),
+    )
 
 
 def _sides(parsed: Parsed, noun: Token) -> list[int]:
-    """The parties of a relation: "A's ties with B", "relations between A and B"."""
+    """The parties of a relation: "A's ties with B", "relations between A and B", "A cut ties with B"."""
     heads = [c for c in noun.children if c.dep_ == "poss"]
     heads += [head for preposition, head in prepositional(noun) if preposition in {"with", "between"}]
     verb = governing_verb(noun)
     if verb is not None:
-        heads += [head for preposition, head in prepositional(verb) if preposition == "with"]
+        around = arguments(verb)
+        heads += [s for s in around.subjects if s != noun] + around.prepositions.get("with", [])
     found = [n for head in heads for n in parsed.parties(head)]
     return [n for n in dict.fromkeys(found) if parsed.kind(n) is not Kind.PLACE]
 
 
-def _utterances(parsed: Parsed, noun: Token) -> Iterator[tuple[Token, list[int]]]:
-    """(the words that caused it, who said them): "following comments made by X", "after X's tweet"."""
-    for token in noun.sent:
-        if token.lemma_.lower() not in _UTTERANCES or token.pos_ not in {"NOUN", "VERB"}:
-            continue
-        if not any(t.lower_ in _CAUSES for t in token.sent[: token.i - token.sent.start]):
-            continue
-        heads = [c for c in token.children if c.dep_ in {"poss", "nsubj"}]
-        heads += [h for preposition, h in prepositional(token) if preposition in {"by", "from", "of"}]
-        for clause in (c for c in token.children if c.dep_ in {"acl", "relcl"}):
-            heads += [h for preposition, h in prepositional(clause) if preposition == "by"]
-            heads += [c for c in clause.children if c.dep_ == "nsubj"]
-        speakers = [n for h in heads for n in _speakers(parsed, h)]
-        if speakers:
-            yield token, list(dict.fromkeys(speakers))
+def _causes(sentence: Span) -> Iterator[Token]:
+    """The words, "comments" or "a tweet", behind "after", "following" or "over"."""
+    caused = False
+    for token in sentence:
+        caused = caused or token.lower_ in _CAUSES
+        if caused and token.pos_ == "NOUN" and token.lemma_.lower() in _UTTERANCES:
+            yield token
 
 
-def _speakers(parsed: Parsed, head: Token) -> list[int]:
-    """The persons or organizations behind a head, a title with a name behind it included."""
-    return [n for n in parsed.parties(head) if parsed.kind(n) in {Kind.PERSON, Kind.ORGANIZATION}]
+def authors(parsed: Parsed, utterance: Token) -> list[int]:
+    """Whose words they are: "X's tweet", "comments made by X", "after X had made remarks", "the message"."""
+    heads = [c for c in utterance.children if c.dep_ == "poss"]
+    heads += [h for preposition, h in prepositional(utterance) if preposition in {"by", "from"}]
+    for clause in (c for c in utterance.children if c.dep_ in {"acl", "relcl"}):
+        around = arguments(clause)
+        heads += [s for s in around.subjects if s != utterance]
+    verb = governing_verb(_outer(utterance))
+    if verb is not None and verb.lemma_.lower() in _MAKE:
+        heads += arguments(verb).subjects
+    found = [n for h in heads for n in parsed.parties(h) if parsed.kind(n) in _AUTHOR_KINDS]
+    return list(dict.fromkeys(found)) or _last_author(parsed, utterance)
+
+
+def _outer(noun: Token) -> Token:
+    """The noun that the others of "a series of comments" hang on."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    return noun
+
+
+def _last_author(parsed: Parsed, utterance: Token) -> list[int]:
+    """For "the message": the subject of the last verb of writing, two sentences back at the most."""
+    if not is_definite(utterance):
+        return []
+    first = utterance.sent.start
+    for _ in range(_REACH):
+        first = parsed.doc[max(0, first - 1)].sent.start
+    for token in reversed(parsed.doc[first : utterance.sent.start]):
+        if token.pos_ == "VERB" and token.lemma_.lower() in _WRITE:
+            found = [n for s in arguments(token).subjects for n in parsed.parties(s)]
+            return [n for n in found if parsed.kind(n) in _AUTHOR_KINDS]
+    return []

@@ -38,6 +38,8 @@ _GENERIC = word_set("names", "organization_words") - {
 }
 _PARTICLES = word_set("names", "name_particles")
 _ACRONYM_MIN = 2
+_ALSO_KNOWN = ("known as", "formerly", "previously called", "now called", "renamed", "also called")
+_NEAR = 60  # characters between a name and what it is "known as"
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ def _cluster_names(doc: Doc) -> list[Cluster]:
         kind = Kind(span.label_)
         by_key.setdefault((name_key(span.text), kind), Cluster(kind)).names.append(span)
     groups = list(by_key.values())
-    aliases = _acronyms_in_brackets(doc)
+    aliases = _stated_aliases(doc)
     merged: list[Cluster] = []
     for cluster in sorted(groups, key=lambda c: (-len(c.key.split()), -len(c.key), c.names[0].start)):
         home = _home(cluster, merged, groups, aliases)
@@ -118,15 +120,18 @@ def _cluster_names(doc: Doc) -> list[Cluster]:
     return sorted(merged, key=lambda c: c.names[0].start)
 
 
-def _acronyms_in_brackets(doc: Doc) -> dict[str, str]:
-    """Key of the short form → key of the long one, for "Long Form (LF)" and "Long Form, or LF,"."""
+def _stated_aliases(doc: Doc) -> dict[str, str]:
+    """Key of the shorter form → key of the longer, for "Long Form (LF)" and "Long Form, formerly known as Other"."""
     found: dict[str, str] = {}
     spans = list(doc.spans["names"])
     for left, right in pairwise(spans):
         between = doc[left.end : right.start].text.strip()
         closed = right.end < len(doc) and doc[right.end].text == ")"
-        if between == "(" and closed and len(right.text) < len(left.text) and left.label_ == right.label_:
-            found[name_key(right.text)] = name_key(left.text)
+        in_brackets = between == "(" and closed and len(right.text) < len(left.text)
+        also_known = between.endswith(_ALSO_KNOWN) and len(between) < _NEAR and "." not in between
+        if (in_brackets or also_known) and left.label_ == right.label_:
+            short, full = sorted((name_key(left.text), name_key(right.text)), key=lambda k: (len(k.split()), len(k)))
+            found[short] = full
     return found
 
 

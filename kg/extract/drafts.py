@@ -36,6 +36,7 @@ class Draft:
         confidence: 0 to 1.
         definite: whether it speaks of an event known from before ("the partnership").
         title: for a plain event, what it is.
+        supporting: whether it tells of an event only beside a sentence that does so by itself.
     """
 
     family: str
@@ -47,6 +48,7 @@ class Draft:
     confidence: float
     definite: bool = False
     title: str = ""
+    supporting: bool = False
 
 
 def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
@@ -61,6 +63,7 @@ def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
         when=event_date(parsed, trigger),
         confidence=match.frame.confidence * reference_factor(parsed, match.parties, trigger),
         definite=is_definite(trigger),
+        supporting="supporting" in match.frame.flags,
     )
 
 

@@ -6,12 +6,12 @@ fewer parties joins the last event that fits; what fits nowhere is dropped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import name_key
 from kg.extract.names import COUNTRIES
-from kg.records import ClaimMention, Kind
+from kg.records import ClaimMention, Kind, Status
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
-    from kg.records import When
+    from kg.records import Stance, When
 
 _REFERENCE_CONFIDENCE = 0.65
 _PAIR = 2
@@ -46,8 +46,11 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     roots = _roots(parsed)
     events: list[_Event] = []
     ordered = sorted(_one_per_trigger(drafts), key=lambda d: d.trigger.i)
-    for draft in (d for d in ordered if is_complete(parsed, d)):
+    complete = [d for d in ordered if is_complete(parsed, d)]
+    for draft in sorted(complete, key=lambda d: d.supporting):
         home = next((e for e in events if _same(e, draft, roots)), None)
+        if home is None and draft.supporting:
+            continue
         if home is None:
             home = _Event(draft.family)
             events.append(home)
@@ -90,7 +93,8 @@ def _distinct(by_role: dict[str, set[int]], one: str, other: str) -> bool:
 
 def _roots(parsed: Parsed) -> dict[int, int]:
     """Cluster → the cluster of the organization whose name it carries with a country: "NBA China" → "NBA"."""
-    by_key = {c.key: n for n, c in enumerate(parsed.clusters) if c.kind is Kind.ORGANIZATION}
+    firms = [(n, c) for n, c in enumerate(parsed.clusters) if c.kind is Kind.ORGANIZATION]
+    by_key = {name_key(name.text): n for n, c in firms for name in c.names}
     found: dict[int, int] = {}
     for number, cluster in enumerate(parsed.clusters):
         ending = next((e for e in _COUNTRY_ENDINGS if cluster.key.endswith(e)), None)
@@ -119,10 +123,12 @@ def _one_per_trigger(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _same(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
     """Whether a complete draft tells of this event."""
-    if event.family != draft.family:
-        return False
     mine = {roots[n] for n in event.numbers()}
     theirs = {roots[n] for _, n in draft.parties}
+    if {event.family, draft.family} == {"Merger", "Acquisition"}:
+        return mine == theirs
+    if event.family != draft.family:
+        return False
     if draft.family in {"Partnership", "Merger"}:
         return len(mine & theirs) >= _PAIR
     if draft.family == "Event":
@@ -177,12 +183,17 @@ def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
         parties=tuple(sorted(set(draft.parties))) if complete else (),
         evidence=parsed.sentence(draft.trigger),
         trigger=Characters(start, start + len(draft.trigger)),
-        stance=draft.stance,
+        stance=draft.stance if complete else _without_usual_status(draft.stance),
         confidence=round(draft.confidence if complete else min(draft.confidence, _REFERENCE_CONFIDENCE), 2),
         when=draft.when,
         title=draft.title,
         event=number,
     )
+
+
+def _without_usual_status(stance: Stance) -> Stance:
+    """A sentence that only comes back to an event ("under the partnership") says nothing of where it stands."""
+    return replace(stance, status=None) if stance.status is Status.ACTIVE else stance
 
 
 def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:

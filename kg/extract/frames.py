@@ -271,4 +271,10 @@ def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int
         if verb is not None:
             around = arguments(verb)
             heads += around.objects if around.passive or noun.dep_ == "oprd" else around.subjects
-    return [filled for head in heads if head != noun for filled in _fill(parsed, head, role)]
+    several = noun.tag_ in {"NNS", "NNPS"}
+    return [
+        (role, number)
+        for head in heads
+        if head != noun
+        for number in (parsed.parties(head) if several else parsed.party(head))
+    ]

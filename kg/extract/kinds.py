@@ -35,11 +35,16 @@ _OPENINGS = word_set("names", "organization_openings")
 _ORGANIZATION_NOUNS = word_set("names", "organization_nouns")
 _PRODUCT_NOUNS = word_set("names", "product_nouns")
 _TITLES = word_set("names", "person_titles")
+_OTHER_WORDS = word_set("names", "other_words")
 _ACTING_PLACES = word_set("names", "acting_places")
 _BUSINESS_NOUNS = word_set("names", "business_nouns")
 _FIRM_VERBS = word_set("names", "firm_verbs")
+_DONE_TO_FIRMS = word_set("names", "done_to_firms")
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
+_LONE_PERSON = 0.6
+_TEAM_NUMBER = re.compile(r"\d+ers$")
+_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\d]{1,5}$")
 
 Bounds = tuple[int, int]
@@ -71,33 +76,33 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
     votes: dict[str, Votes] = {}
     for key, bounds in occurrences.items():
         total: Votes = Counter()
+        lone_persons = 0
         for start, end in bounds:
-            span = doc[start:end]
-            total.update(_label_votes(span, labels[start, end]))
+            span, label = doc[start:end], labels[start, end]
+            lone_persons += label == "PERSON" and end - start == 1
+            total.update(_label_votes(span, label))
             for kind, weight in _context(span):
                 total[kind] += weight  # type: ignore[assignment]  # Counter is typed for whole numbers only
         longest = max((doc[a:b] for a, b in bounds), key=len)
         for kind, weight in _shape(longest):
             total[kind] += weight  # type: ignore[assignment]  # as above
+        if lone_persons:  # however often the model repeats this error, it counts once
+            total[Kind.PERSON] += _LONE_PERSON  # type: ignore[assignment]  # as above
         votes[key] = total
-    return _inherited({k: best for k, v in votes.items() if (best := _winner(v)) is not None}, occurrences)
+    return _inherited({k: best for k, v in votes.items() if (best := _winner(k, v)) is not None}, occurrences)
 
 
-def _winner(votes: Votes) -> Kind | None:
-    if not votes:
+def _winner(key: str, votes: Votes) -> Kind | None:
+    if not votes or key.rsplit(" ", 1)[-1] in _OTHER_WORDS:
         return None
     kind, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
     return kind if weight >= _MIN_VOTE else None
 
 
 def _label_votes(span: Span, label: str) -> dict[Kind, int]:
-    """The base model's word; a lone word taken for a person is the error that it makes most."""
+    """The base model's word; a lone word taken for a person, its commonest error, is weighed apart."""
     kind = LABELS.get(label)
-    if kind is None:
-        return {}
-    if kind is Kind.PERSON and len(span) == 1:
-        return {kind: 0.5}  # type: ignore[dict-item]  # fractional weights, see `vote`
-    return {kind: 1}
+    return {} if kind is None or (kind is Kind.PERSON and len(span) == 1) else {kind: 1}
 
 
 def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
@@ -111,8 +116,12 @@ def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
         yield Kind.ORGANIZATION, 3
     if len(words) > 2 and words[0] in _OPENINGS:  # noqa: PLR2004 - "Bank of X" has at least three words
         yield Kind.ORGANIZATION, 2
-    if (len(words) == 1 and _ACRONYM.match(name.text)) or words[-1][0].isdigit():
+    if (len(words) == 1 and _ACRONYM.match(name.text)) or _TEAM_NUMBER.match(words[-1]):
         yield Kind.ORGANIZATION, 1
+    if len(words) > 1 and words[-1].isdigit():
+        yield Kind.PRODUCT, 1.5
+    if len(words) == 1 and _CAMEL.match(name.text):
+        yield Kind.ORGANIZATION, 1.2
 
 
 def _context(name: Span) -> Iterator[tuple[Kind, float]]:
@@ -123,12 +132,32 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
     yield from _before(before)
     yield from _after(name, after)
     yield from _described(name.root)
-    if name.root.dep_ == "nsubj":
-        lemma = name.root.head.lemma_.lower()
-        if lemma in _FIRM_VERBS:
-            yield Kind.ORGANIZATION, 0.4
-        if lemma in _PERSONAL_VERBS:
-            yield Kind.PERSON, 0.4
+    yield from _acting(name.root)
+
+
+def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
+    """Evidence from the verb that a name is the subject, object or agent of."""
+    verb, dep = head.head, head.dep_
+    if dep == "pobj" and verb.dep_ == "agent":
+        verb, dep = verb.head, "nsubj"
+    lemma = verb.lemma_.lower()
+    if dep == "nsubj" and lemma in _FIRM_VERBS:
+        yield Kind.ORGANIZATION, 0.7
+    if dep in {"nsubjpass", "dobj"} and lemma in _DONE_TO_FIRMS:
+        yield Kind.ORGANIZATION, 0.7
+    if dep == "nsubj" and lemma in _PERSONAL_VERBS:
+        yield Kind.PERSON, 0.4
+    if dep == "nsubj":
+        yield from _possessing(verb)
+
+
+def _possessing(verb: Token) -> Iterator[tuple[Kind, float]]:
+    """Evidence from the pronoun that takes the subject up: "X ended its deal", "Y left his post"."""
+    for argument in (c for c in verb.subtree if c.dep_ == "poss" and c.head.head in {verb, *verb.rights}):
+        if argument.lower_ == "its":
+            yield Kind.ORGANIZATION, 0.8
+        if argument.lower_ in {"his", "her"}:
+            yield Kind.PERSON, 0.8
 
 
 def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
@@ -139,7 +168,7 @@ def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
         yield Kind.PERSON, 1.5
     if word in _ORGANIZATION_NOUNS:
         yield Kind.ORGANIZATION, 2
-    if token.lemma_.lower() in _PRODUCT_NOUNS and token.pos_ == "NOUN":
+    if token.lemma_.lower() in _PRODUCT_NOUNS and token.text.islower():
         yield Kind.PRODUCT, 1.5
     if word == "on":
         yield Kind.PRODUCT, 0.6
@@ -195,13 +224,18 @@ def fragment_behind(head: Token) -> Token | None:
 
 
 def _inherited(kinds: dict[str, Kind], occurrences: Iterable[str]) -> dict[str, Kind]:
-    """Give a lone word the kind of the one longer name that it ends: a surname, a team's nickname."""
+    """Give a lone word the kind of the longer name that it ends (a surname), or of the organization's that it opens."""
     by_last: defaultdict[str, set[Kind]] = defaultdict(set)
+    by_first: set[str] = set()
     for key, kind in kinds.items():
         words = key.split()
         if len(words) > 1 and kind in {Kind.PERSON, Kind.ORGANIZATION}:
             by_last[words[-1]].add(kind)
+        if len(words) > 1 and kind is Kind.ORGANIZATION:
+            by_first.add(words[0])
     for key in occurrences:
         if key in by_last and len(by_last[key]) == 1 and kinds.get(key) is not Kind.PLACE:
             kinds[key] = next(iter(by_last[key]))
+        elif key in by_first and kinds.get(key, Kind.PERSON) is Kind.PERSON:
+            kinds[key] = Kind.ORGANIZATION
     return kinds

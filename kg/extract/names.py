@@ -28,6 +28,10 @@ _PARTICLES = word_set("names", "name_particles")
 COUNTRIES = frozenset([*load("demonyms")["demonyms"].values(), *load("demonyms")["short"]])
 """Countries and regions that organizations name their units after."""
 _ACRONYM_MIN = 3
+_LONG_WORD = 4
+_MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss"})
+_SHARE_SHOUTED = 0.8
 _MAX_NAME_TOKENS = 9
 
 Bounds = tuple[int, int]
@@ -44,8 +48,8 @@ def find_names(doc: Doc) -> Doc:
     labels = _joined(doc, _separated(doc, labels))
     for bounds in _uncovered_runs(doc, _covered(labels)):
         labels[bounds] = ""
-    for bounds in _repeats(doc, labels):
-        labels[bounds] = ""
+    labels = _with_repeats(doc, labels)
+    labels = _without_headline_words(doc, labels)
     kinds = vote(doc, labels)
     spans = [
         Span(doc, start, end, label=kinds[key].value)
@@ -115,7 +119,7 @@ def _separated(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
     keys = {name_key(doc[start:end].text) for start, end in labels}
     found: dict[Bounds, str] = {}
     for (start, end), label in labels.items():
-        joint = next((i for i in range(start + 1, end - 1) if doc[i].lower_ in {"and", ",", "/"}), None)
+        joint = next((i for i in range(start + 1, end - 1) if doc[i].lower_ in {"and", ",", "/", "at"}), None)
         halves = [b for b in ((start, joint), (joint + 1, end)) if joint] if joint else []
         if any(name_key(doc[a:b].text) in keys for a, b in halves if b):
             found.update({t: label for a, b in halves if b and (t := _trimmed(doc, a, b))})
@@ -125,12 +129,16 @@ def _separated(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
 
 
 def _joined(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
-    """Join an organization with a country right behind it: "NBA" + "China" is a unit, with a name of its own."""
+    """Join an organization with a country right behind it ("NBA" + "China", a unit with a name of its own).
+
+    The same for a company's name that the base model cut in two: "Sony" + "Honda Mobility Inc.".
+    """
     found: dict[Bounds, str] = {}
     previous: Bounds | None = None
     for bounds in sorted(labels):
         is_country = doc[bounds[0] : bounds[1]].text in COUNTRIES and labels[bounds] == "GPE"
-        if previous and previous[1] == bounds[0] and is_country and found[previous] == "ORG":
+        touches = previous is not None and previous[1] == bounds[0]
+        if previous and touches and (is_country or _is_firm(doc, bounds)) and found[previous] in _MAY_OPEN:
             del found[previous]
             previous = (previous[0], bounds[1])
             found[previous] = "ORG"
@@ -138,6 +146,11 @@ def _joined(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
             previous = bounds
             found[bounds] = labels[bounds]
     return found
+
+
+def _is_firm(doc: Doc, bounds: Bounds) -> bool:
+    """Whether a span ends with a legal suffix and has a word before it."""
+    return bounds[1] - bounds[0] > 1 and doc[bounds[1] - 1].lower_ in _SUFFIXES
 
 
 def _disjoint(labels: dict[Bounds, str]) -> dict[Bounds, str]:
@@ -176,35 +189,63 @@ def _is_proper(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in _NOT_NAMES
 
 
+def _without_headline_words(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
+    """Drop what only a line in Title Case has: there every word looks like a name."""
+    shouting = [(s.start, s.end) for s in doc.sents if _is_title_case(s)]
+    if not shouting:
+        return labels
+
+    def is_shouted(start: int) -> bool:
+        return any(a <= start < b for a, b in shouting)
+
+    calm = {name_key(doc[a:b].text) for a, b in labels if not is_shouted(a)}
+    firsts = {key.split()[0] for key in calm if key}
+
+    def is_name(bounds: Bounds) -> bool:
+        key = name_key(doc[bounds[0] : bounds[1]].text)
+        return key in calm or key.split(" ", 1)[0] in firsts or not calm
+
+    return {b: label for b, label in labels.items() if not is_shouted(b[0]) or is_name(b)}
+
+
+def _is_title_case(sentence: Span) -> bool:
+    """Whether nearly all longer words of a sentence of some length are capitalised."""
+    words = [t.text for t in sentence if t.is_alpha and len(t) >= _LONG_WORD]
+    return len(words) >= _LONG_WORD and sum(w[0].isupper() for w in words) >= _SHARE_SHOUTED * len(words)
+
+
 def _has_digit(token: Token) -> bool:
     """A later word of a name such as "76ers" or "3M"."""
     return token.text[0].isdigit() and any(c.isalpha() for c in token.text)
 
 
 def _is_plausible_run(doc: Doc, bounds: Bounds) -> bool:
-    """Several words, or one acronym; a single capitalised word is too often no name at all."""
+    """Several words, an acronym, or a proper noun that the sentence does not start with a capital for."""
     start, end = bounds
+    token = doc[start]
     if end - start > 1:
         return True
-    word = doc[start].text
-    return word.isupper() and word.isalpha() and len(word) >= _ACRONYM_MIN
+    if token.text.isupper() and token.is_alpha and len(token) >= _ACRONYM_MIN:
+        return True
+    return token.tag_ == "NNP" and len(token) >= _ACRONYM_MIN and token.dep_ in _ARGUMENTS and not token.is_stop
 
 
-def _repeats(doc: Doc, labels: dict[Bounds, str]) -> Iterator[Bounds]:
-    """Other occurrences, letter for letter, of the names found."""
-    covered = _covered(labels)
+def _with_repeats(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
+    """Add every other occurrence, letter for letter, of the names found; a longer name takes in its parts."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for (start, end), label in labels.items():
+        if not label or doc[start].lower_ in _PARTICLES:
+            continue
         words = tuple(t.text for t in doc[start:end])
-        if label and words[0].lower() not in _PARTICLES:
-            by_first.setdefault(words[0], set()).add(words)
-    i = 0
-    while i < len(doc):
-        longest = 0
-        for words in by_first.get(doc[i].text, ()):
-            window = doc[i : i + len(words)]
-            if len(words) > longest and tuple(t.text for t in window) == words:
-                longest = len(words)
-        if longest and not covered.intersection(range(i, i + longest)):
-            yield i, i + longest
-        i += max(longest, 1)
+        plain = words[: len(name_key(" ".join(words)).split())] or words
+        for form in {words, plain}:
+            by_first.setdefault(form[0], set()).add(form)
+    return _disjoint({**dict.fromkeys(_occurrences(doc, by_first), ""), **labels})
+
+
+def _occurrences(doc: Doc, by_first: dict[str, set[tuple[str, ...]]]) -> Iterator[Bounds]:
+    for token in doc:
+        for words in by_first.get(token.text, ()):
+            window = doc[token.i : token.i + len(words)]
+            if tuple(t.text for t in window) == words:
+                yield token.i, token.i + len(words)

@@ -39,8 +39,12 @@ class Parsed:
         """
         found: list[int] = []
         for part in conjuncts(head):
-            found.extend(self.at.get(part.i) or self._apposed(part))
+            found.extend(self.party(part))
         return list(dict.fromkeys(found))
+
+    def party(self, head: Token) -> tuple[int, ...]:
+        """The clusters that one head stands for, what is coordinated with it left out."""
+        return self.at.get(head.i) or self._apposed(head)
 
     def _apposed(self, head: Token) -> tuple[int, ...]:
         for child in head.children:

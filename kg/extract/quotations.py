@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Any
 
 from kg.extract.quoted import Passage, passages
 from kg.records import Quotation, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 SpeakerAt = Callable[[int, int], int | None]
 """The index of the chain with a mention that overlaps two offsets, None if there is none."""
@@ -23,6 +24,15 @@ _FEWEST_WORDS = 4
 
 _FARTHEST_CUE = 25
 """Tokens between a cue and the passage it introduces."""
+
+_LONGEST_CLIMB = 4
+"""Verbs from "adding" up to the one that has a subject."""
+
+_WIDEST_BREAK = 4
+"""Characters between the paragraphs of one speech; a blanked zone is wider."""
+
+_WIDEST_CLAUSE = 400
+"""Characters that are searched for a cue on either side of a passage: a bound for pages without paragraphs."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "which", "that"})
@@ -44,7 +54,7 @@ def find_quotations(doc: Doc, speaker_at: SpeakerAt) -> list[Quotation]:
         speaker_at: tells whose mention stands at a place, by coreference.
     """
     found = passages(doc.text, words()["marks"])
-    finder = _Finder(doc, speaker_at, tuple(found))
+    finder = _Finder(doc, speaker_at, tuple(found), frozenset(_tokens_in(doc, found)))
     quotations: list[Quotation] = []
     previous: tuple[Passage, _Attribution] | None = None
     for passage in found:
@@ -69,6 +79,7 @@ class _Finder:
     doc: Doc
     speaker_at: SpeakerAt
     passages: tuple[Passage, ...]
+    quoted: frozenset[int]
 
     def attribution(self, passage: Passage) -> _Attribution | None:
         """Who is said to speak, by a cue behind the passage or in front of it."""
@@ -92,7 +103,7 @@ class _Finder:
             return False
         if before.paragraph != passage.paragraph:
             alone = passage.whole.start == passage.paragraph.start
-            return alone and not between.strip() and between.count("\n") + len(between) <= 6  # noqa: PLR2004
+            return alone and not between.strip() and len(between) <= _WIDEST_BREAK
         if attribution.cue.start < before.whole.start:
             return not between.strip()
         ended = re.fullmatch(r"[^.!?]*[.;,:]\s*", between.replace("Mr.", "Mr").replace("Ms.", "Ms"))
@@ -101,11 +112,10 @@ class _Finder:
     def evidence(self, passage: Passage, cue: Span) -> Span:
         """The sentences that the passage and its cue touch."""
         start, end = min(passage.whole.start, cue.start), max(passage.whole.end, cue.end)
-        for sentence in self.doc.sents:
-            if sentence.start_char < start < sentence.end_char:
-                start = max(sentence.start_char, self._paragraph_start(start))
-            if sentence.start_char < end < sentence.end_char:
-                end = max(end, min(sentence.end_char, passage.paragraph.end))
+        touched = self.doc.char_span(start, end, alignment_mode="expand")
+        if touched is not None:
+            start = min(start, max(touched[0].sent.start_char, self._paragraph_start(start)))
+            end = max(end, min(touched[-1].sent.end_char, passage.paragraph.end))
         text = self.doc.text
         start += len(text[start:end]) - len(text[start:end].lstrip())
         return Span(start, start + len(text[start:end].rstrip()))
@@ -116,7 +126,13 @@ class _Finder:
         """A clause that begins right behind: "…," Ni said; "…," said Ni; "…," according to Ni."""
         if not passage.closed or self.doc.text[passage.words.end - 1] in ".:;":
             return None
-        tokens = list(self._outside(passage.whole.end, passage.paragraph.end, until_sentence_end=True))
+        tokens = list(
+            self._outside(
+                passage.whole.end,
+                min(passage.paragraph.end, passage.whole.end + _WIDEST_CLAUSE),
+                until_sentence_end=True,
+            )
+        )
         while tokens and (tokens[0].is_punct or tokens[0].is_space):
             tokens.pop(0)
         for cue in tokens[:_FARTHEST_CUE]:
@@ -133,7 +149,8 @@ class _Finder:
 
     def _in_front(self, passage: Passage, *, introduced: bool) -> _Attribution | None:
         """A clause that leads here: Ni said, "…"; according to Ni, "…"; Ni: "…"."""
-        tokens = list(self._outside(passage.paragraph.start, passage.whole.start, until_sentence_end=False))
+        start = max(passage.paragraph.start, passage.whole.start - _WIDEST_CLAUSE)
+        tokens = list(self._outside(start, passage.whole.start, until_sentence_end=False))
         tokens = [token for token in tokens if not token.is_space]
         inside = self.doc.char_span(passage.whole.start, passage.whole.end, alignment_mode="contract")
         above = {ancestor.i for token in inside or () for ancestor in token.ancestors}
@@ -162,7 +179,7 @@ class _Finder:
         """Who stands beside a cue that the parse gave no subject: Ni in "said Ni" and in "Ni said"."""
         if first.i < cue.i:
             return cue.nbor(-1) if cue.nbor(-1).pos_ in {"PROPN", "PRON", "NOUN"} else first
-        behind = list(self._outside(cue.idx + len(cue), len(self.doc.text), until_sentence_end=True))
+        behind = list(self._outside(cue.idx + len(cue), cue.idx + _WIDEST_CLAUSE, until_sentence_end=True))
         nouns = [token for token in behind[:6] if token.pos_ in {"PROPN", "PRON", "NOUN"} and token.dep_ != "compound"]
         return nouns[0] if nouns else None
 
@@ -172,7 +189,7 @@ class _Finder:
         """Tokens between two offsets that are not quoted: forward to the end of the sentence, or its last ones."""
         found: list[Token] = []
         for token in self._tokens(start, end):
-            if any(passage.whole.start <= token.idx < passage.whole.end for passage in self.passages):
+            if token.i in self.quoted:
                 if until_sentence_end:
                     break
                 continue
@@ -185,10 +202,16 @@ class _Finder:
         yield from found
 
     def _tokens(self, start: int, end: int) -> Iterable[Token]:
-        return self.doc.char_span(start, end, alignment_mode="contract") or ()
+        return self.doc.char_span(start, min(end, len(self.doc.text)), alignment_mode="contract") or ()
 
     def _paragraph_start(self, offset: int) -> int:
         return max((p.paragraph.start for p in self.passages if p.paragraph.start <= offset), default=0)
+
+
+def _tokens_in(doc: Doc, found: Iterable[Passage]) -> Iterator[int]:
+    for passage in found:
+        tokens = doc.char_span(passage.whole.start, passage.whole.end, alignment_mode="expand")
+        yield from (token.i for token in tokens or () if token.idx >= passage.whole.start)
 
 
 def _is_cue(token: Token) -> bool:
@@ -202,8 +225,11 @@ def _subject(cue: Token) -> Token | None:
     """The head of what says it, climbing from "adding", "who said" and "was quoted as saying"."""
     if cue.lower_ == "according":
         return next((token for token in cue.subtree if token.dep_ == "pobj"), None)
+    if _is_passive(cue) and cue.lemma_ != "quote":
+        agents = (child for child in cue.children if child.dep_ == "agent")
+        return next((token for agent in agents for token in agent.children if token.dep_ == "pobj"), None)
     verb = cue
-    for _ in range(4):
+    for _ in range(_LONGEST_CLIMB):
         subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
         if subject is not None:
             related = subject.lower_ in _RELATIVES and verb.dep_ == "relcl"
@@ -214,6 +240,12 @@ def _subject(cue: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether it is "was told" or "the film, called": its subject does not speak."""
+    auxiliary = any(child.dep_ == "auxpass" for child in verb.children)
+    return auxiliary or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"})
 
 
 def _speaking(subject: Token) -> Iterator[Token]:

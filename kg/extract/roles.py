@@ -69,7 +69,8 @@ def _title_words(parsed: Parsed, head: Token) -> list[Token]:
         if before.i in parsed.at or before.lower_ in _FORMER or before.lower_ in _CURRENT or before.ent_type_ == "NORP":
             break
         joins = before.lower_ in {"-", "and"} and before.dep_ in {"punct", "cc"} and first != head
-        if not (before.pos_ in {"NOUN", "ADJ", "PROPN"} and before.dep_ in {"compound", "amod", "nmod"}) and not joins:
+        modifies = before.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} and before.dep_ in {"compound", "amod", "nmod"}
+        if not modifies and not joins:
             break
         first = before
     while first.pos_ in {"CCONJ", "PUNCT"}:
@@ -86,7 +87,7 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
     """Where the role is: a name right before the title, or behind "of" or "at"."""
     found: list[int] = []
     i = first.i - 1
-    while i >= head.sent.start and (parsed.doc[i].tag_ == "POS" or parsed.doc[i].lower_ in _FORMER | _CURRENT):
+    while i >= head.sent.start and i not in parsed.at and _is_between(parsed.doc[i]):
         i -= 1
     if i >= head.sent.start and (numbers := parsed.at.get(i)) and parsed.doc[i].dep_ in {"compound", "nmod", "poss"}:
         found += numbers
@@ -103,6 +104,11 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
         ]
     kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
     return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
+
+
+def _is_between(token: Token) -> bool:
+    """A word that may stand between an organization and a title: "Apple's former …"."""
+    return token.tag_ == "POS" or token.lower_ in _FORMER | _CURRENT
 
 
 def _holders(parsed: Parsed, head: Token) -> list[int]:

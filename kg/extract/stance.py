@@ -37,6 +37,11 @@ _GOVERNED = {
     Status.ACTIVE: word_set("stance", "active"),
 }
 _NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
+_NOUNS = {
+    Status.ENDED: word_set("stance", "ended_nouns"),
+    Status.SUSPENDED: word_set("stance", "suspended_nouns"),
+}
+_TRANSPARENT = _RUMOUR_NOUNS.union(*_NOUNS.values(), word_set("stance", "transparent_nouns"))
 _CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"})
 
 
@@ -63,10 +68,15 @@ def _heads(trigger: Token) -> Iterator[Token]:
     yield trigger
     below = trigger
     for above in governors(trigger):
-        if below.dep_ not in _CLAUSAL:
+        if below.dep_ not in _CLAUSAL or (below.dep_ == "prep" and _is_opaque(above)):
             return
         yield above
         below = above
+
+
+def _is_opaque(noun: Token) -> bool:
+    """Whether a noun keeps what is said of it to itself: "not part of the deal" denies no deal."""
+    return noun.pos_ in {"NOUN", "PROPN", "PRON"} and noun.lemma_.lower() not in _TRANSPARENT
 
 
 def _is_negated(token: Token) -> bool:
@@ -114,6 +124,11 @@ def _modality(trigger: Token) -> Modality:
 def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Status) -> Status:
     governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
     verb = with_particle(governor) if governor is not None else ""
+    above = _noun_above(trigger)
+    if above in _NOUNS[Status.ENDED] and polarity is Polarity.AFFIRMED:
+        return _unless_open(Status.ENDED, modality)
+    if above in _NOUNS[Status.SUSPENDED] and polarity is Polarity.AFFIRMED:
+        return _unless_open(Status.SUSPENDED, modality)
     if verb in _CALLED_OFF or (verb in _GOVERNED[Status.ENDED] and polarity is Polarity.AFFIRMED):
         return _unless_open(Status.ENDED, modality)
     if polarity is Polarity.NEGATED:
@@ -127,6 +142,13 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     if modality is Modality.PLANNED and usual is not Status.ENDED:
         return Status.ANNOUNCED
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
+
+
+def _noun_above(trigger: Token) -> str:
+    """The noun that an event's name hangs on: "termination" in "the termination of the deal"."""
+    if trigger.dep_ == "pobj" and trigger.head.lower_ in {"of", "to"} and trigger.head.head.pos_ == "NOUN":
+        return trigger.head.head.lemma_.lower()
+    return ""
 
 
 def _unless_open(status: Status, modality: Modality) -> Status:

@@ -68,8 +68,19 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
     objects = [n for role, n in match.parties if role == "object"]
     for subject in subjects:
         for object_ in objects:
-            if _fits(parsed, name, subject, object_):
+            if _fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_):
                 yield _claim(parsed, match.trigger, name, (subject, object_), match.frame.confidence)
+
+
+def _is_said_here(parsed: Parsed, trigger: Token, *numbers: int) -> bool:
+    """Whether names or "it" stand for both in the sentence; "the company" is too often another one."""
+    sentence = trigger.sent
+    before = parsed.doc[sentence.start - 1].sent if sentence.start else sentence
+    named = {n for t in [*sentence, *before] if t.pos_ in {"PROPN", "PRON"} for n in parsed.at.get(t.i, ())}
+    named |= {n for n in numbers for s in parsed.clusters[n].names if s.start >= before.start and s.end <= sentence.end}
+    described = {n for t in sentence if t.pos_ == "NOUN" and t.i in parsed.at for n in parsed.at[t.i]}
+    names_here = {n for n in numbers for s in parsed.clusters[n].names if s.sent == sentence}
+    return all(n in named and (n in names_here or n not in described) for n in numbers)
 
 
 def _fits(parsed: Parsed, name: str, subject: int, object_: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from kg.extract.dates.tense import tense_around
 from kg.records import Span, When
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
@@ -45,11 +45,12 @@ def find_dates(doc: Doc, *, published: date | None) -> list[When]:
         published: the day that "last week" is counted from; without it such words are left out.
     """
     starts = [sentence.start_char for sentence in doc.sents]
+    offsets = [token.idx for token in doc]
     found: list[When] = []
     for sighting in _longest(_sightings(doc.text)):
         if not sighting.reader:
             continue
-        around = _surroundings(doc, sighting, published, found[-1] if found else None, starts)
+        around = _surroundings(doc, sighting, published, found[-1] if found else None, starts, offsets)
         reading = _read(sighting, around)
         if reading is not None:
             (earliest, latest), anchor = reading
@@ -95,15 +96,16 @@ def _longest(sightings: Iterable[_Sighting]) -> list[_Sighting]:
 
 
 def _surroundings(
-    doc: Doc, sighting: _Sighting, published: date | None, prior: When | None, starts: Sequence[int]
+    doc: Doc,
+    sighting: _Sighting,
+    published: date | None,
+    prior: When | None,
+    starts: Sequence[int],
+    offsets: Sequence[int],
 ) -> Surroundings:
-    tokens = doc.char_span(sighting.words.start, sighting.words.end, alignment_mode="expand")
-    if tokens is None:  # never with "expand" and offsets of this text
-        msg = f"no token at {sighting.words} of this text"
-        raise IndexError(msg)
-    distance = 0
-    if prior is not None:
-        distance = bisect_right(starts, sighting.words.start) - bisect_right(starts, prior.words.start)
+    first = bisect_right(offsets, sighting.words.start) - 1
+    tokens = doc[first : bisect_left(offsets, sighting.words.end)]
+    distance = 0 if prior is None else _sentences_between(doc.text, starts, prior.words, sighting.words)
     return Surroundings(
         published=published,
         prior=prior if distance <= _REACH else None,
@@ -113,6 +115,12 @@ def _surroundings(
         named=any(token.ent_type_ in _NAMES for token in tokens),
         tense=tense_around(tokens),
     )
+
+
+def _sentences_between(text: str, starts: Sequence[int], one: Span, other: Span) -> int:
+    """How many sentences later the other words stand; a new paragraph counts as one more."""
+    breaks = len(re.findall(r"\n\s*\n", text[one.end : other.start]))
+    return bisect_right(starts, other.start) - bisect_right(starts, one.start) + breaks
 
 
 def _after(doc: Doc, index: int) -> Token | None:

@@ -89,8 +89,8 @@ def _weekday(match: re.Match[str], around: Surroundings) -> Reading | None:
         found = stretches.latest_weekday(number, published - _DAY)
     elif which in {"next", "this coming"}:
         found = stretches.next_weekday(number, published + _DAY)
-    elif _tells_of_another_time(around):
-        return None
+    elif around.tense == Tense.POSSIBLE or _tells_of_another_time(around):
+        return None  # "from Monday, users can pay"
     elif around.tense == Tense.FUTURE:
         found = stretches.next_weekday(number, published)
     else:
@@ -138,7 +138,7 @@ def _near_unit(match: re.Match[str], around: Surroundings) -> Reading | None:
 def _weekend(match: re.Match[str], around: Surroundings) -> Reading | None:
     published, sunday = around.published, 6
     last = match[0].lower().startswith("last")
-    if published is None or (not last and around.tense == Tense.UNKNOWN):
+    if published is None or (not last and around.tense in {Tense.UNKNOWN, Tense.POSSIBLE}):
         return None
     if last and published.weekday() >= sunday - 1:
         return None  # said on a weekend: the one before, or this one
@@ -190,7 +190,7 @@ def _chosen(found: Sequence[Stretch], published: date, tense: Tense) -> Stretch 
         return None
     if tense == Tense.FUTURE:
         return min((days for days in found if days[1] >= published), default=None)
-    if tense == Tense.UNKNOWN or closest[0] <= published:
+    if tense in {Tense.UNKNOWN, Tense.POSSIBLE} or closest[0] <= published:
         return closest
     if closest[0] - published <= _CLOCK_SLIP:
         return None  # told in the past, yet of tomorrow: the day of publication is not to be trusted here
@@ -209,6 +209,8 @@ def _unless_narrated(chosen: Stretch, around: Surroundings, published: date) -> 
     with suppress(ValueError):
         retold = chosen[0].replace(year=told.earliest.year), chosen[1].replace(year=told.earliest.year)
         follows = told.earliest <= retold[0] <= told.earliest + _NARRATIVE
+        if retold[1] < told.earliest <= chosen[0]:
+            return chosen, published  # told of December 2022, then "in July": the year of publication
         if follows and around.sentences_since_prior <= 1 and around.tense != Tense.FUTURE:
             return retold, told.earliest
     return None

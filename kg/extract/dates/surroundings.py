@@ -24,6 +24,7 @@ class Tense(StrEnum):
     PAST = "past"
     PERFECT = "perfect"
     FUTURE = "future"
+    POSSIBLE = "possible"
     UNKNOWN = "unknown"
 
 

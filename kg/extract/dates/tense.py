@@ -45,6 +45,8 @@ def _tense_of(word: Token) -> Tense:
     lemma = word.lemma_.lower()
     if any(child.lower_ in listed("tense", "future_auxiliaries") for child in helpers):
         return Tense.FUTURE
+    if any(child.tag_ == "MD" for child in helpers):
+        return Tense.POSSIBLE
     if lemma in listed("tense", "future_heads") and word.tag_ != "VBD":
         return Tense.FUTURE
     if word.tag_ == "VBD" or any(child.tag_ == "VBD" for child in helpers):

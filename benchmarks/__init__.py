@@ -1,0 +1,1 @@
+"""Measurements: how right (quality) and how fast (speed)."""

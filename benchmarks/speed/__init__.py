@@ -1,0 +1,1 @@
+"""How fast: ratios to what others do on the same input in the same run."""

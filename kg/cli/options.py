@@ -1,0 +1,97 @@
+"""What all commands share: the store, the settings, the answer as JSON, and how an error is shown."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import os
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from kg.errors import NewsgraphError
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.store import Store
+
+F = TypeVar("F", bound="Callable[..., Any]")
+DEFAULTS = Settings()
+
+
+class _Shown(click.ClickException):
+    """An error of the family, as click shows and exits with it."""
+
+    def __init__(self, error: NewsgraphError) -> None:
+        super().__init__(str(error))
+        vars(self)["exit_code"] = error.exit_code  # click types it as a class variable, and reads it from here
+
+
+class ErrorFamily(click.Group):
+    """A group whose commands may raise the family of errors: one clear message, and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
+        """Whatever the command gives."""
+        try:
+            return super().invoke(ctx)
+        except NewsgraphError as error:
+            raise _Shown(error) from error
+
+
+def with_store(command: F) -> F:
+    """The command with `--store`, whose `settings` parameter receives the settings."""
+    option = click.option(
+        "--store",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=DEFAULTS.store,
+        envvar="NEWSGRAPH_STORE",
+        show_default=True,
+        show_envvar=True,
+        help="The folder of the store.",
+    )
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, store: Path, **others: Any) -> Any:  # noqa: ANN401 (whatever the command takes)
+        base = os.environ.get("NEWSGRAPH_BASE", DEFAULTS.base)
+        return command(*args, settings=dataclasses.replace(DEFAULTS, store=store, base=base), **others)
+
+    return option(cast("F", wrapped))
+
+
+def as_json(command: F) -> F:
+    """The command with `--json`, which its parameter `as_json` receives."""
+    return click.option("--json", "as_json", is_flag=True, help="Report as JSON.")(command)
+
+
+def open_store(settings: Settings, *, create: bool = False) -> Store:
+    """The opened store, for a `with` block; without `create`, a missing one is an error and no new folder."""
+    # the engine takes 50 ms that `kg --help` should not pay
+    from kg.store import Store
+
+    return Store(settings.store, create=create)
+
+
+def print_json(value: object) -> None:
+    """Print records, paths, dates and what is made of them as JSON on stdout."""
+    click.echo(json.dumps(value, default=_plain, ensure_ascii=False, indent=2))
+
+
+def say(message: str = "") -> None:
+    """Print a message for people, which is never data: on stderr."""
+    click.echo(message, err=True)
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return str(value)

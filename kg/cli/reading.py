@@ -1,0 +1,111 @@
+"""The commands that ask the store: query, why, export, check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from kg.cli import rendering
+from kg.cli.options import as_json, open_store, print_json, say, with_store
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.settings import Settings
+
+
+@click.command()
+@click.argument("sparql", required=False)
+@click.option("-f", "--file", "file", type=click.File(encoding="utf-8"), help="Read the query from here.")
+@click.option(
+    "--format",
+    "name",
+    default="table",
+    show_default=True,
+    help="json, csv, tsv, xml for rows; ttl, nt, nq, trig, rdf, jsonld for graphs; table for people.",
+)
+@with_store
+def query(sparql: str | None, file: IO[str] | None, name: str, *, settings: Settings) -> None:
+    """Ask a SPARQL query; without GRAPH it sees the facts, each once."""
+    from kg.cli import answers
+
+    if (sparql is None) == (file is None):
+        raise UsageError("Give the query either as an argument or as -f FILE")
+    if name not in answers.FORMATS:
+        raise UsageError(f"There is no format {name!r}: use one of {', '.join(answers.FORMATS)}")
+    text = sparql if file is None else file.read()
+    with open_store(settings) as store:
+        answers.write(store.query(text or ""), name, sys.stdout.buffer, base=settings.base)
+
+
+@click.command()
+@click.argument("name", metavar="IRI")
+@as_json
+@with_store
+def why(name: str, *, as_json: bool, settings: Settings) -> None:
+    """Show the sentences behind a fact, event, role or entity, with their articles.
+
+    IRI is a whole IRI, the part of it from id/ on, or a name that only one thing has, such as "Ant Group".
+    """
+    from kg.why import explain
+
+    with open_store(settings) as store:
+        found = explain(store, name, base=settings.base)
+    if as_json:
+        print_json(found)
+    else:
+        click.echo("\n".join(rendering.explanation(found)))
+
+
+@click.command()
+@click.argument("out", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--format", "suffix", help="Where there is no OUT to tell it by its suffix; trig unless given.")
+@click.option("--entity", metavar="IRI", help="Only this thing, its events and roles, and the claims behind them.")
+@click.option("--article", metavar="IRI-or-URL", help="Only what this article says.")
+@with_store
+def export(
+    out: Path | None,
+    suffix: str | None,
+    entity: str | None,
+    article: str | None,
+    *,
+    settings: Settings,
+) -> None:
+    """Write the graph, equal graphs as equal bytes: .ttl .nt .rdf (facts), .nq .trig .jsonld (claims too).
+
+    Without OUT it goes to standard output.
+    """
+    from kg.export import export as write
+    from kg.store import format_for
+
+    suffix = suffix or (out.suffix if out else "trig")
+    format_for(suffix)  # a wrong one is refused before OUT is touched
+    with open_store(settings) as store, click.open_file(str(out or "-"), "wb", atomic=out is not None) as stream:
+        write(store, stream, suffix, settings=settings, entity=entity, article=article)
+    if out:
+        say(f"Written: {out}")
+
+
+@click.command()
+@as_json
+@with_store
+def check(*, as_json: bool, settings: Settings) -> None:
+    """Check the store: its shapes (SHACL), its evidence, and that the facts follow from the claims.
+
+    Exit 1 if something is wrong.
+    """
+    from kg.check import check as violations
+
+    found = []
+    with open_store(settings) as store:
+        for violation in violations(store, settings):
+            found.append(violation)
+            if not as_json:
+                click.echo(rendering.violation(violation))
+        count = store.counts()
+    if as_json:
+        print_json({"conforms": not found, "violations": found})
+    say(f"{len(found)} violation{'s'[: len(found) != 1]} in {count.articles} articles with {count.claims} claims.")
+    raise SystemExit(1 if found else 0)

@@ -1,0 +1,95 @@
+"""Reports as lines for people: explanations, tables and the summary of a build."""
+
+from __future__ import annotations
+
+import shlex
+import textwrap
+from typing import TYPE_CHECKING
+
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.build import BuildReport
+    from kg.check import Violation
+    from kg.facts import Retraction
+    from kg.why import Explanation, Passage, Support
+
+WIDTH = 100
+
+
+def explanation(it: Explanation) -> Iterator[str]:
+    """The fact, then each claim with its sentence and its article."""
+    kinds = ", ".join(it.kinds)
+    state = f", {it.status}" if it.status else ""
+    yield it.label
+    yield f"  {kinds}{state}, known from {_count(it.source_count, 'source')}"
+    yield f"  <{it.iri}>"
+    parts = {each.value for each in it.properties if each.name != "participant"}
+    shown = (each for each in it.properties if each.name != "participant" or each.value not in parts)
+    yield from (f"  {each.name}: {each.label}" for each in shown)
+    for number, claim in enumerate(it.claims, start=1):
+        yield ""
+        yield from _claim(number, claim)
+
+
+def build(report: BuildReport, settings: Settings) -> Iterator[str]:
+    """What a build did, and what to do next."""
+    if report.interrupted:
+        yield "Stopped. What was done is in the store; the same command goes on from here."
+    articles = f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged"
+    yield f"Articles: {articles}, {len(report.refused)} refused, in {report.seconds:.1f} s."
+    yield f"Facts: {report.appeared} appeared, {report.changed} changed, {report.gone} gone."
+    if report.articles and not report.interrupted:
+        store = "" if settings.store == Settings().store else f" --store {shlex.quote(str(settings.store))}"
+        yield f"Next: kg serve{store}, or kg why{store} NAME"
+
+
+def retraction(done: Retraction) -> Iterator[str]:
+    """What went with an article, and what stays because others say it too."""
+    yield f"Retracted {done.article}: {len(done.gone)} gone, {len(done.surviving)} known from other articles too."
+    for key, label in done.gone:
+        yield f"  gone   {label} <{key}>"
+    for each in done.surviving:
+        support = f"{_count(each.claims, 'claim')} in {_count(each.articles, 'other article')}"
+        yield f"  stays  {each.label} <{each.key}>: {support}"
+
+
+def violation(it: Violation) -> str:
+    """The rule, what breaks it, and how."""
+    return f"{it.rule}: <{it.subject}>: {it.message}"
+
+
+def sentence(passage: Passage) -> str:
+    """The passage as one line: its line breaks and runs of spaces as one space."""
+    return " ".join(passage.text.split())
+
+
+def _claim(number: int, claim: Support) -> Iterator[str]:
+    yield f"{number}. {', '.join(_stance(claim))}"
+    for passage in claim.passages:
+        lines = textwrap.wrap(sentence(passage), WIDTH, break_on_hyphens=False)
+        yield from (f"   > {line}" for line in lines)
+    source = claim.source
+    about = ", ".join(filter(None, (source.headline, source.published, source.url or source.iri)))
+    places = ", ".join(f"{passage.start}-{passage.end}" for passage in claim.passages)
+    yield f"   in {about}, characters {places}"
+
+
+def _stance(claim: Support) -> Iterator[str]:
+    if claim.says:
+        yield claim.says
+    yield claim.polarity
+    yield claim.modality
+    if claim.status:
+        yield claim.status
+    if claim.date:
+        yield f"dated {claim.date}"
+    if claim.speaker:
+        yield f"says {claim.speaker}"
+    yield f"confidence {claim.confidence:.2f}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,59 @@
+"""The commands that run something: serve, doctor, demo."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import DEFAULTS, as_json, print_json, say, with_store
+
+if TYPE_CHECKING:
+    from kg.settings import Settings
+
+
+@click.command()
+@click.option("--host", default=DEFAULTS.host, show_default=True, help="Address to bind to.")
+@click.option("--port", type=click.IntRange(1, 65535), default=DEFAULTS.port, show_default=True, help="Port.")
+@with_store
+def serve(host: str, port: int, *, settings: Settings) -> None:
+    """Serve the graph: web pages, SPARQL at /sparql, and every IRI."""
+    from kg.cli import server
+
+    server.run(dataclasses.replace(settings, host=host, port=port))
+
+
+@click.command()
+@as_json
+@with_store
+def doctor(*, as_json: bool, settings: Settings) -> None:
+    """Look at versions, model and store, read one article as a test, and say how to mend what fails."""
+    from kg.doctor import examine
+
+    findings = []
+    for finding in examine(settings):
+        findings.append(finding)
+        if not as_json:
+            click.echo(f"{'ok ' if finding.is_well else 'BAD'} {finding.name}: {finding.found}")
+            if not finding.is_well:
+                click.echo(f"    to mend it: {finding.mend}")
+    if as_json:
+        print_json(findings)
+    raise SystemExit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Print and stop, without serving.")
+@click.option("--host", default=DEFAULTS.host, show_default=True, help="Address to bind to.")
+@click.option("--port", type=click.IntRange(1, 65535), default=DEFAULTS.port, show_default=True, help="Port.")
+def demo(host: str, port: int, *, once: bool) -> None:
+    """Build the graph of the bundled articles in ./newsgraph-demo, show some of it, and serve it."""
+    from kg.cli import demonstration, server
+
+    settings = dataclasses.replace(DEFAULTS, store=demonstration.STORE, host=host, port=port)
+    for line in demonstration.shown(settings):
+        click.echo(line)
+    if not once:
+        say()
+        server.run(settings)

@@ -1,0 +1,326 @@
+"""Keeps the facts equal to what follows from the claims, in the transaction that changes the claims.
+
+The facts about a subject depend on the testimonies about it and on nothing else, so a change recomputes the
+subjects of the articles that change: its cost grows with what is said about these, not with the store.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions
+
+from kg.errors import InputRefused, NotFound
+from kg.facts.told import ABOUT, Memory, following, return_memory, stored_testimonies, take_memory
+from kg.map import article_iri, claim_quads, graph_name, iri, key_of, testimonies, url_node
+from kg.store import Change
+from ontology import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pyoxigraph import Quad
+
+    from kg.records import Reading, Testimony
+    from kg.settings import Settings
+    from kg.store import Store
+
+_NAMES = (f"{terms.RDFS}label", terms.ROLE_TITLE)
+_URL = NamedNode(f"{terms.SCHEMA}url")
+_READING_HASH = NamedNode(terms.READING_HASH)
+_FACTS = DefaultGraph()
+
+_TOLD_OF = "SELECT DISTINCT ?subject WHERE { GRAPH ?graph { ?claim ng:about ?subject } }"
+_KNOWN = "SELECT DISTINCT ?subject WHERE { ?subject ?predicate ?value }"
+_DROP_BLANK_NODES = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
+_REBUILD_QUADS = 50_000
+
+
+class Outcome(StrEnum):
+    """What became of an article that was put."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What putting one article did to the facts: keys of subjects, sorted."""
+
+    article: str
+    outcome: Outcome
+    appeared: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A subject that other articles still speak of, and the claims that keep its fact."""
+
+    key: str
+    label: str
+    claims: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """What was taken back with an article.
+
+    Attributes:
+        article: its key.
+        gone: (key, label) of the subjects that only it spoke of, sorted.
+        surviving: the subjects that others speak of too, sorted by key.
+    """
+
+    article: str
+    gone: tuple[tuple[str, str], ...]
+    surviving: tuple[Survivor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the stored facts about a subject are not what follows from the claims."""
+
+    subject: NamedNode | BlankNode
+    missing: tuple[Quad, ...]
+    unfounded: tuple[Quad, ...]
+
+
+# --- change ----------------------------------------------------------------------------------------------
+
+
+def put(store: Store, reading: Reading, *, settings: Settings, reading_hash: str) -> Put:
+    """Store what an article says, in place of what it said before, and bring the facts up to date.
+
+    Args:
+        store: where to.
+        reading: what it says.
+        settings: for the base of the IRIs.
+        reading_hash: stands for everything that determined the reading; a stored article with the same one
+            stays as it is.
+    """
+    return put_many(store, [(reading, reading_hash)], settings=settings)[0]
+
+
+def put_many(store: Store, readings: Sequence[tuple[Reading, str]], *, settings: Settings) -> list[Put]:
+    """Put several articles, each with its reading hash, in one transaction: all of them or, on a crash, none.
+
+    Quicker than one by one, because a subject that many of them speak of is recomputed once. An article that
+    comes twice counts as its last.
+    """
+    by_article = {reading.article.id: (reading, hashed) for reading, hashed in readings}
+    with store.writing():
+        fresh: dict[str, list[Quad]] = {}
+        old: dict[str, bool] = {}
+        for article, (reading, hashed) in by_article.items():
+            stored = _reading_hash(store, article, settings.base)
+            old[article] = stored is not None
+            if stored != hashed:
+                fresh[article] = claim_quads(reading, base=settings.base, reading_hash=hashed)
+        update = _Update(store, settings.base, fresh)
+        update.apply()
+    reports = {article: _report(article, update, is_old=old[article]) for article in by_article}
+    return [reports[reading.article.id] for reading, _ in readings]
+
+
+def _report(article: str, update: _Update, *, is_old: bool) -> Put:
+    if article not in update.touched:
+        return Put(article, Outcome.UNCHANGED)
+    changes: dict[tuple[bool, bool], list[str]] = defaultdict(list)
+    for subject in update.touched[article]:
+        old, new = update.before[subject], update.after[subject]
+        if old != new:
+            changes[bool(old), bool(new)].append(key_of(subject, base=update.base))
+    return Put(
+        article=article,
+        outcome=Outcome.REPLACED if is_old else Outcome.ADDED,
+        appeared=tuple(sorted(changes[False, True])),
+        changed=tuple(sorted(changes[True, True])),
+        gone=tuple(sorted(changes[True, False])),
+    )
+
+
+def retract(store: Store, name: str, *, settings: Settings) -> Retraction:
+    """Take back what was only known from one article.
+
+    Args:
+        store: where from.
+        name: the article's id, key, IRI, graph or URL.
+        settings: for the base of the IRIs.
+
+    Raises:
+        NotFound: no such article.
+    """
+    base = settings.base
+    with store.writing():
+        article = find_article(store, name, settings=settings)
+        update = _Update(store, base, {article: []})
+        update.apply()
+    touched = sorted(update.touched[article], key=str)
+    gone = [each for each in touched if update.before[each] and not update.after[each]]
+    return Retraction(
+        article=f"article/{article}",
+        gone=tuple((key_of(each, base=base), _label(update.before[each])) for each in gone),
+        surviving=tuple(_survivor(each, update, base) for each in touched if update.after[each]),
+    )
+
+
+def _survivor(subject: NamedNode, update: _Update, base: str) -> Survivor:
+    told = update.told[subject]
+    claims = sum(len(each.claims) for each in told.values())
+    return Survivor(key_of(subject, base=base), _label(update.after[subject]), claims, len(told))
+
+
+def rebuild(store: Store, *, settings: Settings) -> int:
+    """Recompute every fact from the claims; the number of subjects whose facts were not right.
+
+    Whatever else stands in the default graph goes. Memory is bounded. Subject by subject the change is whole,
+    so a rebuild that is broken off does no harm.
+    """
+    wrong = 0
+    with store.writing():
+        store.update(_DROP_BLANK_NODES)
+        remove: list[Quad] = []
+        insert: list[Quad] = []
+        for difference in differences(store, settings=settings):
+            wrong += 1
+            remove += difference.unfounded
+            insert += difference.missing
+            if len(remove) + len(insert) >= _REBUILD_QUADS:
+                store.apply(Change(remove=tuple(remove), insert=tuple(insert)))
+                remove, insert = [], []
+        store.apply(Change(remove=tuple(remove), insert=tuple(insert)))
+    return wrong
+
+
+# --- look ------------------------------------------------------------------------------------------------
+
+
+def differences(store: Store, *, settings: Settings) -> Iterator[Difference]:
+    """Every subject whose stored facts are not what follows from the claims, in no order."""
+    for subject in _subjects(store, _TOLD_OF):
+        yield from _difference(store, subject, settings.base)
+    for subject in _subjects(store, _KNOWN):
+        if next(store.quads(None, ABOUT, subject), None) is None:  # the first loop had the others
+            yield from _difference(store, subject, settings.base)
+
+
+def is_current(store: Store, article_id: str, reading_hash: str, *, settings: Settings) -> bool:
+    """Whether the article is stored with this reading hash, so that reading it again would change nothing."""
+    return _reading_hash(store, article_id, settings.base) == reading_hash
+
+
+def find_article(store: Store, name: str, *, settings: Settings) -> str:
+    """The id of the stored article that an id, key, IRI, graph or URL names.
+
+    Raises:
+        NotFound: no such article.
+    """
+    base = settings.base
+    short = name.removeprefix(base).partition("#")[0].removeprefix("article/").removeprefix("graph/")
+    if "/" not in short and _reading_hash(store, short, base) is not None:
+        return short
+    try:
+        found = [quad.subject for quad in store.quads(None, _URL, url_node(name))]
+    except InputRefused:
+        found = []
+    articles = sorted(key_of(node, base=base) for node in found if isinstance(node, NamedNode))
+    if not articles:
+        raise NotFound(f"No article {name!r} in the store: give its IRI or its URL as `kg query` shows them")
+    return articles[0].removeprefix("article/")
+
+
+# --- one transaction -------------------------------------------------------------------------------------
+
+
+class _Update:
+    """Replaces the graphs of some articles, and with them the facts about every subject that these touch.
+
+    Attributes:
+        base: what every resource IRI starts with.
+        touched: article → the subjects that it speaks of, before or after.
+        before: subject → its facts as they are stored.
+        after: subject → its facts as they follow; empty where nothing does.
+        told: subject → all testimonies about it by article, as they will be.
+    """
+
+    def __init__(self, store: Store, base: str, fresh: Mapping[str, list[Quad]]) -> None:
+        self._store = store
+        self.base = base
+        self._graphs = {graph_name(article, base=base): quads for article, quads in fresh.items()}
+        self.touched = {
+            article: _told_of([*store.quads(None, ABOUT, graph=graph_name(article, base=base)), *quads])
+            for article, quads in fresh.items()
+        }
+        self.before: dict[NamedNode, set[Quad]] = {}
+        self.after: dict[NamedNode, set[Quad]] = {}
+        self.told: dict[NamedNode, dict[str, Testimony]] = {}
+
+    def apply(self) -> None:
+        """Compute the change and make it, in one transaction."""
+        memory = take_memory(self._store, self.base)
+        self._follow(memory)
+        present = [name for name in self._graphs if next(self._store.quads(graph=name), None) is not None]
+        remove = (quad for subject, old in self.before.items() for quad in old - self.after[subject])
+        insert = [quad for subject, new in self.after.items() for quad in new - self.before[subject]]
+        claims = [quad for quads in self._graphs.values() for quad in quads]
+        self._store.apply(Change(tuple(present), tuple(remove), tuple(claims + insert)))
+        for subject, told in self.told.items():
+            memory.keep(subject, told)
+        return_memory(self._store, self.base, memory)
+
+    def _follow(self, memory: Memory) -> None:
+        new: dict[NamedNode, dict[str, Testimony]] = defaultdict(dict)
+        for quads in self._graphs.values():
+            for each in testimonies(quads, base=self.base):
+                new[iri(each.subject.key, base=self.base)][each.article] = each
+        for subject in set().union(*self.touched.values()):
+            told = memory.recall(subject)
+            if told is None:
+                told = stored_testimonies(self._store, subject, self.base, without=self._graphs.keys())
+            others = {article: each for article, each in told.items() if article not in self.touched}
+            self.told[subject] = others | new[subject]
+            self.before[subject] = set(self._store.quads(subject, graph=_FACTS))
+            self.after[subject] = following(self.told[subject], self.base)
+
+
+def _difference(store: Store, subject: NamedNode | BlankNode, base: str) -> Iterator[Difference]:
+    stored = set(store.quads(subject, graph=_FACTS))
+    due: set[Quad] = set()
+    if isinstance(subject, NamedNode):
+        due = following(stored_testimonies(store, subject, base), base)
+    if stored != due:
+        yield Difference(subject, missing=_ordered(due - stored), unfounded=_ordered(stored - due))
+
+
+def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    return tuple(sorted(quads, key=str))
+
+
+def _told_of(quads: Iterable[Quad]) -> set[NamedNode]:
+    """The subjects that these quads have claims about."""
+    about = (quad.object for quad in quads if quad.predicate == ABOUT)
+    return {each for each in about if isinstance(each, NamedNode)}
+
+
+def _subjects(store: Store, query: str) -> Iterator[NamedNode | BlankNode]:
+    found = store.query(query)
+    if isinstance(found, QuerySolutions):
+        yield from (row["subject"] for row in found if isinstance(row["subject"], NamedNode | BlankNode))
+
+
+def _reading_hash(store: Store, article_id: str, base: str) -> str | None:
+    graph, article = graph_name(article_id, base=base), article_iri(article_id, base=base)
+    stored = (quad.object for quad in store.quads(article, _READING_HASH, graph=graph))
+    return next((value.value for value in stored if isinstance(value, Literal)), None)
+
+
+def _label(quads: Iterable[Quad]) -> str:
+    names = (quad.object for quad in _ordered(quads) if quad.predicate.value in _NAMES)
+    return next((name.value for name in names if isinstance(name, Literal)), "")

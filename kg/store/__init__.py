@@ -1,0 +1,12 @@
+"""The one door to Oxigraph: open, query, change in one transaction, export in one order, back up.
+
+with Store(path) as store:
+    store.apply(Change(insert=quads))
+    rows = store.query("SELECT ?p { ?p a ng:Partnership }")
+"""
+
+from kg.store.counts import Counts
+from kg.store.door import Change, Store
+from kg.store.sorted_export import FORMATS, format_for
+
+__all__ = ["FORMATS", "Change", "Counts", "Store", "format_for"]

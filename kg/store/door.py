@@ -1,0 +1,298 @@
+"""The store: one folder on disk, one process that owns it, one writer at a time."""
+
+from __future__ import annotations
+
+import re
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Self
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+from kg.errors import QueryError, StoreError, StoreInUse
+from kg.store.counts import Counts, counted
+from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound
+from kg.store.sorted_export import format_for, write_dump, write_quads
+from ontology import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from pyoxigraph import BlankNode, Literal, Triple, Variable
+
+_MARKER = "CURRENT"  # RocksDB's own: every database has it
+_LOCKED = re.compile(r"LOCK|lock hold by current process")
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CHARACTER_CLASS = re.compile(r"\[[^\]]*\](?:,\s*)?|'\\?.'\s*\.\.=?\s*'\\?.'", re.DOTALL)
+_EVIDENCE_LINKS = frozenset({terms.HAS_EVIDENCE, terms.DATE_EVIDENCE, f"{terms.OA}hasSelector"})
+
+Node = NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction does, in this order."""
+
+    drop_graphs: tuple[NamedNode, ...] = ()
+    remove: tuple[Quad, ...] = ()
+    insert: tuple[Quad, ...] = ()
+
+
+class Store:
+    """An open store; use it in a `with` block, or call `close`.
+
+    Any number of threads may read. Writers take turns: a change that depends on what was read belongs in a
+    `with store.writing():` block.
+
+    Args:
+        path: the folder; made, with its parents, where there is none.
+        create: whether a store may be made; without it, a missing one is an error.
+
+    Attributes:
+        path: the folder.
+        generation: how many changes were made since it was opened.
+        memory: a place, for writers, to keep what they know of the content of one generation.
+
+    Raises:
+        StoreInUse: another process has it open.
+        StoreError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path | str, *, create: bool = True) -> None:
+        self.path = Path(path)
+        self.generation = 0
+        self.memory: dict[object, Any] = {}
+        self._lock = threading.RLock()
+        self._opened: pyoxigraph.Store | None = _open(self.path, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything to disk and give the folder free, once no query result is in use any more."""
+        if self._opened is not None:
+            self.flush()
+            self._opened = None
+
+    # --- read --------------------------------------------------------------------------------------------
+
+    def query(
+        self,
+        text: str,
+        *,
+        union_default_graph: bool = False,
+        prefixes: Mapping[str, str] = terms.PREFIXES,
+        substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The answer to a SPARQL query, computed as it is read.
+
+        Args:
+            text: SPARQL 1.1; SERVICE is refused.
+            union_default_graph: whether patterns outside GRAPH see every graph instead of the facts alone.
+            prefixes: known without a PREFIX line.
+            substitutions: terms that stand for variables; safe from injection.
+            default_graphs: IRIs of the graphs that together are the default graph of this query.
+            named_graphs: IRIs of the graphs that GRAPH sees. Either list replaces the whole dataset, whatever
+                FROM says (SPARQL 1.1 Protocol, 2.1.4).
+
+        Raises:
+            QueryError: it does not parse or cannot be evaluated.
+        """
+        refuse_outbound(text, words=QUERY_WORDS)
+        replaced = bool(default_graphs or named_graphs)
+        with _query_errors(text):
+            return self._store.query(
+                text,
+                prefixes=dict(prefixes),
+                use_default_graph_as_union=union_default_graph,
+                substitutions=dict(substitutions or {}),
+                default_graph=[NamedNode(name) for name in default_graphs] if replaced else None,
+                named_graphs=[NamedNode(name) for name in named_graphs] if replaced else None,
+            )
+
+    def quads(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | Literal | BlankNode | Triple | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that fit, in no order; None fits everything, `DefaultGraph()` is the facts."""
+        return self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    def counts(self) -> Counts:
+        """How much is in it."""
+        return counted(self._store)
+
+    def export(self, out: IO[bytes], suffix: str, *, quads: Iterable[Quad] | None = None) -> None:
+        """Write the store, or the quads given, in the one order that equal graphs share.
+
+        Formats with named graphs (nq, trig, jsonld) hold both layers. Formats without (ttl, nt, rdf) hold the
+        facts, or, where quads are given, all of these as one graph.
+
+        Raises:
+            UsageError: there is no such format.
+        """
+        output_format = format_for(suffix)
+        if quads is None:
+            write_dump(self._store, out, output_format)
+        else:
+            write_quads(quads, out, output_format)
+
+    def about(self, resource: NamedNode, *, with_claims: bool = False) -> list[Quad]:
+        """What is known about one thing: its facts, and the facts that point to it (its events and roles).
+
+        Args:
+            resource: an entity, event or role.
+            with_claims: also the claims behind these facts, with their evidence, in their graphs.
+        """
+        facts = DefaultGraph()
+        pointing = (quad.subject for quad in self.quads(value=resource, graph=facts))
+        subjects = {resource, *(node for node in pointing if isinstance(node, NamedNode))}
+        found = {quad for subject in subjects for quad in self.quads(subject, graph=facts)}
+        if with_claims:
+            found |= {quad for subject in subjects for quad in self._claims_about(subject)}
+        return sorted(found, key=str)
+
+    def _claims_about(self, subject: NamedNode) -> Iterator[Quad]:
+        for quad in self.quads(None, NamedNode(terms.ABOUT), subject):
+            if isinstance(quad.graph_name, NamedNode):
+                yield from self._closure(quad.subject, quad.graph_name)
+
+    def _closure(self, node: Node, graph: NamedNode) -> Iterator[Quad]:
+        """A claim's quads with those of its evidence and selectors."""
+        for quad in self._store.quads_for_pattern(node, None, None, graph):
+            yield quad
+            if quad.predicate.value in _EVIDENCE_LINKS and isinstance(quad.object, NamedNode):
+                yield from self._closure(quad.object, graph)
+
+    # --- write -------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep every other writer out until the block ends; what is read inside stays true."""
+        with self._lock:
+            yield
+
+    def apply(self, change: Change) -> None:
+        """Make a change, all of it or nothing.
+
+        One request is one transaction of the engine; several would not be, and concurrent ones lose updates.
+        """
+        parts = [f"DROP SILENT GRAPH {name}" for name in change.drop_graphs]
+        parts += [f"DELETE DATA {{\n{_block(change.remove)}}}"] if change.remove else []
+        parts += [f"INSERT DATA {{\n{_block(change.insert)}}}"] if change.insert else []
+        if parts:
+            with self._lock, _store_errors(self.path):
+                self.generation += 1
+                self._store.update(" ;\n".join(parts))
+
+    def update(self, text: str, *, prefixes: Mapping[str, str] = terms.PREFIXES) -> None:
+        """Run a SPARQL 1.1 update as one transaction; SERVICE and LOAD are refused.
+
+        Raises:
+            QueryError: it does not parse or cannot be evaluated.
+        """
+        refuse_outbound(text, words=UPDATE_WORDS)
+        with self._lock, _query_errors(text):
+            self.generation += 1
+            self._store.update(text, prefixes=dict(prefixes))
+
+    def flush(self) -> None:
+        """Write everything to disk: what is flushed survives a power cut. Seconds, so once per batch."""
+        with _store_errors(self.path):
+            self._store.flush()
+
+    def backup(self, folder: Path) -> None:
+        """Copy the store to a new folder, by hard links where it can; the copy is a store of its own.
+
+        Raises:
+            StoreError: the folder exists already or cannot be written.
+        """
+        if folder.exists():
+            raise StoreError(f"{folder} exists already: name a folder that does not, and it will be made")
+        with _store_errors(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            self._store.backup(str(folder))
+
+    @property
+    def _store(self) -> pyoxigraph.Store:
+        if self._opened is None:
+            raise StoreError(f"The store {self.path} was closed: open it again before you use it")
+        return self._opened
+
+
+def _open(path: Path, *, create: bool) -> pyoxigraph.Store:
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path} is a file: a store is a folder; name another with --store")
+    is_store = (path / _MARKER).exists()
+    if not is_store and path.is_dir() and any(path.iterdir()):
+        raise StoreError(f"{path} has other files in it and is no store: name an empty or a new folder with --store")
+    if not is_store and not create:
+        raise StoreError(f"There is no store in {path}: make one with `kg build`, or name another with --store")
+    with _store_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+        return pyoxigraph.Store(str(path))
+
+
+@contextmanager
+def _store_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # the engine reports damage as RuntimeError
+        if _LOCKED.search(str(error)):
+            raise StoreInUse(
+                f"The store {path} is in use by another process, such as a running `kg serve` or `kg build`: "
+                "stop that one first, or name another folder with --store",
+            ) from error
+        raise StoreError(f"The store {path} cannot be used ({error}): check its path, rights and space") from error
+
+
+@contextmanager
+def _query_errors(text: str) -> Iterator[None]:
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(_explained(str(error), text)) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"The query cannot be evaluated: {error}") from error
+
+
+def _explained(message: str, text: str) -> str:
+    """The parser's message with the line it is about, a mark under the place, and what to try."""
+    found = _POSITION.match(message)
+    if found is None:
+        return f"The query does not parse: {message}"
+    line, column = int(found[1]), int(found[2])
+    lines = text.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1]
+    if "Prefix not found" in found[3]:
+        hint = f"a prefix is not declared: add a PREFIX line; known without one: {', '.join(terms.PREFIXES)}"
+    else:
+        expected = " ".join(_CHARACTER_CLASS.sub("", found[3]).split()).rstrip(" ,|")
+        hint = expected if expected != "expected" else "something else was expected"
+    place = f"  {shown}\n  {' ' * (column - 1)}^"
+    return f"The query does not parse at line {line}, column {column}: {hint}\n{place}"
+
+
+def _block(quads: Iterable[Quad]) -> str:
+    return "".join(_data(quad) for quad in quads)
+
+
+def _data(quad: Quad) -> str:
+    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+    return f"{triple}\n" if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}\n"

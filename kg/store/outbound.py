@@ -1,0 +1,61 @@
+"""Refuses SPARQL that makes the engine fetch from the network: SERVICE anywhere, LOAD in an update.
+
+The engine offers no switch for it, and no parser is at hand, so the text is read token by token. Where the
+grammar lets `<…>` be an IRI or two comparisons, and the choice would hide text from this reader (a `#` or a
+quotation mark inside), a request that has the word anywhere is refused: better one refusal too many.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.errors import QueryError
+
+QUERY_WORDS: Final = ("service",)
+UPDATE_WORDS: Final = ("service", "load")
+
+_TOKEN = re.compile(
+    r"""
+      (?P<comment>\#[^\r\n]*)
+    | (?P<iri><[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<unclear><[^<>"{}|^`\\\x00-\x20]*[\#'][^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<variable>[?$]\w+)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<number>\d[\d.]*(?:[eE][+-]?\d+)?)
+    | (?P<prefixed>(?P<prefix>[^\W\d][\w.-]*)?:(?:[\w.:%-]|\\.)*)
+    | (?P<word>[^\W\d]\w*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def refuse_outbound(text: str, *, words: tuple[str, ...]) -> None:
+    """Let a request pass that stays inside the store.
+
+    Raises:
+        QueryError: it uses one of the words as a keyword, or may do so.
+    """
+    if any(word in text.lower() for word in words):
+        for token in _TOKEN.finditer(text):
+            word = _keyword(token, words)
+            if word:
+                line = text.count("\n", 0, token.start()) + 1
+                raise QueryError(
+                    f"{word.upper()} is refused (line {line}): this store asks no other servers. "
+                    "Ask the other server yourself and import its answer",
+                )
+
+
+def _keyword(token: re.Match[str], words: tuple[str, ...]) -> str | None:
+    """The forbidden word that a token is, or may hide."""
+    if token.lastgroup == "unclear":
+        return words[0]
+    if token.lastgroup == "word":
+        return next((word for word in words if word in token[0].lower()), None)
+    if token.lastgroup == "prefixed" and token["prefix"]:
+        # `SERVICE:x {…}` needs no space before the name, so such a prefix cannot be told from the keyword.
+        return next((word for word in words if token["prefix"].lower() in {word, f"true{word}", f"false{word}"}), None)
+    return None

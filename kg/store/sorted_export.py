@@ -1,0 +1,128 @@
+"""Writes quads in one order, so that equal graphs give equal bytes whatever the store's own order is.
+
+The order is by graph (the default graph first), then by the N-Triples line. Memory is bounded: what does not
+fit is sorted on disk in runs and merged.
+"""
+
+from __future__ import annotations
+
+import heapq
+import io
+import re
+import tempfile
+from contextlib import ExitStack
+from typing import IO, TYPE_CHECKING, Final
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, RdfFormat, Triple
+
+from kg.errors import UsageError
+from ontology import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import Quad
+
+FORMATS: Final = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+    "rdf": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+"""Suffix → format. `nq`, `trig` and `jsonld` hold named graphs, the others a single graph."""
+
+_RUN_BYTES: Final = 64 * 2**20
+_LINE = re.compile(
+    rb'(\S+ \S+ (?:"(?:[^"\\]|\\.)*"(?:@\S+|\^\^\S+)?|<<\(.*\)>>|\S+))(?: (\S+))? \.\n?',
+    re.DOTALL,
+)
+
+
+def format_for(suffix: str) -> RdfFormat:
+    """The format of a file's suffix, given with or without its dot.
+
+    Raises:
+        UsageError: no such format.
+    """
+    found = FORMATS.get(suffix.removeprefix(".").lower())
+    if found is None:
+        raise UsageError(f"There is no export format {suffix!r}: use one of {', '.join(FORMATS)}")
+    return found
+
+
+def write_quads(quads: Iterable[Quad], out: IO[bytes], output_format: RdfFormat) -> None:
+    """Write a few quads, sorted in memory; formats without graphs get all the triples as one graph."""
+    lines = io.BytesIO()
+    if output_format.supports_datasets:
+        pyoxigraph.serialize(quads, lines, RdfFormat.N_QUADS)
+    else:
+        pyoxigraph.serialize(map(_triple, quads), lines, RdfFormat.N_TRIPLES)
+    lines.seek(0)
+    _write(sorted(set(map(_record, lines))), out, output_format)
+
+
+def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat) -> None:
+    """Write a whole store, sorted on disk; formats without graphs get the default graph alone."""
+    with ExitStack() as files:
+        dump = files.enter_context(tempfile.TemporaryFile())
+        if output_format.supports_datasets:
+            store.dump(dump, RdfFormat.N_QUADS)
+        else:
+            store.dump(dump, RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+        dump.seek(0)
+        runs = []
+        while lines := dump.readlines(_RUN_BYTES):
+            run = files.enter_context(tempfile.TemporaryFile())
+            run.writelines(sorted(map(_record, lines)))
+            run.seek(0)
+            runs.append(run)
+        _write(heapq.merge(*runs), out, output_format)
+
+
+def _triple(quad: Quad) -> Triple:
+    return Triple(quad.subject, quad.predicate, quad.object)
+
+
+def _record(line: bytes) -> bytes:
+    """A line that sorts as we want: the graph, a tab, the triple."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise AssertionError(f"not a line of N-Quads: {line!r}")
+    return b"%s\t%s\n" % (found[2] or b"", found[1])
+
+
+def _write(records: Iterable[bytes], out: IO[bytes], output_format: RdfFormat) -> None:
+    lines = map(_line, records)
+    if output_format in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}:
+        out.writelines(lines)
+        return
+    parsed = pyoxigraph.parse(io.BufferedReader(_Lines(lines)), RdfFormat.N_QUADS)
+    content = parsed if output_format.supports_datasets else map(_triple, parsed)
+    pyoxigraph.serialize(content, out, output_format, prefixes=dict(terms.PREFIXES))
+
+
+def _line(record: bytes) -> bytes:
+    graph, _, triple = record.rstrip(b"\n").partition(b"\t")
+    return b"%s %s .\n" % (triple, graph) if graph else triple + b" .\n"
+
+
+class _Lines(io.RawIOBase):
+    """Lines as a file that is made while it is read."""
+
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's Buffer is 3.12's
+        if not self._rest:
+            self._rest = memoryview(next(self._lines, b""))
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size

@@ -1,0 +1,31 @@
+"""The application as a WSGI server wants it: `granian --interface wsgi --factory server.wsgi:create`.
+
+One worker process: the store has one owner. Several threads: queries release the interpreter's lock.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.settings import Settings
+from kg.store import Store
+from server.app import create_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def create() -> Flask:
+    """The application on the store that NEWSGRAPH_STORE names, with the base that NEWSGRAPH_BASE names.
+
+    Raises:
+        StoreError: there is no store, or another process owns it.
+    """
+    default = Settings()
+    settings = Settings(
+        store=Path(os.environ.get("NEWSGRAPH_STORE", default.store)),
+        base=os.environ.get("NEWSGRAPH_BASE", default.base),
+    )
+    return create_app(Store(settings.store, create=False), settings)

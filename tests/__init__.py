@@ -1,0 +1,1 @@
+"""The tests: they mirror the code, and share the builders in `readings`."""

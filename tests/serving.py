@@ -1,0 +1,57 @@
+"""Starts the real server, in a process of its own, on a free port of this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_ATTEMPTS = 300
+_PAUSE = 0.1
+
+
+@contextmanager
+def serving(store: Path, log: Path) -> Iterator[str]:
+    """The address of a server on this store, from when it answers until the block ends."""
+    port = _free_port()
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), "--store", str(store)]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("NEWSGRAPH_")}
+    with log.open("wb") as out, subprocess.Popen(command, env=env, stdout=out, stderr=out) as process:
+        try:
+            _wait(port, process, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    pause = threading.Event()
+    for _ in range(_ATTEMPTS):
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/health")
+            connection.getresponse().read()
+        except ConnectionError:
+            if process.poll() is not None:
+                break
+            pause.wait(_PAUSE)
+        else:
+            return
+        finally:
+            connection.close()
+    raise AssertionError(f"the server did not start:\n{log.read_text()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
