@@ -65,6 +65,13 @@ class _Told:
         )
 
     @property
+    def speaks_of_status(self) -> bool:
+        """Whether the claim says where the event stands, and does not merely come back to it."""
+        claim = self.claim
+        plain = claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ASSERTED
+        return claim.status is not None or not plain
+
+    @property
     def role_status(self) -> RoleStatus:
         """What the claim says of a role's state; without a word about it, the role is held."""
         return self.claim.role_status or RoleStatus.CURRENT
@@ -115,7 +122,7 @@ def _entity_fact(subject: Entity, told: list[_Told], testimonies: Sequence[Testi
 
 
 def _event_fact(subject: Event, told: list[_Told], testimonies: Sequence[Testimony]) -> Fact:
-    status = _status(told)
+    status = _status([each for each in told if each.speaks_of_status] or told)
     stretch = _agreed_stretch([each for each in told if each.status not in _NOT_ITS_DATE])
     stretch = stretch or _agreed_stretch(told)
     is_wide = stretch is not None and not stretch.is_calendar_unit
@@ -171,14 +178,14 @@ def _stating(told: Iterable[_Told], predicate: str, value: str | None) -> list[_
 
 
 def _agreed_stretch(told: Iterable[_Told]) -> When | None:
-    """The stretch of days that the most claims allow; of these the shortest, then the earliest."""
+    """The stretch of days that the most claims allow; of these the earliest: news is retold late, never early."""
     stretches = [each.claim.when for each in told if each.claim.when is not None]
     votes = Counter((each.earliest, each.latest) for each in stretches)
 
-    def rank(stretch: When) -> tuple[int, int, date]:
+    def rank(stretch: When) -> tuple[int, date, int]:
         first, last = stretch.earliest, stretch.latest
         allowing = sum(n for (start, end), n in votes.items() if start <= first and last <= end)
-        return -allowing, (last - first).days, first
+        return -allowing, first, (last - first).days
 
     return min(stretches, key=rank, default=None)
 

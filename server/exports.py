@@ -8,8 +8,8 @@ from typing import IO, TYPE_CHECKING
 from flask import Blueprint, Response
 
 from server.errors import Problem
-from server.formats import GRAPHS, with_charset
-from server.streaming import Job, stream
+from server.formats import GRAPHS
+from server.spooling import spooled
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -27,12 +27,12 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:  # noqa: ARG001 (t
             listed = ", ".join(f"/export.{name}" for name in media_types)
             raise Problem(HTTPStatus.NOT_FOUND, f"There is no export.{suffix}. There are: {listed}.")
 
-        def produce(job: Job, sink: IO[bytes]) -> None:
-            job.media_type = media_types[suffix]
+        def write(sink: IO[bytes]) -> str:
             store.export(sink, suffix)
+            return media_types[suffix]
 
-        made = stream(produce)
-        headers = {"Content-Disposition": f'attachment; filename="newsgraph.{suffix}"'}
-        return Response(made.body, content_type=with_charset(made.media_type), headers=headers)
+        answer = spooled(write)
+        answer.headers["Content-Disposition"] = f'attachment; filename="newsgraph.{suffix}"'
+        return answer
 
     return routes

@@ -14,7 +14,7 @@ from server.description import describe
 from server.errors import Problem
 from server.formats import GRAPHS, RESULTS, Format, Serializer, named, offers, with_charset
 from server.negotiation import choose, prefers_html
-from server.streaming import Answer, Job, stream
+from server.spooling import spooled
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -93,25 +93,27 @@ def read_request() -> QueryRequest:
 
 
 def answer(store: Store, asked: QueryRequest, text: str) -> Response:
-    """The result of the query in the format that the client wants, streamed where it is long."""
+    """The result of the query in the format that the client wants."""
     accept = request.headers.get("Accept")
 
-    def produce(job: Job, sink: IO[bytes]) -> None:
-        # results stay in the thread that made them; see streaming.py
+    def write(sink: IO[bytes]) -> str:
         result = store.query(text, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
         try:
             if isinstance(result, QueryTriples):
-                job.media_type, graph_format = choose_format(asked.format, accept, GRAPHS)
+                media_type, graph_format = choose_format(asked.format, accept, GRAPHS)
                 result.serialize(sink, graph_format.serializer)
             else:
-                job.media_type, result_format = choose_format(asked.format, accept, RESULTS)
+                media_type, result_format = choose_format(asked.format, accept, RESULTS)
                 result.serialize(sink, result_format.serializer)
-        except BrokenPipeError:
-            raise
         except (OSError, ValueError) as error:
             raise QueryError(f"The query cannot be evaluated: {error}") from error
+        return media_type
 
-    return _respond(stream(produce), asked)
+    made = spooled(write)
+    if asked.download:
+        suffix = asked.format if asked.format.isalnum() else "txt"
+        made.headers["Content-Disposition"] = f'attachment; filename="newsgraph-result.{suffix}"'
+    return _vary(made)
 
 
 def choose_format(
@@ -160,15 +162,6 @@ def _direct_query() -> str:
         return request.get_data().decode()
     except UnicodeDecodeError as error:
         raise Problem(HTTPStatus.BAD_REQUEST, f"The query is not UTF-8: {error}.") from error
-
-
-def _respond(made: Answer, asked: QueryRequest) -> Response:
-    """The answer with the headers that it needs."""
-    headers = {}
-    if asked.download:
-        suffix = asked.format if asked.format.isalnum() else "txt"
-        headers["Content-Disposition"] = f'attachment; filename="newsgraph-result.{suffix}"'
-    return _vary(Response(made.body, content_type=with_charset(made.media_type), headers=headers))
 
 
 def _vary(made: Response) -> Response:

@@ -75,9 +75,7 @@ def kg(clean_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> C
             timeout=300,
             check=False,
         )
-        text = subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-        )
+        text = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
         assert text.returncode == code, f"kg {args} gave {text.returncode}:\n{text.stdout}\n{text.stderr}"
         return text
 

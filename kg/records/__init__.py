@@ -1,0 +1,41 @@
+"""What flows between the steps: frozen dataclasses on the standard library alone.
+
+    read ──Article──▶ extract ──Extraction──▶ resolve ──Reading──▶ map ──quads──▶ store
+                                                           └─▶ consolidate ──Fact──▶ map ┘
+
+Offsets are code points into `Article.text`, end exclusive. A key is the part of an IRI behind the base,
+such as `id/organization/ant-group`; only `map` knows the base.
+"""
+
+from kg.records.articles import Article, Span, When, Zone
+from kg.records.extraction import Chain, ClaimMention, Extraction, Mention, Quotation, Stance
+from kg.records.graph import Claim, Entity, Event, Fact, Reading, Role, Statement, Subject, Testimony
+from kg.records.values import EVENT_FAMILIES, Kind, Modality, Polarity, RoleStatus, Status
+
+__all__ = [
+    "EVENT_FAMILIES",
+    "Article",
+    "Chain",
+    "Claim",
+    "ClaimMention",
+    "Entity",
+    "Event",
+    "Extraction",
+    "Fact",
+    "Kind",
+    "Mention",
+    "Modality",
+    "Polarity",
+    "Quotation",
+    "Reading",
+    "Role",
+    "RoleStatus",
+    "Span",
+    "Stance",
+    "Statement",
+    "Status",
+    "Subject",
+    "Testimony",
+    "When",
+    "Zone",
+]
