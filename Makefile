@@ -20,8 +20,9 @@ test: $(VENV)/test.stamp ## run the whole suite
 lint: $(VENV)/lint.stamp ## style, types and the import contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-docs: $(VENV)/test.stamp ## write the generated pages anew
+docs: $(VENV)/test.stamp ## write the generated pages and the shown outputs anew
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m pytest --quiet tests/house/test_documents.py --update-golden
 
 bench: $(VENV)/core.stamp ## speed of the build, as a ratio to spaCy's own
 	@$(BIN)/python -m benchmarks.speed.build

@@ -67,9 +67,7 @@ class _Told:
     @property
     def speaks_of_status(self) -> bool:
         """Whether the claim says where the event stands, and does not merely come back to it."""
-        claim = self.claim
-        plain = claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ASSERTED
-        return claim.status is not None or not plain
+        return self.claim.status is not None or not self.is_firm
 
     @property
     def role_status(self) -> RoleStatus:
@@ -179,15 +177,16 @@ def _stating(told: Iterable[_Told], predicate: str, value: str | None) -> list[_
 
 def _agreed_stretch(told: Iterable[_Told]) -> When | None:
     """The stretch of days that the most claims allow; of these the earliest: news is retold late, never early."""
-    stretches = [each.claim.when for each in told if each.claim.when is not None]
-    votes = Counter((each.earliest, each.latest) for each in stretches)
+    dates = [each.claim.when for each in told if each.claim.when is not None]
+    votes = Counter((each.earliest, each.latest) for each in dates)
+    distinct = {(each.earliest, each.latest): each for each in dates}
 
-    def rank(stretch: When) -> tuple[int, date, int]:
-        first, last = stretch.earliest, stretch.latest
+    def rank(stretch: tuple[date, date]) -> tuple[int, date, int]:
+        first, last = stretch
         allowing = sum(n for (start, end), n in votes.items() if start <= first and last <= end)
         return -allowing, first, (last - first).days
 
-    return min(stretches, key=rank, default=None)
+    return distinct[min(distinct, key=rank)] if distinct else None
 
 
 def _joined(subjects: Sequence[Subject]) -> Subject:

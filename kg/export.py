@@ -7,7 +7,6 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import facts
-from kg.errors import UsageError
 from kg.map import graph_name
 from kg.store import format_for
 from kg.why import find
@@ -34,14 +33,12 @@ def export(
         suffix: the format: ttl, nt and rdf hold facts alone, nq, trig and jsonld the claims too.
         settings: for the base of the IRIs.
         entity: the IRI, key or name of a thing: it, its events and its roles.
-        article: the id, IRI or URL of an article: what it says, in any format.
+        article: the id, IRI or URL of an article: what it says, in any format; `entity` goes before it.
 
     Raises:
-        UsageError: no such format, or both parts at once.
+        UsageError: no such format.
         NotFound: no such thing or article.
     """
-    if entity and article:
-        raise UsageError("Give --entity or --article, not both")
     quads: list[ox.Quad] | None = None
     if entity:
         resource = ox.NamedNode(find(store, entity, base=settings.base))

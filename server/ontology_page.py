@@ -18,6 +18,8 @@ from server.negotiation import choose
 from server.wording import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rdflib.term import Node
 
     from kg.settings import Settings
@@ -124,5 +126,5 @@ def _entry(graph: Graph, node: Node) -> Entry:
     )
 
 
-def _names(nodes: object) -> tuple[str, ...]:
-    return tuple(sorted(str(each).removeprefix(terms.NG) for each in nodes if isinstance(each, URIRef)))  # type: ignore[attr-defined]
+def _names(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(sorted(str(each).removeprefix(terms.NG) for each in nodes if isinstance(each, URIRef)))

@@ -35,16 +35,7 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:
 
     @routes.get("/")
     def home() -> str:
-        recent = {family: overview.recent(graph, family, limit=_RECENT) for family in overview.FAMILIES}
-        dated = sorted((one for events in recent.values() for one in events if one.moment), key=_moment)
-        return render_template(
-            "home.html",
-            counts=overview.counts(graph),
-            recent=[(family, overview.FAMILIES[family][0], events) for family, events in recent.items()],
-            timeline=dated,
-            articles=overview.articles(graph, limit=_ON_FIRST_PAGE),
-            text=EXAMPLES[0][1],
-        )
+        return _first_page(graph)
 
     @routes.get("/articles")
     def articles() -> str:
@@ -69,6 +60,19 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:
         return jsonify(status="ok", version=version("newsgraph"), quads=store.counts().quads)
 
     return routes
+
+
+def _first_page(graph: Graph) -> str:
+    recent = {family: overview.recent(graph, family, limit=_RECENT) for family in overview.FAMILIES}
+    dated = sorted((one for events in recent.values() for one in events if one.moment), key=_moment)
+    return render_template(
+        "home.html",
+        counts=overview.counts(graph),
+        recent=[(family, overview.FAMILIES[family][0], events) for family, events in recent.items()],
+        timeline=dated,
+        articles=overview.articles(graph, limit=_ON_FIRST_PAGE),
+        text=EXAMPLES[0][1],
+    )
 
 
 def _moment(event: overview.Recent) -> str:

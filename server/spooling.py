@@ -38,6 +38,9 @@ def spooled(write: Callable[[IO[bytes]], str]) -> Response:
         raise
     length = spool.tell()
     spool.seek(0)
+    if length <= IN_MEMORY:
+        with spool:
+            return Response(spool.read(), content_type=with_charset(media_type))
     answer = Response(FileWrapper(spool, _CHUNK), content_type=with_charset(media_type), direct_passthrough=True)
     answer.content_length = length
     return answer

@@ -103,7 +103,7 @@ def _claim(name: str, about: Entity | Event | Role, *evidence: Span, **said: obj
     plain = Claim(
         f"article/{article_id(name)}#claim-{digits}", about.key, Polarity.AFFIRMED, Modality.ASSERTED, 0.9, evidence
     )
-    return replace(plain, **said)  # type: ignore[arg-type]
+    return replace(plain, **said)
 
 
 def _reading(
@@ -125,54 +125,46 @@ def _reading(
 
 def _card() -> Reading:
     text = CARD_TEXT
+    headline = "Northwind and Harbour Bank launch a joint card"
     teaser = span(text, "Also Read: Ten beaches to visit this summer")
-    formed = span(
-        text,
-        "Northwind and Harbour Bank said on Tuesday that they have formed a partnership to offer a joint credit card.",
-    )
-    quoted = span(text, '"We want every trip to pay for the next one," said Rosa Lind, chief executive of Northwind.')
-    product = span(text, "The card, called Harbour Pay, is a product of Harbour Bank.")
-    tuesday = When(date(2023, 2, 28), date(2023, 2, 28), span(text, "Tuesday"), date(2023, 3, 1))
-    headline = span(text, "Northwind and Harbour Bank launch a joint card")
+    zones = (Zone(teaser.start, teaser.end, "teaser"),)
+    said = span(text, '"We want every trip to pay for the next one," said Rosa Lind, chief executive of Northwind.')
+    words = span(text, "We want every trip to pay for the next one,")
     return _reading(
-        Article(
-            article_id("card"),
-            text,
-            "Northwind and Harbour Bank launch a joint card",
-            date(2023, 3, 1),
-            "https://news.example/card",
-            (Zone(teaser.start, teaser.end, "teaser"),),
-            "card.txt",
-        ),
+        Article(article_id("card"), text, headline, date(2023, 3, 1), "https://news.example/card", zones, "card.txt"),
         (NORTHWIND, HARBOUR, HARBOUR_PAY, ROSA, ZURICH, CARD, CHIEF),
         (
-            _claim("card", NORTHWIND, span(text, "Northwind")),
-            _claim("card", HARBOUR, span(text, "Harbour Bank")),
-            _claim("card", HARBOUR_PAY, span(text, "Harbour Pay")),
-            _claim("card", HARBOUR_PAY, product, predicate="productOf", object=HARBOUR.key),
-            _claim("card", ROSA, span(text, "Rosa Lind")),
-            _claim("card", ZURICH, span(text, "Zürich")),
-            _claim(
-                "card",
-                NORTHWIND,
-                span(text, "The airline is based in Zürich."),
-                predicate="headquarteredIn",
-                object=ZURICH.key,
-            ),
-            _claim("card", CARD, headline, status=Status.ACTIVE),
-            _claim("card", CARD, formed, status=Status.ANNOUNCED, attributed_to=NORTHWIND.key, when=tuesday),
-            # proof that overlaps the product's and ends inside it
-            _claim("card", CARD, Span(formed.start + 10, product.start + 12)),
-            _claim("card", CHIEF, quoted, role_status=RoleStatus.CURRENT),
+            *_card_mentions(),
+            *_card_partnership(),
+            _claim("card", CHIEF, said, role_status=RoleStatus.CURRENT),
         ),
-        (
-            Statement(
-                f"article/{article_id('card')}#statement-1",
-                ROSA.key,
-                span(text, "We want every trip to pay for the next one,"),
-                quoted,
-            ),
-        ),
+        (Statement(f"article/{article_id('card')}#statement-1", ROSA.key, words, said),),
+    )
+
+
+def _card_mentions() -> tuple[Claim, ...]:
+    """Every entity once, and two relations."""
+    product = span(CARD_TEXT, "The card, called Harbour Pay, is a product of Harbour Bank.")
+    based = span(CARD_TEXT, "The airline is based in Zürich.")
+    return (
+        *(_claim("card", each, span(CARD_TEXT, each.name)) for each in (NORTHWIND, HARBOUR, HARBOUR_PAY, ROSA, ZURICH)),
+        _claim("card", HARBOUR_PAY, product, predicate="productOf", object=HARBOUR.key),
+        _claim("card", NORTHWIND, based, predicate="headquarteredIn", object=ZURICH.key),
+    )
+
+
+def _card_partnership() -> tuple[Claim, ...]:
+    """Three claims; the last one's proof overlaps the product's and ends inside it."""
+    headline = span(CARD_TEXT, "Northwind and Harbour Bank launch a joint card")
+    formed = span(
+        CARD_TEXT,
+        "Northwind and Harbour Bank said on Tuesday that they have formed a partnership to offer a joint credit card.",
+    )
+    tuesday = When(date(2023, 2, 28), date(2023, 2, 28), span(CARD_TEXT, "Tuesday"), date(2023, 3, 1))
+    return (
+        _claim("card", CARD, headline, status=Status.ACTIVE),
+        _claim("card", CARD, formed, status=Status.ANNOUNCED, attributed_to=NORTHWIND.key, when=tuesday),
+        _claim("card", CARD, Span(formed.start + 10, formed.end + 13)),
     )
 
 

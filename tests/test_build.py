@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pty
 import random
+import re
 import select
 import signal
 import subprocess
@@ -236,6 +238,43 @@ def test_inputs_that_cannot_be_read_are_named_and_the_others_are_stored(kg: Comm
         f"refused {binary}",
         f"refused {missing}",
     ]
+
+
+def test_an_article_that_no_step_can_digest_costs_itself_alone() -> None:
+    texts = {"a.txt": PARTNERSHIP, "half-a-character.txt": "Acme \ud800 Corporation", "b.txt": RENEWAL}
+    articles = [Article(f"{n:016x}", text, origin=origin) for n, (origin, text) in enumerate(texts.items())]
+
+    first, refused, last = readings(articles, SETTINGS)
+
+    assert isinstance(refused, Refusal)
+    assert refused.origin == "half-a-character.txt"
+    assert "please report" in refused.reason
+    assert [each.article for each in (first, last) if not isinstance(each, Refusal)] == [articles[0], articles[2]]
+
+
+def test_a_terminal_shows_a_bar_with_count_rate_and_time_left(clean_env: dict[str, str], tmp_path: Path) -> None:
+    [good] = write(tmp_path / "in", good=PARTNERSHIP)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "kg.cli", "build", str(good), "--store", str(tmp_path / "store")]
+    env = {**clean_env, "TERM": "xterm"}
+
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, env=env) as process:
+        os.close(theirs)
+        shown = read_to_the_end(ours)
+
+    assert process.returncode == 0
+    assert "Reading" in shown
+    assert "0/1 articles, 0.0/s, left:" in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown)
+    assert "Articles: 1 added" in shown
+
+
+def read_to_the_end(terminal: int) -> str:
+    """All that a terminal shows until its last process closes it."""
+    shown = b""
+    with open(terminal, "rb", buffering=0) as stream, contextlib.suppress(OSError):  # its end is an error on Linux
+        while chunk := stream.read(4096):
+            shown += chunk
+    return shown.decode()
 
 
 def test_standard_input_is_an_article(kg: Command, tmp_path: Path) -> None:

@@ -84,6 +84,8 @@ def test_every_command_explains_itself(kg: Command, command: str) -> None:
         (["query", "ASK {}", "--format", "pdf"], 2, "There is no format 'pdf': use one of table, json, csv"),
         (["export", "graph.pdf"], 2, "There is no export format '.pdf'"),
         (["query", "ASK {}", "--store", "nowhere"], 1, "There is no store in nowhere: make one with `kg build`"),
+        (["serve", "--store", "nowhere"], 1, "There is no store in nowhere: make one with `kg build`"),
+        (["export", "--entity", "a", "--article", "b", "--store", "nowhere"], 2, "--entity or --article, not both"),
         (["import", "missing.ttl"], 2, "File 'missing.ttl' does not exist"),
     ],
 )
@@ -119,7 +121,7 @@ def test_a_table_is_readable_and_shortens_iris(kg: Command, newsroom_store: Path
 
     assert [line.split() for line in shown.splitlines()] == [
         ["name", "status"],
-        ["─" * 27],
+        ["─" * 24],
         ["Harbour", "Bank", "ng:active"],
         ["Northwind", "ng:active"],
     ]
@@ -219,9 +221,13 @@ def test_imported_claims_bring_their_facts(kg: Command, newsroom_store: Path, tm
     lines = exported(newsroom_store, kg).splitlines(keepends=True)
     claims = [line for line in lines if f"<{BASE}graph/" in line]
     assert 0 < len(claims) < len(lines)
-    (tmp_path / "claims.nq").write_text("".join(claims))
+    fees = [line for line in claims if newsroom.article_id("fees") in line]
+    (tmp_path / "fees.nq").write_text("".join(fees))
+    (tmp_path / "others.nq").write_text("".join(line for line in claims if line not in fees))
 
-    kg("import", tmp_path / "claims.nq", "--store", tmp_path / "store")
+    kg("import", tmp_path / "others.nq", "--store", tmp_path / "store")
+    assert exported(tmp_path / "store", kg) != exported(newsroom_store, kg)
+    kg("import", tmp_path / "fees.nq", "--store", tmp_path / "store")
 
     assert exported(tmp_path / "store", kg) == exported(newsroom_store, kg)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 JANUARY, MARCH, MAY = date(2023, 1, 10), date(2023, 3, 1), date(2023, 5, 9)
 WORDS = Span(0, 4)
+ACTIVE: dict[str, object] = {"status": Status.ACTIVE}
 
 
 def told_by(article: str, subject: Entity | Event | Role, *claims: Claim, on: date | None = MARCH) -> records.Testimony:
@@ -153,8 +154,8 @@ def test_a_claim_supports_the_status_of_its_words_or_of_its_stance(
 def test_the_latest_claim_decides_by_its_date_and_not_by_its_article() -> None:
     ended = {"status": Status.ENDED, "when": When(JANUARY, JANUARY, WORDS)}
 
-    assert status((MAY, ended), (MARCH, {})) == Status.ACTIVE
-    assert status((MAY, ended), (JANUARY - timedelta(1), {})) == Status.ENDED
+    assert status((MAY, ended), (MARCH, ACTIVE)) == Status.ACTIVE
+    assert status((MAY, ended), (JANUARY - timedelta(1), ACTIVE)) == Status.ENDED
 
 
 def test_a_claim_about_the_future_speaks_for_the_day_it_was_published() -> None:
@@ -164,19 +165,25 @@ def test_a_claim_about_the_future_speaks_for_the_day_it_was_published() -> None:
 
 
 def test_a_claim_without_any_date_is_the_oldest() -> None:
-    assert status((None, {"status": Status.ENDED}), (JANUARY, {})) == Status.ACTIVE
+    assert status((None, {"status": Status.ENDED}), (JANUARY, ACTIVE)) == Status.ACTIVE
 
 
 def test_of_claims_of_one_day_the_later_published_decides_and_then_the_strongest() -> None:
     day = When(JANUARY, JANUARY, WORDS)
 
-    assert status((MAY, {"when": day}), (MARCH, {"when": day, "status": Status.ENDED})) == Status.ACTIVE
-    assert status((MARCH, {}), (MARCH, {"polarity": Polarity.NEGATED})) == Status.ACTIVE
-    assert status((MARCH, {"status": Status.ENDED}), (MARCH, {})) == Status.ENDED
+    assert status((MAY, {"when": day, **ACTIVE}), (MARCH, {"when": day, "status": Status.ENDED})) == Status.ACTIVE
+    assert status((MARCH, ACTIVE), (MARCH, {"polarity": Polarity.NEGATED})) == Status.ACTIVE
+    assert status((MARCH, {"status": Status.ENDED}), (MARCH, ACTIVE)) == Status.ENDED
+
+
+def test_a_claim_that_only_comes_back_to_an_event_does_not_say_where_it_stands() -> None:
+    assert status((MARCH, {"status": Status.ENDED}), (MAY, {})) == Status.ENDED
+    assert status((MARCH, {"polarity": Polarity.NEGATED}), (MAY, {})) == Status.DENIED
+    assert status((MARCH, {}), (MAY, {})) == Status.ACTIVE
 
 
 def test_a_later_denial_decides() -> None:
-    assert status((MARCH, {}), (MAY, {"polarity": Polarity.NEGATED})) == Status.DENIED
+    assert status((MARCH, ACTIVE), (MAY, {"polarity": Polarity.NEGATED})) == Status.DENIED
 
 
 @pytest.mark.parametrize("known", [Status.DENIED, Status.ANNOUNCED, Status.ACTIVE, Status.ENDED])
@@ -185,7 +192,7 @@ def test_a_later_rumour_changes_nothing_that_is_known(known: Status) -> None:
 
 
 def test_a_later_announcement_does_not_undo_what_is_in_force_but_follows_an_end() -> None:
-    assert status((MARCH, {}), (MAY, {"modality": Modality.PLANNED})) == Status.ACTIVE
+    assert status((MARCH, ACTIVE), (MAY, {"modality": Modality.PLANNED})) == Status.ACTIVE
     assert status((MARCH, {"status": Status.ENDED}), (MAY, {"modality": Modality.PLANNED})) == Status.ANNOUNCED
 
 
@@ -212,11 +219,12 @@ MONTH = (date(2023, 3, 1), date(2023, 3, 31))
         ([YEAR, MONTH, (MARCH, MARCH)], ("2023-03-01", "", "")),
         ([(MAY, MAY), MONTH, MONTH], ("2023-03", "", "")),
         ([(MAY, MAY), (MARCH, MARCH)], ("2023-03-01", "", "")),
+        ([(MAY, MAY), (date(2023, 1, 5), date(2023, 2, 3))], ("2023", "2023-01-05", "2023-02-03")),
         ([(date(2023, 2, 20), date(2023, 2, 26))], ("2023-02", "2023-02-20", "2023-02-26")),
         ([(date(2022, 12, 31), date(2023, 1, 1))], ("", "2022-12-31", "2023-01-01")),
     ],
 )
-def test_the_date_is_the_most_precise_that_the_most_claims_allow(
+def test_the_date_is_the_earliest_that_the_most_claims_allow(
     stretches: list[tuple[date, date]],
     expected: tuple[str, str, str],
 ) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -29,7 +33,7 @@ from kg.facts import (
     rebuild,
     retract,
 )
-from kg.map import graph_name, iri
+from kg.map import claim_quads, graph_name, iri
 from kg.settings import Settings
 from kg.store import Store
 from ontology import terms
@@ -37,11 +41,11 @@ from tests.readings import ANT, DEAL, NBA, NI, POST, any_reading, article_id, cl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from random import Random
 
     from kg.records import Reading
 
+ROOT = Path(__file__).parent.parent
 SETTINGS = Settings()
 READINGS = st.lists(any_reading(), min_size=1, max_size=5, unique_by=lambda each: each.article.id)
 ANY_READINGS = st.lists(st.tuples(any_reading(), st.booleans()), min_size=1, max_size=6)
@@ -230,6 +234,55 @@ def test_the_cost_of_a_change_does_not_grow_with_the_store(store: Store, monkeyp
         costs.append(sum(read))
 
     assert costs[0] == costs[1] > 0
+
+
+def test_a_full_memory_forgets_and_the_facts_are_right(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.facts.told._CAPACITY", 2)
+    say(store, *(deal(str(number)) for number in range(5)))
+    retract(store, article_id("3"), settings=SETTINGS)
+
+    assert list(differences(store, settings=SETTINGS)) == []
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_remembered(store: Store) -> None:
+    say(store, deal("a"), deal("b"))
+    store.update(f"DROP GRAPH {graph_name(article_id('a'), base=SETTINGS.base)}")
+    say(store, deal("c"))
+
+    found = store.query("SELECT ?n { ?p a ng:Partnership ; ng:sourceCount ?n }")
+    assert [row["n"].value for row in found] == ["2"]
+
+
+PUTS_UNTIL_KILLED = """
+import itertools, sys
+from kg.facts import put_many
+from kg.settings import Settings
+from kg.store import Store
+from tests.test_facts import deal
+
+with Store(sys.argv[1]) as store:
+    for number in itertools.count():
+        batch = [(deal(f"{number}-{part}"), "1") for part in range(3)]
+        put_many(store, batch, settings=Settings())
+        print(number, flush=True)
+"""
+
+
+def test_a_killed_writer_leaves_whole_batches_and_right_facts(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", PUTS_UNTIL_KILLED, str(tmp_path / "store")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
+        assert writer.stdout is not None
+        acknowledged = [int(writer.stdout.readline()) for _ in range(20)]
+        writer.kill()
+
+    with Store(tmp_path / "store", create=False) as store:
+        articles = store.counts().articles
+        assert articles >= 3 * len(acknowledged)
+        assert articles % 3 == 0
+        assert list(differences(store, settings=SETTINGS)) == []
+        whole = len(claim_quads(deal("0-0"), base=SETTINGS.base, reading_hash="1"))
+        graphs = Counter(quad.graph_name for quad in store.quads() if quad.graph_name != DefaultGraph())
+        assert set(graphs.values()) == {whole}
 
 
 # --- take back -------------------------------------------------------------------------------------------

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import random
 import re
 import subprocess
 import sys
@@ -16,11 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as with_settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
-from kg.errors import QueryError, StoreError, StoreInUse, UsageError
-from kg.store import FORMATS, Change, Counts, Store, format_for, sorted_export
-from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound
+from kg.errors import QueryError, StoreError, StoreInUse
+from kg.store import Change, Counts, Store
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -231,7 +228,10 @@ def test_a_query_takes_values_for_its_variables(store: Store) -> None:
     [
         (
             "SELECT * {\n  ?s ?p }",
-            "The query does not parse at line 2, column 10: expected one of LATERAL, SERVICE\n    ?s ?p }\n           ^",
+            (
+                "The query does not parse at line 2, column 10: expected one of LATERAL, SERVICE"
+                "\n    ?s ?p }\n           ^"
+            ),
         ),
         (
             "SELECT * { ?s foaf:name ?o }",
@@ -252,172 +252,7 @@ def test_a_query_that_does_not_parse_is_answered_with_the_place_and_a_hint(
     assert str(caught.value) == message
 
 
-# --- no requests to other servers ------------------------------------------------------------------------
-
-REFUSED = [
-    "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
-    "select * { service silent ?x { ?s ?p ?o } }",
-    "SELECT * { ?s ?p 'a' , \"b\" SERVICE<http://x/>{ } }",
-    "SELECT * { # comment\nSERVICE <http://x/> { } }",
-    "SELECT * { ?s ?p 1SERVICE<http://x/>{} }",
-    "SELECT * { ?s ?p 1e5SERVICE:x{} }",
-    "SELECT * { ?s ?p trueSERVICE<http://x/>{} }",
-    "SELECT * { ?s ?p ?o.SERVICE:x{} }",
-    "SELECT * { ?s ?p trueSERVICE:x{} }",
-    "SELECT * { ?s ?p ?o FILTER(?a<b:c#>'''\n) SERVICE <http://x/> {} #'''\n}",
-    "SELECT * { ?s ?p ?o FILTER(?a<b:c'>1)} SERVICE <http://x/> {} #'\n",
-    "SELECT * { ?s ?p '''a'' ''' SERVICE <http://x/> {} }",
-    'SELECT * { ?s ?p """a\\"""" SERVICE <http://x/> {} }',
-    "SELECT * { ?s ?p 'a\\'' SERVICE <http://x/> {} }",
-    "SELECT * { ?s ?p 'x'@en SERVICE <http://x/> {} }",
-    "INSERT { ?s ?p ?o } WHERE { SERVICE <http://x/> { ?s ?p ?o } }",
-]
-PASSED = [
-    "SELECT * { ?s ?p ?o }",
-    "SELECT ?service { ?service ?p $SERVICE }",
-    "SELECT * { ?s <http://example.org/service#x> 'SERVICE', \"a SERVICE b\", '''\nSERVICE''' }",
-    "SELECT * { ?s ex:service ?o . # SERVICE <http://x/>\n }",
-    'SELECT * { ?s ?p \'\\\'SERVICE\' , """x\\""" SERVICE """ }',
-    "SELECT * { ?s ex:a.service-SERVICE ?o FILTER(?a < 1 && ?b > 2) }",
-    "SELECT * { ?s ?p 'x'@service }",
-]
-
-
-@pytest.mark.parametrize("text", REFUSED)
-def test_service_is_refused_wherever_it_is_a_keyword(store: Store, text: str) -> None:
-    with pytest.raises(QueryError, match=r"SERVICE is refused \(line \d\)"):
-        store.query(text)
-    with pytest.raises(QueryError, match=r"SERVICE is refused"):
-        store.update(text)
-
-
-@pytest.mark.parametrize("text", PASSED)
-def test_service_is_a_word_like_any_other_elsewhere(text: str) -> None:
-    refuse_outbound(text, words=QUERY_WORDS)
-
-
-@pytest.mark.parametrize("text", ["LOAD <http://x/>", "CLEAR ALL;load silent <http://x/> INTO GRAPH <http://g/>"])
-def test_load_is_refused_in_an_update(store: Store, text: str) -> None:
-    with pytest.raises(QueryError, match=r"LOAD is refused \(line 1\)"):
-        store.update(text)
-    refuse_outbound("SELECT ?load { ?load ex:load 'LOAD' }", words=UPDATE_WORDS)
-
-
-# --- export ----------------------------------------------------------------------------------------------
-
-SAMPLE = (
-    quad("b", "1"),
-    quad("a", Literal('zażółć "x"\n\\ <g> .')),
-    quad("a", Literal("chat", language="fr")),
-    quad("a", Literal(7)),
-    quad("a/b", "1"),
-    quad("a", "1", "h"),
-    quad("z", "1", "g"),
-    quad("a", Literal("l > <x> ."), "g"),
-)
-
-
-@pytest.mark.parametrize("suffix", FORMATS)
-def test_every_format_gives_the_same_bytes_for_any_order_of_writing(tmp_path: Path, suffix: str) -> None:
-    exports = set()
-    for seed in range(3):
-        mixed = random.Random(seed).sample(SAMPLE, len(SAMPLE))  # noqa: S311 (no secret)
-        with Store(tmp_path / f"{seed}") as store:
-            for each in mixed:
-                store.apply(Change(insert=(each,)))
-            exports.add(exported(store, suffix))
-
-    assert len(exports) == 1
-
-
-@pytest.mark.parametrize("suffix", FORMATS)
-def test_an_export_parses_back_to_what_it_holds(store: Store, suffix: str) -> None:
-    store.apply(Change(insert=SAMPLE))
-    output_format = format_for(suffix)
-
-    held = set(SAMPLE) if output_format.supports_datasets else {each for each in SAMPLE if each in facts_of(SAMPLE)}
-
-    assert set(pyoxigraph.parse(exported(store, suffix).encode(), output_format)) == held
-
-
-def facts_of(quads: tuple[Quad, ...]) -> set[Quad]:
-    return {each for each in quads if each.graph_name == DefaultGraph()}
-
-
-def test_a_dump_in_many_runs_is_the_same_as_in_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.apply(Change(insert=SAMPLE))
-    whole = exported(store)
-    monkeypatch.setattr(sorted_export, "_RUN_BYTES", 80)
-
-    assert exported(store) == whole
-    assert exported(store, quads=list(SAMPLE)) == whole
-
-
-def test_lines_are_sorted_by_graph_with_the_facts_first(store: Store) -> None:
-    store.apply(Change(insert=(quad("b", "1"), quad("a", "1", "g"), quad("a/b", "1"), quad("c", "1", "b"))))
-
-    assert exported(store).splitlines() == [
-        "<http://example.org/a/b> <http://example.org/p> <http://example.org/1> .",
-        "<http://example.org/b> <http://example.org/p> <http://example.org/1> .",
-        "<http://example.org/c> <http://example.org/p> <http://example.org/1> <http://example.org/b> .",
-        "<http://example.org/a> <http://example.org/p> <http://example.org/1> <http://example.org/g> .",
-    ]
-
-
-def test_turtle_is_grouped_by_subject_with_short_names(store: Store) -> None:
-    label, kind = NamedNode(f"{terms.RDFS}label"), NamedNode(f"{terms.RDF}type")
-    store.apply(
-        Change(
-            insert=(
-                Quad(node("nba"), label, Literal("NBA")),
-                Quad(node("nba"), kind, NamedNode(f"{terms.NG}Organization")),
-                Quad(node("nba"), NamedNode(terms.DATE), Literal("2023", datatype=NamedNode(f"{terms.XSD}gYear"))),
-            ),
-        ),
-    )
-
-    *prefixes, first, second, third = exported(store, "ttl").splitlines()
-    assert f"@prefix ng: <{terms.NG}> ." in prefixes
-    assert [first, second, third] == [
-        "<http://example.org/nba> a ng:Organization ;",
-        '\trdfs:label "NBA" ;',
-        '\tng:date "2023"^^xsd:gYear .',
-    ]
-
-
-def test_json_ld_is_json(store: Store) -> None:
-    store.apply(Change(insert=SAMPLE))
-
-    assert {each["@id"] for each in json.loads(exported(store, "jsonld"))} >= {node("g").value, node("b").value}
-
-
-def test_a_format_without_graphs_holds_the_quads_it_is_given_as_one_graph(store: Store) -> None:
-    part = [quad("a", "1", "g"), quad("a", "1", "h"), quad("a", "2")]
-
-    assert exported(store, "nt", quads=part).splitlines() == [
-        "<http://example.org/a> <http://example.org/p> <http://example.org/1> .",
-        "<http://example.org/a> <http://example.org/p> <http://example.org/2> .",
-    ]
-
-
-def test_what_others_imported_is_exported_too(store: Store) -> None:
-    nested = Triple(node("a"), node("p"), Literal("x <y> ."))
-    store.update(
-        "BASE <http://example.org/> INSERT DATA { GRAPH <g> { [] <p> 'x' . <a> <p> <<( <a> <p> 'x <y> .' )>> } }",
-    )
-
-    assert exported(store, quads=list(store.quads())) == exported(store)
-    found = list(pyoxigraph.parse(exported(store).encode(), RdfFormat.N_QUADS))
-
-    assert [(type(each.subject), each.graph_name, each.object) for each in found] == [
-        (NamedNode, node("g"), nested),
-        (BlankNode, node("g"), Literal("x")),
-    ]
-
-
-def test_an_unknown_format_is_refused_with_the_known_ones(store: Store) -> None:
-    with pytest.raises(UsageError, match=r"no export format 'xlsx': use one of ttl, nt, nq, trig, rdf, jsonld"):
-        exported(store, "xlsx")
+# --- look ---------------------------------------------------------------------------------------------
 
 
 def test_what_is_known_about_a_thing_is_its_facts_and_what_points_to_it(store: Store) -> None:

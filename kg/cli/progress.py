@@ -1,4 +1,4 @@
-"""Progress on stderr: count, articles per second and time left; plain lines where there is no terminal."""
+"""Progress on stderr: count, units per second and time left; plain lines where there is no terminal."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ PLAIN_EVERY = 10.0
 
 
 @contextmanager
-def progress(what: str, *, total: int | None) -> Iterator[Advance]:
-    """A function to call with the number of articles done; `total` is None where nobody knows it."""
+def progress(what: str, *, total: int | None, unit: str = "articles") -> Iterator[Advance]:
+    """A function to call with the number of units done; `total` is None where nobody knows it."""
     if sys.stderr.isatty():
-        with _bar(what, total) as advance:
+        with _bar(what, total, unit) as advance:
             yield advance
     else:
-        yield _lines(what, total)
+        yield _lines(what, total, unit)
 
 
 @contextmanager
-def _bar(what: str, total: int | None) -> Iterator[Advance]:
+def _bar(what: str, total: int | None, unit: str) -> Iterator[Advance]:
     # rich takes 60 ms that no other command should pay
     from rich import console
     from rich import progress as parts
@@ -38,7 +38,7 @@ def _bar(what: str, total: int | None) -> Iterator[Advance]:
         parts.TextColumn("{task.description}"),
         parts.BarColumn(),
         parts.MofNCompleteColumn(),
-        parts.TextColumn("articles, {task.fields[rate]:.1f}/s, left:"),
+        parts.TextColumn(f"{unit}, {{task.fields[rate]:.1f}}/s, left:"),
         parts.TimeRemainingColumn(),
     )
     began = time.monotonic()
@@ -51,7 +51,7 @@ def _bar(what: str, total: int | None) -> Iterator[Advance]:
         yield advance
 
 
-def _lines(what: str, total: int | None) -> Advance:
+def _lines(what: str, total: int | None, unit: str) -> Advance:
     began = last = time.monotonic()
 
     def advance(count: int) -> None:
@@ -62,6 +62,6 @@ def _lines(what: str, total: int | None) -> Advance:
         last = now
         rate = count / (now - began)
         left = f" of {total}, about {(total - count) / rate:.0f} s left" if total and rate else ""
-        click.echo(f"{what}: {count}{left}, {rate:.1f} articles/s", err=True)
+        click.echo(f"{what}: {count}{left}, {rate:.1f} {unit}/s", err=True)
 
     return advance

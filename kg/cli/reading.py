@@ -10,6 +10,7 @@ import click
 
 from kg.cli import rendering
 from kg.cli.options import as_json, open_store, print_json, say, with_store
+from kg.cli.progress import progress
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def export(
     from kg.export import export as write
     from kg.store import format_for
 
+    if entity and article:
+        raise UsageError("Give --entity or --article, not both")
     suffix = suffix or (out.suffix if out else "trig")
     format_for(suffix)  # a wrong one is refused before OUT is touched
     with open_store(settings) as store, click.open_file(str(out or "-"), "wb", atomic=out is not None) as stream:
@@ -100,12 +103,13 @@ def check(*, as_json: bool, settings: Settings) -> None:
 
     found = []
     with open_store(settings) as store:
-        for violation in violations(store, settings):
-            found.append(violation)
-            if not as_json:
-                click.echo(rendering.violation(violation))
         count = store.counts()
+        with progress("Checking", total=count.articles) as advance:
+            for violation in violations(store, settings, advance=advance):
+                found.append(violation)
+                if not as_json:
+                    click.echo(rendering.violation(violation))
     if as_json:
         print_json({"conforms": not found, "violations": found})
-    say(f"{len(found)} violation{'s'[: len(found) != 1]} in {count.articles} articles with {count.claims} claims.")
+    say(rendering.checked(len(found), count))
     raise SystemExit(1 if found else 0)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.build import BuildReport
     from kg.check import Violation
     from kg.facts import Retraction
+    from kg.store import Counts
     from kg.why import Explanation, Passage, Support
 
 WIDTH = 100
@@ -61,6 +62,12 @@ def violation(it: Violation) -> str:
     return f"{it.rule}: <{it.subject}>: {it.message}"
 
 
+def checked(violations: int, counts: Counts) -> str:
+    """How much was checked, and how much of it is wrong."""
+    what = f"{_count(counts.articles, 'article')} with {_count(counts.claims, 'claim')}"
+    return f"{_count(violations, 'violation')} in {what}."
+
+
 def sentence(passage: Passage) -> str:
     """The passage as one line: its line breaks and runs of spaces as one space."""
     return " ".join(passage.text.split())
@@ -92,4 +99,4 @@ def _stance(claim: Support) -> Iterator[str]:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -69,10 +69,10 @@ def import_(files: tuple[Path, ...], *, as_json: bool, settings: Settings) -> No
     from kg.load import load
 
     loaded, refused = {}, []
-    with open_store(settings, create=True) as store:
+    with open_store(settings, create=True) as store, progress("Loading", total=None, unit="statements") as advance:
         for path in files:
             try:
-                loaded[str(path)] = load(path, store, settings)
+                loaded[str(path)] = load(path, store, settings, advance=advance)
                 say(f"{path}: {loaded[str(path)]} statements")
             except InputRefused as error:
                 refused.append(Refusal(error.origin, error.reason))

@@ -26,6 +26,7 @@ _HE = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"}
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 3  # sentences that a pronoun looks back over
 
 
@@ -80,7 +81,9 @@ def _antecedents(
     if word in _HE:
         return _nearest(token, window, clusters, at, {Kind.PERSON})
     if word in _IT:
-        return () if _is_expletive(token) else _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
+        if _is_expletive(token) or _has_rival(token, at):
+            return ()
+        return _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
     if word in _THEY:
         return _last_pair(token, window, clusters, at)
     return _description(token, window, clusters, at, described) if token.pos_ in {"NOUN", "NUM"} else ()
@@ -100,19 +103,33 @@ def _is_expletive(token: Token) -> bool:
     return verb.lemma_ in {"be", "seem", "appear"} and any(c.dep_ in {"ccomp", "acomp", "xcomp"} for c in verb.children)
 
 
+def _has_rival(token: Token, at: At) -> bool:
+    """Whether the sentence has a nearer candidate that nobody could resolve: "Smith's company … sued it"."""
+    before = token.doc[token.sent.start : token.i]
+    return any(t.lemma_.lower() in _ORGANIZATION_NOUNS and t.dep_ in _SUBJECTS and t.i not in at for t in before)
+
+
 def _nearest(
     token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, kinds: set[Kind]
 ) -> tuple[int, ...]:
     """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first."""
     for sentence in reversed(window):
-        earlier = [
-            t for t in sentence if t.i < token.i and len(at.get(t.i, ())) == 1 and clusters[at[t.i][0]].kind in kinds
-        ]
+        earlier = [t for t in sentence if t.i < token.i and _is_single(t, clusters, at, kinds) and not _is_aside(t)]
         if not earlier:
             continue
-        subjects = [t for t in earlier if t.dep_ in {"nsubj", "nsubjpass"}]
+        subjects = [t for t in earlier if t.dep_ in _SUBJECTS]
         return at[(subjects or earlier)[-1].i] if sentence == window[-1] else at[(subjects or earlier)[0].i]
     return ()
+
+
+def _is_single(token: Token, clusters: Sequence[_Cluster], at: At, kinds: set[Kind]) -> bool:
+    numbers = at.get(token.i, ())
+    return len(numbers) == 1 and clusters[numbers[0]].kind in kinds
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a name only describes another ("Smith, head of X, …"): a pronoun rarely means it."""
+    return any(a.dep_ == "appos" and a.pos_ == "NOUN" for a in token.ancestors)
 
 
 def _last_pair(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
@@ -130,7 +147,8 @@ def _last_pair(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster
 
 
 def _distinct(tokens: Sequence[Token], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
-    numbers = [n for t in tokens for n in at.get(t.i, ()) if clusters[n].kind is Kind.ORGANIZATION]
+    with_names = [a for t in tokens for a in (t, *(c for c in t.children if c.dep_ == "appos"))]
+    numbers = [n for t in with_names for n in at.get(t.i, ()) if clusters[n].kind is Kind.ORGANIZATION]
     return tuple(dict.fromkeys(numbers))
 
 

@@ -166,8 +166,7 @@ def _spoken_of(events: list[_Event], draft: Draft, roots: dict[int, int]) -> _Ev
         e
         for e in events
         if e.family == draft.family
-        and named <= {roots[n] for n in e.numbers()}
-        and (draft.family != "Controversy" or draft.kind in e.kinds)
+        and (named <= {roots[n] for n in e.numbers()} if draft.family != "Controversy" else _may_join(e, draft))
     ]
     before = [e for e in fitting if any(d.trigger.i < draft.trigger.i for d in e.drafts)]
     if before:
@@ -175,12 +174,19 @@ def _spoken_of(events: list[_Event], draft: Draft, roots: dict[int, int]) -> _Ev
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _may_join(event: _Event, draft: Draft) -> bool:
+    """Whether "the boycott" can be this one; somebody may join its accusers, nobody its accused."""
+    accused = {n for r, n in draft.parties if r == "accused"}
+    return draft.kind in event.kinds and accused <= event.numbers("accused")
+
+
 def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
     start = draft.trigger.idx
     complete = is_complete(parsed, draft)
+    joins = complete or (draft.family == "Controversy" and draft.kind == "Boycott")
     return ClaimMention(
         kind=draft.kind,
-        parties=tuple(sorted(set(draft.parties))) if complete else (),
+        parties=tuple(sorted(set(draft.parties))) if joins else (),
         evidence=parsed.sentence(draft.trigger),
         trigger=Characters(start, start + len(draft.trigger)),
         stance=draft.stance if complete else _without_usual_status(draft.stance),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.extract.words import word_set
@@ -39,16 +40,19 @@ _OTHER_WORDS = word_set("names", "other_words")
 _ACTING_PLACES = word_set("names", "acting_places")
 _BUSINESS_NOUNS = word_set("names", "business_nouns")
 _FIRM_VERBS = word_set("names", "firm_verbs")
+_OF_FIRMS = _TITLES | word_set("names", "of_firms")
+_IN_FIRMS = word_set("names", "in_firms")
 _DONE_TO_FIRMS = word_set("names", "done_to_firms")
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
 _LONE_PERSON = 0.6
+_MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\d]{1,5}$")
 
 Bounds = tuple[int, int]
-Votes = Counter[Kind]
+Votes = defaultdict[Kind, float]
 
 
 def name_key(name: str) -> str:
@@ -75,19 +79,11 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
         occurrences[name_key(doc[start:end].text)].append((start, end))
     votes: dict[str, Votes] = {}
     for key, bounds in occurrences.items():
-        total: Votes = Counter()
-        lone_persons = 0
-        for start, end in bounds:
-            span, label = doc[start:end], labels[start, end]
-            lone_persons += label == "PERSON" and end - start == 1
-            total.update(_label_votes(span, label))
-            for kind, weight in _context(span):
-                total[kind] += weight  # type: ignore[assignment]  # Counter is typed for whole numbers only
-        longest = max((doc[a:b] for a, b in bounds), key=len)
-        for kind, weight in _shape(longest):
-            total[kind] += weight  # type: ignore[assignment]  # as above
-        if lone_persons:  # however often the model repeats this error, it counts once
-            total[Kind.PERSON] += _LONE_PERSON  # type: ignore[assignment]  # as above
+        total = _label_votes([labels[b] for b in bounds], is_lone=max(e - s for s, e in bounds) == 1)
+        longest = max((doc[s:e] for s, e in bounds), key=len)
+        evidence = chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
+        for kind, weight in evidence:
+            total[kind] += weight
         votes[key] = total
     return _inherited({k: best for k, v in votes.items() if (best := _winner(k, v)) is not None}, occurrences)
 
@@ -99,10 +95,16 @@ def _winner(key: str, votes: Votes) -> Kind | None:
     return kind if weight >= _MIN_VOTE else None
 
 
-def _label_votes(span: Span, label: str) -> dict[Kind, int]:
-    """The base model's word; a lone word taken for a person, its commonest error, is weighed apart."""
-    kind = LABELS.get(label)
-    return {} if kind is None or (kind is Kind.PERSON and len(span) == 1) else {kind: 1}
+def _label_votes(labels: Iterable[str], *, is_lone: bool) -> Votes:
+    """The base model's word. It repeats its errors, so more than twice counts no more.
+
+    A lone word taken for a person is its commonest error: that counts once, and not enough by itself.
+    """
+    counts = Counter(kind for label in labels if (kind := LABELS.get(label)) is not None)
+    found: Votes = defaultdict(float, {kind: float(min(n, _MAX_LABELS)) for kind, n in counts.items()})
+    if is_lone and Kind.PERSON in found:
+        found[Kind.PERSON] = _LONE_PERSON
+    return found
 
 
 def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
@@ -172,7 +174,7 @@ def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
         yield Kind.PRODUCT, 1.5
     if word == "on":
         yield Kind.PRODUCT, 0.6
-    if word == "of" and token.head.lemma_.lower() in _TITLES | {"charge"}:
+    if word in {"of", "in"} and token.head.lemma_.lower() in (_OF_FIRMS if word == "of" else _IN_FIRMS):
         yield Kind.ORGANIZATION, 1.5
 
 

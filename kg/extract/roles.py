@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import event_date, reference_factor
@@ -28,6 +29,7 @@ _PLACE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
 _ORGANIZATION_CONFIDENCE = 0.85
 _CHARGE_CONFIDENCE = 0.75
 _MAX_TITLE = 6
+_HYPHENED = re.compile(r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w))")
 _OFFICES = frozenset({"president", "minister", "chancellor", "governor", "secretary", "senator", "mayor"})
 
 
@@ -48,7 +50,7 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
         return
     words = _title_words(parsed, head)
     title = " ".join(t.text for t in words).replace(" - ", "-")
-    title = title if title.isupper() else title.lower()
+    title = _HYPHENED.sub("", title if title.isupper() else title.lower())
     organizations = _organizations(parsed, head, words[0])
     if not organizations or (title in _WEAK and len(organizations) > 1):
         return
@@ -102,8 +104,16 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
             if q in {"at", "of"}
             for n in parsed.parties(h)
         ]
+    if not found:
+        found += _shared_organizations(parsed, head)
     kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
     return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
+
+
+def _shared_organizations(parsed: Parsed, head: Token) -> list[int]:
+    """The organization of a coordinated title, for "chairman and chief executive of X"."""
+    titles = [t for t in (head.head, *head.children) if "conj" in {head.dep_, t.dep_} and t.lemma_.lower() in _HEADS]
+    return [n for t in titles for p, h in prepositional(t) if p in _PLACE_PREPOSITIONS for n in parsed.parties(h)]
 
 
 def _is_between(token: Token) -> bool:

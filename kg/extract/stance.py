@@ -115,26 +115,22 @@ def _modality(trigger: Token) -> Modality:
             return Modality.RUMOUR
         if any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in head.children):
             return Modality.RUMOUR
-        planned = aux & _PLAN_AUXILIARIES or adjectives & _ADJECTIVES[Status.ANNOUNCED] or "going" in aux
+        is_purpose = head.dep_ == "acl" and "to" in aux  # "a deal to buy"
+        planned = is_purpose or aux & _PLAN_AUXILIARIES or adjectives & _ADJECTIVES[Status.ANNOUNCED] or "going" in aux
         if planned or (above and lemma in _PLAN_VERBS and head.pos_ == "VERB"):
             found = Modality.PLANNED
     return found
 
 
 def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Status) -> Status:
-    governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
-    verb = with_particle(governor) if governor is not None else ""
-    above = _noun_above(trigger)
-    if above in _NOUNS[Status.ENDED] and polarity is Polarity.AFFIRMED:
-        return _unless_open(Status.ENDED, modality)
-    if above in _NOUNS[Status.SUSPENDED] and polarity is Polarity.AFFIRMED:
-        return _unless_open(Status.SUSPENDED, modality)
-    if verb in _CALLED_OFF or (verb in _GOVERNED[Status.ENDED] and polarity is Polarity.AFFIRMED):
-        return _unless_open(Status.ENDED, modality)
+    """What the clause says of the event's state: ends and halts first, then denials, talk and plans."""
+    if (stopped := _stopped(trigger, polarity, modality)) is not None:
+        return stopped
     if polarity is Polarity.NEGATED:
         return Status.DENIED
     if modality is Modality.RUMOUR:
         return Status.RUMOURED
+    verb = _governing(trigger)
     if verb in _GOVERNED[Status.SUSPENDED]:
         return _unless_open(Status.SUSPENDED, modality)
     if {c.lower_ for c in trigger.children} & _ADJECTIVES[Status.ENDED]:
@@ -142,6 +138,24 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     if modality is Modality.PLANNED and usual is not Status.ENDED:
         return Status.ANNOUNCED
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
+
+
+def _governing(trigger: Token) -> str:
+    """The verb that a noun hangs on, with its particle; "" for a verb."""
+    governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
+    return with_particle(governor) if governor is not None else ""
+
+
+def _stopped(trigger: Token, polarity: Polarity, modality: Modality) -> Status | None:
+    """Ended or suspended, when the words above the event's name say so."""
+    verb, noun = _governing(trigger), _noun_above(trigger)
+    if verb in _CALLED_OFF:
+        return _unless_open(Status.ENDED, modality)
+    if polarity is Polarity.NEGATED:
+        return None
+    if verb in _GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED]:
+        return _unless_open(Status.ENDED, modality)
+    return _unless_open(Status.SUSPENDED, modality) if noun in _NOUNS[Status.SUSPENDED] else None
 
 
 def _noun_above(trigger: Token) -> str:

@@ -83,7 +83,11 @@ def arguments(verb: Token) -> Arguments:
 def _inherit(verb: Token, found: Arguments) -> None:
     """Supply a missing subject: conjoined verbs, "agreed to buy", "…, citing …", "the firm buying …"."""
     if verb.dep_ == "acl" and verb.head.pos_ in NOMINAL:
-        found.subjects.append(verb.head)
+        signer = governing_verb(verb.head) if any(c.lower_ == "to" for c in verb.children) else None
+        if signer is None:
+            found.subjects.append(verb.head)
+        elif signer.i < verb.i:  # "A signed a deal to buy B", "A is in talks to buy B": A buys
+            found.subjects.extend(s for s in arguments(signer).subjects if s != verb.head)
         return
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
         verb = verb.head

@@ -139,7 +139,7 @@ class Store:
         return counted(self._store)
 
     def export(self, out: IO[bytes], suffix: str, *, quads: Iterable[Quad] | None = None) -> None:
-        """Write the store, or the quads given, in the one order that equal graphs share.
+        """Write the store as it is at this moment, or the quads given, in the one order that equal graphs share.
 
         Formats with named graphs (nq, trig, jsonld) hold both layers. Formats without (ttl, nt, rdf) hold the
         facts, or, where quads are given, all of these as one graph.

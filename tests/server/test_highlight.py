@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.highlight import Mark, Segment, paragraphs
@@ -18,6 +18,7 @@ def marked(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     return text, [Mark(min(a, b), max(a, b), fact, "role") for a, b, fact in pairs if a != b]
 
 
+@settings(deadline=None)
 @given(marked())
 def test_the_segments_are_the_text_without_blank_lines(case: tuple[str, list[Mark]]) -> None:
     text, marks = case
@@ -25,6 +26,7 @@ def test_the_segments_are_the_text_without_blank_lines(case: tuple[str, list[Mar
     assert shown == [line for line in text.split("\n") if line.strip()]
 
 
+@settings(deadline=None)
 @given(marked())
 def test_a_character_carries_exactly_the_facts_of_the_marks_over_it(case: tuple[str, list[Mark]]) -> None:
     text, marks = case

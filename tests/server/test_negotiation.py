@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.formats import GRAPHS, RESULTS, named, offers
@@ -44,6 +44,7 @@ def test_the_best_offer_is_chosen(header: str | None, expected: str | None) -> N
     assert (chosen[1] if chosen else None) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.lists(st.sampled_from(["text/*", "a/b;q=0.5", "*/*;q=0", ",", ";q="])).map(",".join))
 def test_any_header_gives_an_offer_that_it_accepts_or_none(header: str) -> None:
     chosen = choose(header, OFFERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import IO
 
 import pytest
@@ -16,7 +17,7 @@ def test_an_answer_has_all_its_bytes_and_says_how_many(length: int) -> None:
         sink.write(b"x" * length)
         return "text/csv"
 
-    with spooled(write) as answer:
+    with contextlib.closing(spooled(write)) as answer:
         assert (answer.content_type, answer.content_length) == ("text/csv; charset=utf-8", length)
         assert sum(len(chunk) for chunk in answer.iter_encoded()) == length
 
@@ -43,6 +44,6 @@ def test_a_client_that_does_not_read_leaves_no_file_open() -> None:
         return "text/csv"
 
     answer = spooled(write)
-    next(iter(answer.iter_encoded()))
+    assert [file.closed for file in files] == [False]
     answer.close()
     assert [file.closed for file in files] == [True]

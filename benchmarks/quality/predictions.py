@@ -1,0 +1,112 @@
+"""Extraction → one line of predictions, for each task in the form that its scorer reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchmarks.quality import relations
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from benchmarks.quality.relations import Stated
+    from kg.records import ClaimMention, Extraction, Span
+
+Row = dict[str, object]
+
+TYPES = {Kind.PERSON: "PER", Kind.ORGANIZATION: "ORG", Kind.PLACE: "LOC", Kind.PRODUCT: "MISC"}
+"""Our kinds in the terms of Re-DocRED."""
+
+UNDEFINED = "undefined"
+SYMMETRIC = frozenset({"collaboration", "merged_with", "competitor_of"})
+
+
+def core(extraction: Extraction, sides: Sequence[Span]) -> Row:
+    """The surest relation stated between the things that two given spans mention, else "undefined"."""
+    first, second = (_chains_at(extraction, span) for span in sides)
+    found = [
+        (-claim.confidence, claim.trigger.start, stated.type, subject)
+        for claim in relations.affirmed(extraction)
+        for stated in relations.in_core(claim, extraction.article.text)
+        for subject, (one, other) in enumerate(((first - second, second - first), (second - first, first - second)))
+        if stated.subject in one and stated.object in other
+    ]
+    _, _, name, subject = min(found, default=(0, 0, UNDEFINED, 0))
+    return {"type": name, "subj": 0 if name in SYMMETRIC else subject}
+
+
+def knowledgenet(extraction: Extraction, passages: Sequence[Span]) -> Row:
+    """Every relation whose two sides stand in one passage, once for each pair of mentions in its sentence."""
+    found = {
+        (stated.type, subject, object_)
+        for claim in relations.affirmed(extraction)
+        for stated in relations.in_knowledgenet(claim)
+        for subject, object_ in _pairs(extraction, claim, stated)
+        if any(_within(subject, p) and _within(object_, p) for p in passages)
+    }
+    links = {"subj_link": None, "obj_link": None}
+    return {"relations": [{**_relation(*each), **links} for each in sorted(found)]}
+
+
+def redocred(extraction: Extraction) -> Row:
+    """Every relation of the document, between the two mentions that stand for its sides."""
+    chains = extraction.chains
+    found = {}
+    for claim in relations.affirmed(extraction):
+        for stated in relations.in_wikidata(claim, extraction.article.text):
+            subject = relations.nearest(chains[stated.subject], claim).span
+            object_ = _object_span(extraction, claim, stated)
+            if object_ is not None:
+                found.setdefault((stated.type, stated.subject, stated.object), (stated.type, subject, object_))
+    return {"relations": [_relation(*each) for each in found.values()]}
+
+
+def mentions(extraction: Extraction) -> Row:
+    """Every name with its type; pronouns and descriptions are left out, as the gold sets of names do."""
+    found = sorted(
+        (mention.span, TYPES[chain.kind])
+        for chain in extraction.chains
+        for mention in chain.mentions
+        if mention.is_name
+    )
+    return {"mentions": [{"start": s.start, "end": s.end, "type": name, "link": None} for s, name in found]}
+
+
+def linking(given: Sequence[Span]) -> Row:
+    """The given mentions, none of them linked: this version has no linker, and a wrong link is worse than none."""
+    return {"mentions": [{"start": span.start, "end": span.end, "link": None} for span in given]}
+
+
+def _chains_at(extraction: Extraction, span: Span) -> frozenset[int]:
+    """The chains with the mentions that cover most of a span."""
+    cover = {
+        number: max(min(m.span.end, span.end) - max(m.span.start, span.start) for m in chain.mentions)
+        for number, chain in enumerate(extraction.chains)
+    }
+    most = max(cover.values(), default=0)
+    return frozenset(number for number, length in cover.items() if length == most > 0)
+
+
+def _pairs(extraction: Extraction, claim: ClaimMention, stated: Stated) -> Iterator[tuple[Span, Span]]:
+    chains = extraction.chains
+    subjects = [m.span for m in relations.mentions_within(chains[stated.subject], claim.evidence)]
+    if stated.object is None:
+        objects = [claim.when.words] if claim.when is not None else []
+    else:
+        objects = [m.span for m in relations.mentions_within(chains[stated.object], claim.evidence)]
+    return ((subject, object_) for subject in subjects for object_ in objects)
+
+
+def _object_span(extraction: Extraction, claim: ClaimMention, stated: Stated) -> Span | None:
+    if stated.object is not None:
+        return relations.nearest(extraction.chains[stated.object], claim).span
+    return claim.when.words if claim.when is not None else None
+
+
+def _within(span: Span, stretch: Span) -> bool:
+    return stretch.start <= span.start and span.end <= stretch.end
+
+
+def _relation(name: str, subject: Span, object_: Span) -> Row:
+    return {"type": name, "subj": [subject.start, subject.end], "obj": [object_.start, object_.end]}

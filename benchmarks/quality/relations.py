@@ -1,0 +1,119 @@
+"""Our claims in the gold sets' own terms: which of their relations each kind of claim states, and in which direction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.records import EVENT_FAMILIES, Polarity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.records import Chain, ClaimMention, Extraction, Mention
+
+CHIEF_EXECUTIVE = re.compile(r"\b(ceo|chief executive)\b", re.IGNORECASE)
+CHAIR = re.compile(r"\bchair(man|woman|person)?\b", re.IGNORECASE)
+_DEVELOPED = re.compile(r"develop", re.IGNORECASE)
+
+CORE = {
+    "Partnership": ("collaboration", "partner", "partner"),
+    "Acquisition": ("acquired_by", "acquired", "acquirer"),
+    "Merger": ("merged_with", "participant", "participant"),
+    "Investment": ("shareholder_of", "investor", "investee"),
+    "partOf": ("subsidiary_of", "subject", "object"),
+    "ownedBy": ("subsidiary_of", "subject", "object"),
+    "competitorOf": ("competitor_of", "subject", "object"),
+    "customerOf": ("client_of", "subject", "object"),
+    "productOf": ("product_or_service_of", "subject", "object"),
+}
+"""Kind of claim → CORE's relation, and which of our roles are its subject and object."""
+
+KNOWLEDGENET = {
+    "foundedBy": ("FOUNDED_BY", "subject", "object"),
+    "partOf": ("SUBSIDIARY_OF", "subject", "object"),
+    "headquarteredIn": ("HEADQUARTERS", "subject", "object"),
+    "foundedDate": ("DATE_FOUNDED", "subject", ""),
+    "Role": ("EMPLOYEE_OR_MEMBER_OF", "holder", "organization"),
+}
+"""The same for KnowledgeNet; an empty role stands for the claim's date."""
+
+WIKIDATA = {
+    "foundedBy": (("P112", "subject", "object"),),
+    "partOf": (("P749", "subject", "object"), ("P355", "object", "subject")),
+    "ownedBy": (("P127", "subject", "object"),),
+    "headquarteredIn": (("P159", "subject", "object"),),
+    "foundedDate": (("P571", "subject", ""),),
+    "productOf": (("P176", "subject", "object"), ("P1056", "object", "subject")),
+    "memberOf": (("P463", "subject", "object"),),
+    "Role": (("P108", "holder", "organization"),),
+}
+"""The same for Re-DocRED, whose relations are Wikidata's properties; inverse ones are given both ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One relation that a claim states, its sides still chains; an `object` of None is the claim's date."""
+
+    type: str
+    subject: int
+    object: int | None
+
+
+def affirmed(extraction: Extraction) -> Iterator[ClaimMention]:
+    """The claims that something is so; what a sentence denies is no relation in any of the gold sets."""
+    return (claim for claim in extraction.claims if claim.stance.polarity is Polarity.AFFIRMED)
+
+
+def in_core(claim: ClaimMention, text: str) -> Iterator[Stated]:
+    """What a claim states in CORE's terms; a "brand" of a company is one, and no subsidiary."""
+    row = CORE.get(EVENT_FAMILIES.get(claim.kind, claim.kind))
+    if row is not None:
+        is_brand = claim.kind == "partOf" and claim.trigger.of(text).lower().startswith("brand")
+        yield from _stated(claim, *(("brand_of", *row[1:]) if is_brand else row))
+
+
+def in_knowledgenet(claim: ClaimMention) -> Iterator[Stated]:
+    """What a claim states in KnowledgeNet's terms; a chief executive is its CEO, too."""
+    row = KNOWLEDGENET.get(claim.kind)
+    if row is not None:
+        yield from _stated(claim, *row)
+    if claim.kind == "Role" and CHIEF_EXECUTIVE.search(claim.title):
+        yield from _stated(claim, "CEO", "organization", "holder")
+
+
+def in_wikidata(claim: ClaimMention, text: str) -> Iterator[Stated]:
+    """What a claim states in Wikidata's terms."""
+    for name, subject, object_ in WIKIDATA.get(claim.kind, ()):
+        is_developed = name == "P176" and _DEVELOPED.match(claim.trigger.of(text))
+        yield from _stated(claim, "P178" if is_developed else name, subject, object_)
+    for pattern, name in ((CHIEF_EXECUTIVE, "P169"), (CHAIR, "P488")):
+        if claim.kind == "Role" and pattern.search(claim.title):
+            yield from _stated(claim, name, "organization", "holder")
+
+
+def _stated(claim: ClaimMention, name: str, subject: str, object_: str) -> Iterator[Stated]:
+    subjects = [number for role, number in claim.parties if role == subject]
+    if not object_:
+        yield from (Stated(name, number, None) for number in subjects if claim.when is not None)
+        return
+    for one in subjects:
+        yield from (Stated(name, one, other) for role, other in claim.parties if role == object_ and other != one)
+
+
+def mentions_within(chain: Chain, stretch: Span) -> list[Mention]:
+    """The mentions of a chain that lie in a stretch of text, in text order."""
+    return [m for m in chain.mentions if stretch.start <= m.span.start and m.span.end <= stretch.end]
+
+
+def nearest(chain: Chain, claim: ClaimMention) -> Mention:
+    """The mention that stands for a chain in a claim: in its sentence if there is one, a name before a pronoun.
+
+    Among equals it is the one closest to the word that makes the claim.
+    """
+    here = mentions_within(chain, claim.evidence)
+    return min(
+        here or chain.mentions,
+        key=lambda m: (not m.is_name, abs(m.span.start - claim.trigger.start), m.span),
+    )
