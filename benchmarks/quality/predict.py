@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from benchmarks.quality.lines import Line
     from benchmarks.quality.predictions import Row
-    from kg.records import Extraction
+    from kg.records import Extraction, Span
 
 TASKS = ("core", "knowledgenet", "redocred", "mentions", "linking", "events")
 _SIDES = 2
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _given(task: str, line: Line) -> tuple[predictions.Span, ...]:
+def _given(task: str, line: Line) -> tuple[Span, ...]:
     if task == "knowledgenet":
         return line.spans("passages")
     if task not in {"core", "linking"}:
@@ -84,7 +84,7 @@ def _given(task: str, line: Line) -> tuple[predictions.Span, ...]:
     return spans
 
 
-def _row(task: str, extraction: Extraction, spans: Sequence[predictions.Span]) -> Row:
+def _row(task: str, extraction: Extraction, spans: Sequence[Span]) -> Row:
     match task:
         case "core":
             return predictions.core(extraction, spans)

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from benchmarks.quality.relations import mentions_within
 from kg.consolidate import consolidate
-from kg.records import EVENT_FAMILIES, Event, Status, Testimony
+from kg.records import EVENT_FAMILIES, Status, Testimony
 from kg.resolve import entity_key, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kg.records import Chain, Extraction, Fact, Reading, Span
+    from kg.records import Chain, Event, Extraction, Fact, Reading, Span, Subject
 
 FAMILIES = frozenset({"Partnership", "Controversy"})
 """The families that the task asks for."""
@@ -21,48 +19,49 @@ FAMILIES = frozenset({"Partnership", "Controversy"})
 def events(extraction: Extraction) -> dict[str, object]:
     """Every partnership and controversy with its parties where the text names them."""
     reading = resolve(extraction)
-    told = [_told(extraction, reading, event) for event in reading.events if _family(event) in FAMILIES]
-    return {"events": sorted((each for each in told if each is not None), key=lambda row: str(row["evidence"]))}
+    asked = [event for event in reading.events if family(event) in FAMILIES]
+    told = [(_proof(reading, event), _told(extraction, reading, event)) for event in asked]
+    return {"events": [row for _, row in sorted(told, key=lambda pair: pair[0])]}
 
 
-def facts(reading: Reading) -> Iterator[Fact]:
-    """What follows from one article alone, subject by subject."""
+def fact(reading: Reading, subject: Subject) -> Fact | None:
+    """What follows about one subject from this article alone."""
     article = reading.article
-    for subject in (*reading.entities, *reading.events, *reading.roles):
-        claims = tuple(claim for claim in reading.claims if claim.about == subject.key)
-        testimony = Testimony(article.id, article.published, article.text_hash, subject, claims)
-        if (fact := consolidate([testimony])) is not None:
-            yield fact
+    claims = tuple(claim for claim in reading.claims if claim.about == subject.key)
+    return consolidate([Testimony(article.id, article.published, article.text_hash, subject, claims)])
 
 
-def _family(event: Event) -> str:
+def family(event: Event) -> str:
+    """The most general of the ontology's classes, below Event, that the event is in."""
     return EVENT_FAMILIES[event.kinds[0]]
 
 
-def _told(extraction: Extraction, reading: Reading, event: Event) -> dict[str, object] | None:
-    fact = next((f for f in facts(reading) if f.subject.key == event.key), None)
-    if fact is None:
-        return None
-    text = extraction.article.text
-    # The sentence with the surest claim proves the event; of equals, the first.
-    evidence = min((c for c in reading.claims if c.about == event.key), key=lambda c: (-c.confidence, c.evidence))
-    sentence = evidence.evidence[0]
+def _proof(reading: Reading, event: Event) -> Span:
+    """The sentence with the surest claim; of equals, the first."""
+    claims = (claim for claim in reading.claims if claim.about == event.key)
+    return min(claims, key=lambda claim: (-claim.confidence, claim.evidence)).evidence[0]
+
+
+def _told(extraction: Extraction, reading: Reading, event: Event) -> dict[str, object]:
+    follows = fact(reading, event)
+    status = follows.status if follows else None
+    sentence = _proof(reading, event)
     return {
         "kind": event.kinds[0],
-        "family": _family(event),
-        "parties": [_party(extraction, role, key, sentence, text) for role, key in event.parties],
-        "status": None if fact.status is None else fact.status.value,
-        "date": fact.date or fact.start or None,
-        "polarity": "negated" if fact.status is Status.DENIED else "affirmed",
+        "family": family(event),
+        "parties": [_party(extraction, role, key, sentence) for role, key in event.parties],
+        "status": status.value if status else None,
+        "date": (follows.date or follows.start or None) if follows else None,
+        "polarity": "negated" if status is Status.DENIED else "affirmed",
         "evidence": [sentence.start, sentence.end],
     }
 
 
-def _party(extraction: Extraction, role: str, key: str, sentence: Span, text: str) -> dict[str, object]:
+def _party(extraction: Extraction, role: str, key: str, sentence: Span) -> dict[str, object]:
     """A party where the sentence mentions it, by name if it does; else where the article first names it."""
     chain = next(c for c in extraction.chains if entity_key(c.kind, c.name) == key)
     span = _standing_for(chain, sentence)
-    return {"role": role, "start": span.start, "end": span.end, "text": span.of(text)}
+    return {"role": role, "start": span.start, "end": span.end, "text": span.of(extraction.article.text)}
 
 
 def _standing_for(chain: Chain, sentence: Span) -> Span:

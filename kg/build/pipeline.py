@@ -107,7 +107,8 @@ class _Run:
     def put_all(self, results: Iterator[Reading | Refusal]) -> None:
         """Store what was read, a batch in one transaction."""
         while batch := list(islice(results, self._settings.batch_articles)):
-            self._refused += [each for each in batch if isinstance(each, Refusal)]
+            for refusal in (each for each in batch if isinstance(each, Refusal)):
+                self._refuse(refusal)
             pairs = [
                 (each, reading_hash(each.article, self._settings)) for each in batch if not isinstance(each, Refusal)
             ]
@@ -138,8 +139,13 @@ class _Run:
         except InputRefused as error:
             if len(pairs) > 1:
                 return [put for pair in pairs for put in self._put([pair])]
-            self._refused.append(Refusal(pairs[0][0].article.origin, error.reason))
+            article = pairs[0][0].article
+            self._refuse(Refusal(article.origin, error.reason, article.id))
             return []
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self._under_way.pop(refusal.article, None)
+        self._refused.append(refusal)
 
     def _is_known(self, article: Article) -> bool:
         hashed = reading_hash(article, self._settings)

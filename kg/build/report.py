@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One input that is not in the store, and why; it travels between processes, as an error would not."""
+    """One input that is not in the store, and why; it travels between processes, as an error would not.
+
+    Attributes:
+        origin: the file, line or URL.
+        reason: what is wrong with it and what to do next.
+        article: its id, "" where it did not even become an article.
+    """
 
     origin: str
     reason: str
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

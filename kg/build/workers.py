@@ -104,8 +104,8 @@ def _read_batch(batch: list[Article], settings: Settings) -> Results:
 
 def _resolved(found: Extraction | InputRefused, article: Article) -> Reading | Refusal:
     if isinstance(found, InputRefused):
-        return Refusal(found.origin, found.reason)
+        return Refusal(found.origin, found.reason, article.id)
     try:
         return resolve(found)
     except Exception as error:  # noqa: BLE001 (whatever it is, it must cost one article and not the batch)
-        return Refusal(article.origin or article.id, f"resolving failed: {error!r}; please report it")
+        return Refusal(article.origin or article.id, f"resolving failed: {error!r}; please report it", article.id)

@@ -115,11 +115,18 @@ def _nearest(
     """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first."""
     for sentence in reversed(window):
         earlier = [t for t in sentence if t.i < token.i and _is_single(t, clusters, at, kinds) and not _is_aside(t)]
+        if _has_unknown_subject(sentence, token, at):
+            return ()
         if not earlier:
             continue
         subjects = [t for t in earlier if t.dep_ in _SUBJECTS]
         return at[(subjects or earlier)[-1].i] if sentence == window[-1] else at[(subjects or earlier)[0].i]
     return ()
+
+
+def _has_unknown_subject(sentence: Span, token: Token, at: At) -> bool:
+    """Whether a proper noun that nobody knows is a subject: a reference may mean it, and must not jump over it."""
+    return any(t.pos_ == "PROPN" and t.dep_ in _SUBJECTS and t.i < token.i and t.i not in at for t in sentence)
 
 
 def _is_single(token: Token, clusters: Sequence[_Cluster], at: At, kinds: set[Kind]) -> bool:

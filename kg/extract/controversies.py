@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
+from kg.extract.names import COUNTRIES
 from kg.extract.syntax import arguments, governing_verb, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind, Stance, Status
@@ -28,18 +29,24 @@ _WRITE = word_set("backlash", "write")
 _REACH = 4  # sentences that "the message" looks back over
 _AUTHOR_KINDS = frozenset({Kind.PERSON, Kind.ORGANIZATION})
 _BACKLASH_CONFIDENCE = 0.75
-_ACCUSED_KINDS = frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PRODUCT})
 
 
 def find_controversies(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of a dispute, an accusation or a scandal."""
     for match in matches(parsed, "controversy"):
-        parties = tuple(p for p in match.parties if p[0] == "accuser" or parsed.kind(p[1]) in _ACCUSED_KINDS)
+        parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
         yield replace(draft(parsed, match, family="Controversy"), parties=parties)
     yield from _strained_relations(parsed)
     yield from _anger(parsed)
+
+
+def _fits(parsed: Parsed, role: str, number: int) -> bool:
+    """Whether a cluster can play the part; of places only countries accuse."""
+    if parsed.kind(number) is not Kind.PLACE:
+        return True
+    return role == "accuser" and any(name.text in COUNTRIES for name in parsed.clusters[number].names)
 
 
 def _authors_of_subject(parsed: Parsed, trigger: Token) -> tuple[tuple[str, int], ...]:
@@ -76,7 +83,7 @@ def _anger(parsed: Parsed) -> Iterator[Draft]:
             accused = authors(parsed, subject)
             affected = [n for o in around.objects for n in parsed.parties(o) if n not in accused]
             if accused:
-                yield _backlash(parsed, verb, accused, affected, dated=verb)
+                yield _backlash(parsed, verb, accused, affected, dated=_last_writing(parsed, subject) or verb)
 
 
 def _backlash(parsed: Parsed, trigger: Token, accused: list[int], affected: list[int], *, dated: Token) -> Draft:
@@ -124,7 +131,9 @@ def authors(parsed: Parsed, utterance: Token) -> list[int]:
     if verb is not None and verb.lemma_.lower() in _MAKE:
         heads += arguments(verb).subjects
     found = [n for h in heads for n in parsed.parties(h) if parsed.kind(n) in _AUTHOR_KINDS]
-    return list(dict.fromkeys(found)) or _last_author(parsed, utterance)
+    if not found and (writing := _last_writing(parsed, utterance)) is not None:
+        found = _writers(parsed, writing)
+    return list(dict.fromkeys(found))
 
 
 def _outer(noun: Token) -> Token:
@@ -134,15 +143,19 @@ def _outer(noun: Token) -> Token:
     return noun
 
 
-def _last_author(parsed: Parsed, utterance: Token) -> list[int]:
-    """For "the message": the subject of the last verb of writing, two sentences back at the most."""
+def _last_writing(parsed: Parsed, utterance: Token) -> Token | None:
+    """For "the message": the last verb of writing by somebody known, four sentences back at the most."""
     if not is_definite(utterance):
-        return []
+        return None
     first = utterance.sent.start
     for _ in range(_REACH):
         first = parsed.doc[max(0, first - 1)].sent.start
     for token in reversed(parsed.doc[first : utterance.sent.start]):
-        if token.pos_ == "VERB" and token.lemma_.lower() in _WRITE:
-            found = [n for s in arguments(token).subjects for n in parsed.parties(s)]
-            return [n for n in found if parsed.kind(n) in _AUTHOR_KINDS]
-    return []
+        if token.pos_ == "VERB" and token.lemma_.lower() in _WRITE and _writers(parsed, token):
+            return token
+    return None
+
+
+def _writers(parsed: Parsed, verb: Token) -> list[int]:
+    found = [n for s in arguments(verb).subjects for n in parsed.parties(s)]
+    return [n for n in found if parsed.kind(n) in _AUTHOR_KINDS]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _REPORTING = word_set("stance", "reporting")
 _CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
+_ENDING = frozenset({"until", "till", "through", "by", "to", "for"})
 _WEAK_REFERENCE = 0.9  # what a claim keeps of its confidence when a party is a pronoun or description
 
 
@@ -52,14 +53,14 @@ class Draft:
 
 
 def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
-    """The draft of a frame's match."""
+    """The draft of a frame's match, in a family that its class need not name."""
     trigger = match.trigger
     return Draft(
         family=family,
         kind=match.frame.kind,
         parties=match.parties,
         trigger=trigger,
-        stance=stance(parsed, trigger, usual=match.frame.status),
+        stance=stance(parsed, trigger, usual=match.frame.status, is_dispute=family == "Controversy"),
         when=event_date(parsed, trigger),
         confidence=match.frame.confidence * reference_factor(parsed, match.parties, trigger),
         definite=is_definite(trigger),
@@ -80,7 +81,7 @@ def reference_factor(parsed: Parsed, parties: tuple[tuple[str, int], ...], trigg
 
 def is_definite(noun: Token) -> bool:
     """Whether a noun speaks of something known: "the deal", "this lawsuit", "their partnership"."""
-    if noun.pos_ == "VERB":
+    if noun.pos_ != "NOUN" or noun.tag_ == "NNS":
         return False
     return any(
         (c.dep_ == "det" and c.lower_ in {"the", "this", "that"}) or (c.dep_ == "poss" and c.pos_ == "PRON")
@@ -101,13 +102,19 @@ def event_date(parsed: Parsed, trigger: Token) -> When | None:
     reporting: When | None = None
     for date in dates:
         anchor = _anchor(parsed, date)
-        if anchor is None:
+        if anchor is None or _is_end(parsed, date):
             continue
         if own & {anchor.i, *(g.i for g in _up_to_verb(anchor))}:
             return date
         if anchor.lemma_.lower() in _REPORTING and anchor.pos_ == "VERB" and reporting is None:
             reporting = date
     return reporting or _date_before(parsed, trigger)
+
+
+def _is_end(parsed: Parsed, date: When) -> bool:
+    """Whether the date is when something ends ("until 2030"), not when it happens."""
+    span = parsed.doc.char_span(date.words.start, date.words.end, alignment_mode="expand")
+    return span is not None and span.start > 0 and parsed.doc[span.start - 1].lower_ in _ENDING
 
 
 def _anchor(parsed: Parsed, date: When) -> Token | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _REFERENCE_CONFIDENCE = 0.65
 _PAIR = 2
+_AT_HAND = 5  # sentences over which "the deal" looks back when the article tells of several
 _CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "investee"}
 _VAGUE = frozenset({"PublicBacklash", "Misconduct"})
 _COUNTRY_ENDINGS = tuple(f" {name.casefold()}" for name in COUNTRIES)
@@ -56,7 +57,7 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
             events.append(home)
         home.drafts.append(draft)
     for draft in (d for d in ordered if not is_complete(parsed, d) and d.definite):
-        if (home := _spoken_of(events, draft, roots)) is not None:
+        if (home := _spoken_of(parsed, events, draft, roots)) is not None:
             home.drafts.append(draft)
     claims = [_claim(parsed, d, number) for number, event in enumerate(events) for d in event.drafts]
     return _one_per_sentence(claims)
@@ -78,8 +79,9 @@ def is_complete(parsed: Parsed, draft: Draft) -> bool:
         case "Investment":
             return _distinct(by_role, "investor", "investee")
         case "Controversy":
-            if draft.kind == "CommercialDispute":
-                return len(by_role.get("affected", set())) >= _PAIR
+            affected = by_role.get("affected", set())
+            if draft.kind == "CommercialDispute" or (draft.kind == "LegalDispute" and "accused" not in by_role):
+                return len(affected) >= _PAIR
             accused, accusers = by_role.get("accused", set()), by_role.get("accuser", set())
             return bool(accused) and not accused & accusers
         case _:
@@ -159,8 +161,8 @@ def _compatible(one: When | None, other: When | None) -> bool:
     return one.earliest.year == other.earliest.year or one.covers(other) or other.covers(one)
 
 
-def _spoken_of(events: list[_Event], draft: Draft, roots: dict[int, int]) -> _Event | None:
-    """The last event before the draft that it can mean, else the only one of its family."""
+def _spoken_of(parsed: Parsed, events: list[_Event], draft: Draft, roots: dict[int, int]) -> _Event | None:
+    """The last event before the draft that it can mean, at hand or the article's only one of its family."""
     named = {roots[n] for _, n in draft.parties}
     fitting = [
         e
@@ -169,9 +171,20 @@ def _spoken_of(events: list[_Event], draft: Draft, roots: dict[int, int]) -> _Ev
         and (named <= {roots[n] for n in e.numbers()} if draft.family != "Controversy" else _may_join(e, draft))
     ]
     before = [e for e in fitting if any(d.trigger.i < draft.trigger.i for d in e.drafts)]
-    if before:
-        return max(before, key=lambda e: max(d.trigger.i for d in e.drafts if d.trigger.i < draft.trigger.i))
-    return fitting[0] if len(fitting) == 1 else None
+    if not before:
+        return None
+    home = max(before, key=lambda e: max(d.trigger.i for d in e.drafts if d.trigger.i < draft.trigger.i))
+    last = max(d.trigger.i for d in home.drafts if d.trigger.i < draft.trigger.i)
+    is_only = sum(e.family == draft.family for e in events) == 1
+    is_near = sum(1 for t in parsed.doc[last : draft.trigger.i] if t.is_sent_start) <= _AT_HAND
+    return home if (is_only or is_near) and not _is_of_others(parsed, draft, home) else None
+
+
+def _is_of_others(parsed: Parsed, draft: Draft, event: _Event) -> bool:
+    """Whether the sentence names an organization that is no party: then "the merger" may well be another."""
+    known = event.numbers() | {n for _, n in draft.parties} | {draft.stance.attributed_to}
+    named = {n for t in draft.trigger.sent if t.pos_ == "PROPN" for n in parsed.at.get(t.i, ())}
+    return any(parsed.kind(n) is Kind.ORGANIZATION and n not in known for n in named)
 
 
 def _may_join(event: _Event, draft: Draft) -> bool:

@@ -143,6 +143,9 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     if "object_is_thing" in frame.flags and not _is_thing(parsed, found.objects):
         return None
     places = {"subject": found.subjects, "object": found.objects, **found.prepositions}
+    for amount in found.objects:  # "invested $10 billion in X": the parser hangs "in X" on the amount
+        for preposition, head in prepositional(amount):
+            places.setdefault(preposition, [head])
     return [
         filled
         for place, role in frame.roles.items()
@@ -197,7 +200,8 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
         return []
     around = arguments(verb)
     found: list[tuple[str, int]] = []
-    for head in around.subjects:
+    sides = around.objects if adjunct and around.passive else around.subjects
+    for head in sides:
         if head != noun and "subject" in frame.roles:
             found += _fill(parsed, head, frame.roles["subject"])
     for preposition, heads in around.prepositions.items():
@@ -206,7 +210,10 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     return found
 
 
-SUPPORT_VERBS = frozenset(w for key in ("announced", "active", "suspended", "ended") for w in load("stance")[key]) | {
+SUPPORT_VERBS = (
+    frozenset(w for key in ("announced", "active", "suspended", "ended") for w in load("stance")[key])
+    - frozenset(load("stance")["outsiders"])
+) | {
     "make",
     "do",
     "enter",
@@ -218,8 +225,6 @@ SUPPORT_VERBS = frozenset(w for key in ("announced", "active", "suspended", "end
     "explore",
     "discuss",
     "deny",
-    "reject",
-    "approve",
     "propose",
     "pursue",
 }

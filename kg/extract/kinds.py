@@ -43,6 +43,8 @@ _FIRM_VERBS = word_set("names", "firm_verbs")
 _OF_FIRMS = _TITLES | word_set("names", "of_firms")
 _IN_FIRMS = word_set("names", "in_firms")
 _DONE_TO_FIRMS = word_set("names", "done_to_firms")
+_DEAL_WORDS = word_set("names", "deal_words")
+_BETWEEN = frozenset({"with", "between", "in", "into", "by"})
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
 _LONE_PERSON = 0.6
@@ -57,7 +59,7 @@ Votes = defaultdict[Kind, float]
 
 def name_key(name: str) -> str:
     """The form under which two spellings of a name count as one: no article, legal suffix, dots or case."""
-    words = [w.strip(".,") for w in name.casefold().replace("\u2019", "'").split()]
+    words = [w.strip(".,") for w in name.casefold().replace("\u2019", "'").removesuffix("'s").split()]
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
     while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in {"", "&"}):
         words.pop()
@@ -143,7 +145,17 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
     if dep == "pobj" and verb.dep_ == "agent":
         verb, dep = verb.head, "nsubj"
     lemma = verb.lemma_.lower()
-    if dep == "nsubj" and lemma in _FIRM_VERBS:
+    before = head.doc[head.left_edge.i - 1] if head.left_edge.i else None
+    if dep != "pobj" and before is not None and before.lower_ in _BETWEEN and before.head.lemma_.lower() in _DEAL_WORDS:
+        yield Kind.ORGANIZATION, 0.7  # the parser lost the object of "partnership with"
+    if dep == "pobj" and verb.lower_ in _BETWEEN and verb.head.lemma_.lower() in _DEAL_WORDS:
+        yield Kind.ORGANIZATION, 0.7
+    if dep == "poss" and lemma in _DEAL_WORDS:
+        yield Kind.ORGANIZATION, 0.7
+    if "conj" in {dep, *(c.dep_ for c in head.children if c.pos_ == "PROPN")}:
+        others = [verb, *(c for c in head.children if c.dep_ == "conj")]
+        yield from ((Kind.ORGANIZATION, 0.7) for o in others if o.ent_type_ == "ORG")
+    if dep == "nsubj" and lemma in _FIRM_VERBS | _DEAL_WORDS:
         yield Kind.ORGANIZATION, 0.7
     if dep in {"nsubjpass", "dobj"} and lemma in _DONE_TO_FIRMS:
         yield Kind.ORGANIZATION, 0.7

@@ -27,10 +27,11 @@ _SUFFIXES = word_set("names", "legal_suffixes")
 _PARTICLES = word_set("names", "name_particles")
 COUNTRIES = frozenset([*load("demonyms")["demonyms"].values(), *load("demonyms")["short"]])
 """Countries and regions that organizations name their units after."""
+_OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
 _ACRONYM_MIN = 3
 _LONG_WORD = 4
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss"})
+_MISTAKEN = frozenset({"NOUN", "ADV", "ADJ", "VERB", "X"})  # what the tagger makes of names that it does not know
 _SHARE_SHOUTED = 0.8
 _MAX_NAME_TOKENS = 9
 
@@ -43,11 +44,11 @@ def find_names(doc: Doc) -> Doc:
     labels: dict[Bounds, str] = {}
     for entity in doc.ents:
         if entity.label_ in LABELS:
-            for bounds in _repaired(doc, entity.start, entity.end):
+            for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
-    labels = _joined(doc, _separated(doc, labels))
-    for bounds in _uncovered_runs(doc, _covered(labels)):
-        labels[bounds] = ""
+    labels = _separated(doc, labels)
+    labels |= dict.fromkeys(_uncovered_runs(doc, _covered(labels)), "")
+    labels = _joined(doc, labels)
     labels = _with_repeats(doc, labels)
     labels = _without_headline_words(doc, labels)
     kinds = vote(doc, labels)
@@ -60,27 +61,43 @@ def find_names(doc: Doc) -> Doc:
     return doc
 
 
-def _repaired(doc: Doc, start: int, end: int) -> Iterator[Bounds]:
+def _whole_word(doc: Doc, start: int) -> int:
+    """The start moved left over a hyphen: "Mobile" → "T-Mobile"."""
+    if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
+        return start - 2 if doc[start - 2].text[0].isupper() else start
+    return start
+
+
+def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
     """The names in one span of the base model: cut at line breaks and possessives, then trimmed."""
     piece = start
     for i in range(start, end + 1):
-        is_break = i == end or "\n" in doc[i].text or doc[i].tag_ == "POS"
+        is_title = i < end and label == "PERSON" and doc[i].lower_ in _OFFICERS
+        is_break = i == end or is_title or "\n" in doc[i].text or (doc[i].tag_ == "POS" and not _is_of_name(doc, i))
         if not is_break:
             continue
-        if bounds := _trimmed(doc, piece, i):
+        if is_title:  # "Acme COO Jane Doe": only what follows is the person
+            piece = i + 1
+            continue
+        if bounds := _trimmed(doc, piece, i, is_person=label == "PERSON"):
             yield bounds
         piece = i + 1
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> Bounds | None:
+def _is_of_name(doc: Doc, i: int) -> bool:
+    """Whether a possessive mark is part of the name, as in "McDonald's said": nothing follows that it could possess."""
+    return i + 1 < len(doc) and doc[i + 1].pos_ in {"VERB", "AUX", "ADP", "CCONJ"}
+
+
+def _trimmed(doc: Doc, start: int, end: int, *, is_person: bool = True) -> Bounds | None:
     """The span without what does not belong to a name, its legal suffix added; None if nothing is left."""
-    while start < end and _is_leading_noise(doc[start]):
+    while start < end and (_is_leading_noise(doc[start]) or (is_person and end - start > 1 and _is_title(doc[start]))):
         start += 1
     while end > start and _is_trailing_noise(doc[end - 1]):
         end -= 1
     if start >= end or end - start > _MAX_NAME_TOKENS:
         return None
-    end = _with_suffix(doc, end)
+    start, end = _whole_word(doc, start), _with_suffix(doc, end)
     span = doc[start:end]
     if not any(c.isupper() for c in span.text) or all(t.lower_ in _NOT_NAMES for t in span):
         return None
@@ -88,15 +105,20 @@ def _trimmed(doc: Doc, start: int, end: int) -> Bounds | None:
 
 
 def _is_leading_noise(token: Token) -> bool:
-    """Articles, punctuation, lower-case words and titles before a name."""
-    if token.is_punct or token.is_space or token.pos_ == "DET" or token.lower_ in {"the", "a", "an", "'s", "’s"}:
+    """Articles, punctuation and lower-case words before a name."""
+    if token.is_punct or token.is_space or token.pos_ == "DET" or token.tag_ == "POS":
         return True
-    return token.text.islower() or (token.lower_ in _TITLES and token.lower_ != "king")
+    return token.text.islower() or token.lower_ in {"the", "a", "an"}
+
+
+def _is_title(token: Token) -> bool:
+    """A title before a person's name; not the first word of "Justice Department"."""
+    return token.lower_ in _TITLES and token.lower_ != "king"
 
 
 def _is_trailing_noise(token: Token) -> bool:
     """Punctuation (except the dot of a suffix) and lower-case words behind a name."""
-    if token.lower_ in _SUFFIXES:
+    if token.lower_ in _SUFFIXES or (token.tag_ == "POS" and _is_of_name(token.doc, token.i)):
         return False
     if token.is_punct or token.is_space or (token.text.islower() and not _has_digit(token)):
         return True
@@ -138,7 +160,9 @@ def _joined(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
     for bounds in sorted(labels):
         is_country = doc[bounds[0] : bounds[1]].text in COUNTRIES and labels[bounds] == "GPE"
         touches = previous is not None and previous[1] == bounds[0]
-        if previous and touches and (is_country or _is_firm(doc, bounds)) and found[previous] in _MAY_OPEN:
+        is_firm = _is_firm(doc, bounds) and found.get(previous or bounds) in _MAY_OPEN
+        is_more = labels[bounds] in {"", "ORG"} and found.get(previous or bounds) == "ORG"
+        if previous and touches and (is_firm or is_more or (is_country and found[previous] == "ORG")):
             del found[previous]
             previous = (previous[0], bounds[1])
             found[previous] = "ORG"
@@ -186,7 +210,13 @@ def _uncovered_runs(doc: Doc, covered: set[int]) -> list[Bounds]:
 
 
 def _is_proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in _NOT_NAMES
+    """A capitalised word that the sentence does not start with, or a proper noun."""
+    if not token.text[0].isupper() or token.lower_ in _NOT_NAMES or token.ent_type_ == "NORP":
+        return False
+    if token.pos_ == "PROPN":
+        return True
+    starts = token.is_sent_start or token.nbor(-1).is_punct or token.nbor(-1).is_space
+    return token.pos_ in _MISTAKEN and token.is_alpha and not starts and not token.is_stop
 
 
 def _without_headline_words(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
@@ -220,14 +250,12 @@ def _has_digit(token: Token) -> bool:
 
 
 def _is_plausible_run(doc: Doc, bounds: Bounds) -> bool:
-    """Several words, an acronym, or a proper noun that the sentence does not start with a capital for."""
+    """Several words, an acronym, or one word where a name may stand; the vote decides on the rest."""
     start, end = bounds
     token = doc[start]
-    if end - start > 1:
+    if end - start > 1 or (token.text.isupper() and token.is_alpha and len(token) >= _ACRONYM_MIN):
         return True
-    if token.text.isupper() and token.is_alpha and len(token) >= _ACRONYM_MIN:
-        return True
-    return token.tag_ == "NNP" and len(token) >= _ACRONYM_MIN and token.dep_ in _ARGUMENTS and not token.is_stop
+    return len(token) >= _ACRONYM_MIN and not token.is_stop and token.dep_ not in {"amod", "aux", "punct"}
 
 
 def _with_repeats(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:

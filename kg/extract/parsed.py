@@ -50,7 +50,12 @@ class Parsed:
         for child in head.children:
             if child.dep_ == "appos" and child.i in self.at:
                 return self.at[child.i]
-        return self._named_product(head)
+        return self._fined(head) or self._named_product(head)
+
+    def _fined(self, head: Token) -> tuple[int, ...]:
+        """The name in "fined X 2 million euros", which the parser hangs on the money."""
+        names = [c for c in head.lefts if c.dep_ in {"nmod", "compound"} and c.i in self.at]
+        return self.at[names[0].i] if names and any(c.dep_ == "nummod" for c in head.lefts) else ()
 
     def _named_product(self, head: Token) -> tuple[int, ...]:
         """The product that stands before a word for what it is: "the Alipay platform"."""

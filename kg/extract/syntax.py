@@ -43,14 +43,21 @@ def with_particle(verb: Token) -> str:
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
     """(preposition, object) pairs that hang on a head; chains such as "in partnership with" stay nested."""
     for child in head.children:
-        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"}:
-            for grandchild in child.children:
-                if grandchild.dep_ in {"pobj", "pcomp"}:
-                    yield child.lower_, grandchild
-                elif grandchild.dep_ == "prep":
-                    for pobj in grandchild.children:
-                        if pobj.dep_ == "pobj":
-                            yield f"{child.lower_} {grandchild.lower_}", pobj
+        if child.dep_ not in {"prep", "agent", "dative"} or child.pos_ not in {"ADP", "SCONJ", "VERB"}:
+            continue
+        objects = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
+        for pobj in objects or _lost_object(child):
+            yield child.lower_, pobj
+        for inner in (c for c in child.children if c.dep_ == "prep"):
+            yield from ((f"{child.lower_} {inner.lower_}", c) for c in inner.children if c.dep_ == "pobj")
+
+
+def _lost_object(preposition: Token) -> list[Token]:
+    """The capitalised word behind a preposition that the parser left without an object: an unknown name."""
+    behind = preposition.i + 1
+    if behind >= len(preposition.doc) or not preposition.doc[behind].text[0].isupper():
+        return []
+    return [preposition.doc[behind]]
 
 
 def is_passive(verb: Token) -> bool:

@@ -1,0 +1,84 @@
+"""Floors under the measured figures: a run fails below one, and an update raises floors but never lowers any."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.quality.scores import ALL
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from benchmarks.quality.scores import Table
+
+FILE = Path(__file__).parent / "floors.toml"
+_HEAD = """\
+# Floors under the figures of `make quality`, set by `python -m benchmarks.quality --update-floors`, which raises them
+# and never lowers one: to give something up, lower its floor by hand and say why in the same commit.
+# A figure may fall below its floor by the band of its set, within which a change means nothing.
+"""
+
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """What must be reached.
+
+    Attributes:
+        bands: set → how far below a floor is still good enough.
+        least: set → figure → floor.
+    """
+
+    bands: Mapping[str, float]
+    least: Mapping[str, Figures]
+
+    def breaches(self, measured: Mapping[str, Figures]) -> list[str]:
+        """What is below its floor or no longer measured, in words; sets that were not measured are left out."""
+        found = []
+        for name, figures in measured.items():
+            if name not in self.bands:
+                raise UsageError(f"{FILE.name} has no band for {name!r}; add one under [bands]")
+            for what, floor in self.least.get(name, {}).items():
+                value, least = figures.get(what), floor - self.bands[name]
+                if value is None:
+                    found.append(f"{name}: {what} has a floor of {floor:.3f} and is no longer measured")
+                elif value < least:
+                    found.append(f"{name}: {what} is {value:.3f}, below its floor {floor:.3f} by more than the band")
+        return found
+
+    def raised(self, measured: Mapping[str, Figures]) -> Floors:
+        """Floors as high as what was measured, none lower than before."""
+        names = sorted({*self.least, *measured})
+        return Floors(self.bands, {n: _higher(self.least.get(n, {}), measured.get(n, {})) for n in names})
+
+    def text(self) -> str:
+        """The floors as the file has them."""
+        parts = [_HEAD, "[bands]"]
+        parts += [f"{name} = {band}" for name, band in sorted(self.bands.items())]
+        for name, figures in self.least.items():
+            parts += ["", f"[least.{name}]", *(f'"{what}" = {value:.3f}' for what, value in sorted(figures.items()))]
+        return "\n".join(parts) + "\n"
+
+
+def read_floors(path: Path = FILE) -> Floors:
+    """The floors in a file."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Floors(data["bands"], data.get("least", {}))
+
+
+def figures(table: Table) -> Figures:
+    """The figures that can have a floor: F1 where something was asked for, and the precision of all."""
+    found = {f"{name} F1": counts.f1 for name, counts in table.items() if counts.asked}
+    return {**found, f"{ALL} precision": table[ALL].precision}
+
+
+def _higher(known: Figures, measured: Figures) -> Figures:
+    """The higher of the two, rounded down so that what was measured reaches its own floor."""
+    names = sorted({*known, *measured})
+    return {n: max(known.get(n, 0.0), math.floor(measured.get(n, 0.0) * 1000) / 1000) for n in names}

@@ -1,0 +1,170 @@
+"""Predictions against gold sets: precision, recall and F1, counted as the gold sets' own scorers count.
+
+CORE by Borchert et al.: "undefined" is the negative class, and a label is right only with its direction. KnowledgeNet
+by its published evaluator, spans by overlap. Names as in CoNLL: bounds and type.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.quality.predictions import SYMMETRIC, UNDEFINED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Row = dict[str, Any]
+Fact = tuple[str, tuple[int, int], tuple[int, int]]
+Name = tuple[int, int, str]
+
+BUSINESS = frozenset(
+    {"CEO", "FOUNDED_BY", "SUBSIDIARY_OF", "HEADQUARTERS", "DATE_FOUNDED", "EMPLOYEE_OR_MEMBER_OF"},
+)
+"""KnowledgeNet's properties that are about companies."""
+
+NAME_TYPES = frozenset({"PER", "ORG", "LOC"})
+ALL = "all"
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was found rightly, found wrongly and missed.
+
+    Attributes:
+        right: found, and asked for.
+        wrong: found, and not so.
+        missed: asked for, and not found.
+        beside: found and right, but not asked for: it speaks for precision and not for recall.
+    """
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    beside: int = 0
+
+    @property
+    def found(self) -> int:
+        """How much was found, rightly or wrongly."""
+        return self.right + self.beside + self.wrong
+
+    @property
+    def asked(self) -> int:
+        """How much should have been found."""
+        return self.right + self.missed
+
+    @property
+    def precision(self) -> float:
+        """How much of what was found is right; 0 if nothing was found."""
+        return (self.right + self.beside) / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """How much of what was asked for was found; 0 if nothing was."""
+        return self.right / self.asked if self.asked else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of the two."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+Table = dict[str, Counts]
+
+
+def with_total(table: Table) -> Table:
+    """The table with a last row that counts all others together (the micro average)."""
+    sums = Counts()
+    for row in table.values():
+        sums.right, sums.wrong = sums.right + row.right, sums.wrong + row.wrong
+        sums.missed, sums.beside = sums.missed + row.missed, sums.beside + row.beside
+    return {**table, ALL: sums}
+
+
+def core(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
+    """Per relation, and all of them but "undefined"."""
+    answers = {row["id"]: row for row in predicted}
+    table: defaultdict[str, Counts] = defaultdict(Counts)
+    for document in gold:
+        truth = document["relations"][0]
+        answer = answers.get(document["id"], {})
+        name = answer.get("type", UNDEFINED)
+        has_no_direction = name == UNDEFINED or name in SYMMETRIC
+        if name == truth["type"] and (has_no_direction or answer["subj"] == truth["subj"]):
+            table[name].right += 1
+        else:
+            table[name].wrong += 1
+            table[truth["type"]].missed += 1
+    return with_total({name: counts for name, counts in sorted(table.items()) if name != UNDEFINED})
+
+
+def knowledgenet(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
+    """Per business property; a fact is right where both of its spans overlap those of a gold fact."""
+    answers = {row["id"]: row["relations"] for row in predicted}
+    table: Table = {name: Counts() for name in sorted(BUSINESS)}
+    for document in gold:
+        found = [(r["type"], tuple(r["subj"]), tuple(r["obj"])) for r in answers.get(document["id"], [])]
+        spans = {mention["id"]: (mention["start"], mention["end"]) for mention in document["mentions"]}
+        for passage in document["passages"]:
+            stretch, judged = (passage["start"], passage["end"]), BUSINESS & set(passage["properties"])
+            wanted = [
+                (r["type"], spans[r["subj"]], spans[r["obj"]])
+                for r in document["relations"]
+                if r["passage"] == passage["id"] and r["type"] in judged
+            ]
+            here = [fact for fact in found if _within(fact[1], stretch) and _within(fact[2], stretch)]
+            _count_passage(table, wanted, [fact for fact in here if fact[0] in judged])
+    return with_total(table)
+
+
+def _count_passage(table: Table, wanted: Sequence[Fact], found: Sequence[Fact]) -> None:
+    """Count a passage; what is nearly the same as a right fact is neither right nor wrong."""
+    left = list(found)
+    for fact in wanted:
+        hits = [other for other in found if _same(fact, other)]
+        if hits:
+            table[fact[0]].right += 1
+            left = [other for other in left if not any(_same(other, hit) for hit in hits)]
+        else:
+            table[fact[0]].missed += 1
+    for fact in left:
+        table[fact[0]].wrong += 1
+
+
+def mentions(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
+    """Per type of name, and all; a name is right with its exact bounds and its type."""
+    answers = {row["id"]: row["mentions"] for row in predicted}
+    table: Table = {name: Counts() for name in sorted(NAME_TYPES)}
+    for document in gold:
+        wanted, found = _names(document["mentions"]), _names(answers.get(document["id"], []))
+        for name, counts in table.items():
+            counts.right += _count(wanted & found, name)
+            counts.wrong += _count(found - wanted, name)
+            counts.missed += _count(wanted - found, name)
+    return with_total(table)
+
+
+def _names(rows: Iterable[Row]) -> Counter[Name]:
+    return Counter((row["start"], row["end"], row["type"]) for row in rows if row["type"] in NAME_TYPES)
+
+
+def _count(names: Counter[Name], name: str) -> int:
+    return sum(count for (_, _, type_), count in names.items() if type_ == name)
+
+
+def _with_total(table: Table) -> Table:
+    return {**table, ALL: total(table)}
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    return one[0] == other[0] and _overlap(one[1], other[1]) and _overlap(one[2], other[2])
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _within(span: tuple[int, int], stretch: tuple[int, int]) -> bool:
+    return stretch[0] <= span[0] and span[1] <= stretch[1]

@@ -1,0 +1,115 @@
+"""Partnerships: who works with whom, told in many words, and what only looks like it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extract.telling import told
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Read
+
+PAIR = "partner=Halden Logistics, Nordvik Foods"
+
+TOLD = [
+    ("Nordvik Foods has partnered with Halden Logistics to deliver frozen meals.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods teamed up with Halden Logistics on a new warehouse.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods and Halden Logistics have joined forces.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods and Halden Logistics are working together on electric vans.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods is collaborating with Halden Logistics on packaging.", {f"Partnership[active] {PAIR}"}),
+    (
+        "Nordvik Foods and Halden Logistics announced a partnership on Tuesday.",
+        {f"Partnership[announced 2024-05-14] {PAIR}"},
+    ),
+    ("Nordvik Foods has signed a strategic alliance with Halden Logistics.", {f"Partnership[announced] {PAIR}"}),
+    (
+        "A strategic partnership between Nordvik Foods and Halden Logistics was signed on 3 May 2023.",
+        {f"Partnership[announced 2023-05-03] {PAIR}"},
+    ),
+    (
+        "The partnership between Nordvik Foods and Halden Logistics was renewed on Monday.",
+        {f"Partnership[active 2024-05-13] {PAIR}"},
+    ),
+    (
+        "Nordvik Foods and Halden Logistics deepened their alliance in January.",
+        {f"Partnership[active 2024-01] {PAIR}"},
+    ),
+    ("Nordvik Foods and Halden Logistics formed a joint venture in India.", {f"JointVenture[active] {PAIR}"}),
+    (
+        "A joint venture between Nordvik Foods and Halden Logistics will produce batteries.",
+        {f"JointVenture[active] {PAIR}"},
+    ),
+    ("Nordvik Foods sponsors Halden United.", {"Sponsorship[active] partner=Halden United, Nordvik Foods"}),
+    (
+        "Nordvik Foods signed a sponsorship deal with Halden United.",
+        {"Sponsorship[announced] partner=Halden United, Nordvik Foods"},
+    ),
+    (
+        "Nordvik Foods is an official sponsor of Halden United.",
+        {"Sponsorship[active] partner=Halden United, Nordvik Foods"},
+    ),
+    (
+        "Nordvik Foods signed a licensing agreement with Halden Logistics on Friday.",
+        {f"LicensingAgreement[announced 2024-05-10] {PAIR}"},
+    ),
+    (
+        "Nordvik Foods and Halden Logistics entered into a distribution agreement.",
+        {f"DistributionAgreement[active] {PAIR}"},
+    ),
+    (
+        "Nordvik Foods signed a research collaboration with the University of Basel.",
+        {"ResearchCollaboration[announced] partner=Nordvik Foods, University of Basel"},
+    ),
+    (
+        "Nordvik Foods and Halden Logistics launched a marketing campaign together.",
+        {f"MarketingPartnership[active] {PAIR}"},
+    ),
+]
+
+ENDED = [
+    ("Nordvik Foods ended its partnership with Halden Logistics in October 2022.", "ended 2022-10"),
+    ("Nordvik Foods has terminated its partnership with Halden Logistics.", "ended"),
+    ("Nordvik Foods and Halden Logistics have parted ways.", "ended"),
+    ("Nordvik Foods cut ties with Halden Logistics on Monday.", "ended 2024-05-13"),
+    ("Nordvik Foods has suspended its partnership with Halden Logistics.", "suspended"),
+    ("Nordvik Foods has halted its collaboration with Halden Logistics.", "suspended"),
+    ("The partnership between Nordvik Foods and Halden Logistics was suspended in March.", "suspended 2024-03"),
+]
+
+NOTHING = [
+    "Siemens, Nokia and Ericsson compete for the same customers.",
+    "Apple, Google and Microsoft all reported higher profits.",
+    "Sponsors of the festival include Coca-Cola, Samsung and Visa.",
+    "The festival is sponsored by Coca-Cola, Samsung and Visa.",
+    "Anna Berg, a partner at the law firm Linklaters, represented Nordvik Foods.",
+    "Anna Berg, a senior partner at Halden Capital, praised Nordvik Foods.",
+    "Nordvik Foods and Halden Logistics both rose 3 percent.",
+    "Nordvik Foods sells frozen meals to Halden Logistics.",
+    "Nordvik Foods is looking for a partner.",
+    "Halden Logistics said Nordvik Foods had lost market share.",
+    "The company works with suppliers such as Foxconn and Pegatron.",
+    "Nordvik Foods opened a shop next to Halden Logistics.",
+    "Shares of Nordvik Foods and Halden Logistics fell on Tuesday.",
+    "Nordvik Foods and Halden Logistics attended the meeting in Oslo.",
+    "Her partner, Peter Lund, works for Nordvik Foods.",
+    "The deal was criticised by Nordvik Foods and Halden Logistics.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[t for t, _ in TOLD])
+def test_a_partnership_is_told_with_its_parties_its_class_and_where_it_stands(
+    reading: Read, text: str, expected: set[str]
+) -> None:
+    assert told(reading(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "status"), ENDED, ids=[t for t, _ in ENDED])
+def test_an_ended_or_suspended_partnership_says_so(reading: Read, text: str, status: str) -> None:
+    assert told(reading(text)) == {f"Partnership[{status}] {PAIR}"}
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_names_side_by_side_and_partners_of_other_kinds_are_no_partnership(reading: Read, text: str) -> None:
+    assert told(reading(text)) == set()

@@ -1,0 +1,96 @@
+"""Roles: who is what where, who was, and who only stands near a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extract.telling import told
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Read
+
+CEO = "Anna Berg, chief executive officer, Nordvik Foods"
+
+TOLD = [
+    ("Anna Berg is the chief executive of Nordvik Foods.", {f"Role[current] {CEO}"}),
+    ("Nordvik Foods chief executive Anna Berg said sales rose.", {f"Role[current] {CEO}"}),
+    ("Nordvik Foods CEO Anna Berg said sales rose.", {f"Role[current] {CEO}"}),
+    ("Anna Berg, chief executive of Nordvik Foods, said sales rose.", {f"Role[current] {CEO}"}),
+    ("Nordvik Foods' chief executive, Anna Berg, declined to comment.", {f"Role[current] {CEO}"}),
+    ("Anna Berg has been chief executive of Nordvik Foods since 2018.", {f"Role[current] {CEO}"}),
+    ("Anna Berg was appointed chief executive of Nordvik Foods in 2020.", {f"Role[current 2020] {CEO}"}),
+    ("Nordvik Foods appointed Anna Berg as chief executive on Monday.", {f"Role[current 2024-05-13] {CEO}"}),
+    ("Nordvik Foods named Anna Berg chief executive on Monday.", {f"Role[current 2024-05-13] {CEO}"}),
+    ("Nordvik Foods named Anna Berg as its new chief executive.", {f"Role[current] {CEO}"}),
+    ("Anna Berg resigned as chief executive of Nordvik Foods.", {f"Role[former] {CEO}"}),
+    ("Anna Berg stepped down as CEO of Nordvik Foods in 2022.", {f"Role[former 2022] {CEO}"}),
+    ("Nordvik Foods fired its chief executive, Anna Berg, in May.", {f"Role[former 2024-05] {CEO}"}),
+    ("The board of Nordvik Foods ousted chief executive Anna Berg.", {f"Role[former] {CEO}"}),
+    ("Former Nordvik Foods CEO Anna Berg joined Halden Logistics.", {f"Role[former] {CEO}"}),
+    ("Anna Berg, a former chief executive of Nordvik Foods, now runs a farm.", {f"Role[former] {CEO}"}),
+    ("Anna Berg was chief executive of Nordvik Foods until 2019.", {f"Role[former] {CEO}"}),
+    ("Anna Berg, who was chief executive of Nordvik Foods until 2019, died.", {f"Role[former] {CEO}"}),
+    ("Anna Berg served as chief executive of Nordvik Foods from 2010 to 2015.", {f"Role[former] {CEO}"}),
+    ("Nordvik Foods CEO Anna Berg stepped down on Monday.", {f"Role[former 2024-05-13] {CEO}"}),
+    ("Anna Berg is not the chief executive of Nordvik Foods.", {f"not Role[current] {CEO}"}),
+    (
+        "Anna Berg, vice president of marketing at Nordvik Foods, and Peter Lund, chief technology officer of "
+        "Halden Logistics, spoke on Monday.",
+        {
+            "Role[current] Anna Berg, vice president of marketing, Nordvik Foods",
+            "Role[current] Peter Lund, chief technology officer, Halden Logistics",
+        },
+    ),
+    (
+        "Nordvik Foods CEO Anna Berg and Halden Logistics CEO Peter Lund smiled.",
+        {f"Role[current] {CEO}", "Role[current] Peter Lund, chief executive officer, Halden Logistics"},
+    ),
+    (
+        "Anna Berg, head of research at Nordvik Foods, said so.",
+        {"Role[current] Anna Berg, head of research, Nordvik Foods"},
+    ),
+    (
+        "Anna Berg, a spokeswoman for Nordvik Foods, said so.",
+        {"Role[current] Anna Berg, spokeswoman, Nordvik Foods"},
+    ),
+    (
+        "Anna Berg, the founder of Nordvik Foods, owns a yacht.",
+        {"Role[current] Anna Berg, founder, Nordvik Foods", "Nordvik Foods foundedBy Anna Berg"},
+    ),
+    (
+        "Anna Berg is chairwoman of both Nordvik Foods and Halden Logistics.",
+        {
+            "Role[current] Anna Berg, chairwoman, Nordvik Foods",
+            "Role[current] Anna Berg, chairwoman, Halden Logistics",
+        },
+    ),
+    (
+        "Peter Lund was replaced as chief executive of Nordvik Foods by Anna Berg.",
+        {"Role[former] Peter Lund, chief executive officer, Nordvik Foods"},
+    ),
+]
+
+NOTHING = [
+    "Anna Berg met the chief executive of Nordvik Foods.",
+    "Anna Berg wrote to the chairman of Nordvik Foods.",
+    "Prime Minister Anna Berg praised Nordvik Foods.",
+    "President Anna Berg visited a Nordvik Foods plant.",
+    "Anna Berg bought bread at Nordvik Foods.",
+    "Anna Berg, a lawyer for Nordvik Foods, denied it.",
+    "The manager of a Nordvik Foods shop met Anna Berg.",
+    "Anna Berg, the daughter of the chairman of Nordvik Foods, sings.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[t for t, _ in TOLD])
+def test_a_role_is_told_with_its_holder_title_place_and_whether_it_lasts(
+    reading: Read, text: str, expected: set[str]
+) -> None:
+    assert told(reading(text)) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_who_only_stands_near_a_title_does_not_hold_it(reading: Read, text: str) -> None:
+    assert told(reading(text)) == set()

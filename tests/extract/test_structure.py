@@ -1,0 +1,70 @@
+"""Lasting relations: parts, owners, seats, founders, rivals; and those that are past or denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extract.telling import told
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Read
+
+TOLD = [
+    ("Halden Logistics is a subsidiary of Nordvik Foods.", {"Halden Logistics partOf Nordvik Foods"}),
+    ("Halden Logistics, a unit of Nordvik Foods, cut jobs.", {"Halden Logistics partOf Nordvik Foods"}),
+    ("Nordvik Foods, the parent company of Halden Logistics, cut jobs.", {"Halden Logistics partOf Nordvik Foods"}),
+    ("Halden Logistics' parent company Nordvik Foods cut jobs.", {"Halden Logistics partOf Nordvik Foods"}),
+    ("Nordvik Foods owns Halden Logistics.", {"Halden Logistics ownedBy Nordvik Foods"}),
+    ("Halden Logistics, which is owned by Nordvik Foods, cut jobs.", {"Halden Logistics ownedBy Nordvik Foods"}),
+    ("Halden Logistics is owned by Nordvik Foods.", {"Halden Logistics ownedBy Nordvik Foods"}),
+    ("Halden Logistics is not owned by Nordvik Foods.", {"not Halden Logistics ownedBy Nordvik Foods"}),
+    ("Nordvik Foods is based in Oslo.", {"Nordvik Foods headquarteredIn Oslo"}),
+    ("Nordvik Foods, headquartered in Oslo, cut jobs.", {"Nordvik Foods headquarteredIn Oslo"}),
+    ("Oslo-based Nordvik Foods cut jobs.", {"Nordvik Foods headquarteredIn Oslo"}),
+    ("Unlike Nordvik Foods, Halden Logistics is based in Bergen.", {"Halden Logistics headquarteredIn Bergen"}),
+    ("Anna Berg founded Nordvik Foods in 1998.", {"Nordvik Foods foundedBy Anna Berg"}),
+    (
+        "Nordvik Foods was founded in 1998 by Anna Berg and Peter Lund.",
+        {
+            "Nordvik Foods foundedDate 1998",
+            "Nordvik Foods foundedBy Anna Berg",
+            "Nordvik Foods foundedBy Peter Lund",
+        },
+    ),
+    ("Founded in 1998, Nordvik Foods employs 300 people.", {"Nordvik Foods foundedDate 1998"}),
+    ("Nordvik Foods was founded in May 1998.", {"Nordvik Foods foundedDate 1998-05"}),
+    ("Halden Logistics, a rival of Nordvik Foods, cut prices.", {"Halden Logistics competitorOf Nordvik Foods"}),
+    ("Nordvik Foods competes with Halden Logistics in Norway.", {"Nordvik Foods competitorOf Halden Logistics"}),
+    ("Nordvik Foods is a customer of Halden Logistics.", {"Nordvik Foods customerOf Halden Logistics"}),
+    (
+        "Nordvik Foods is a member of the Norwegian Food Association.",
+        {"Nordvik Foods memberOf Norwegian Food Association"},
+    ),
+    ("NBA China is the Chinese division of the NBA.", {"NBA China partOf NBA"}),
+]
+
+NOTHING = [
+    "Nordvik Foods used to own Halden Logistics.",
+    "Halden Logistics, formerly a subsidiary of Nordvik Foods, cut jobs.",
+    "Halden Logistics was once a unit of Nordvik Foods.",
+    "Nordvik Foods was at one time a customer of Halden Logistics.",
+    "Nordvik Foods plans to be based in Oslo.",
+    "Anna Berg, who is based in Oslo, works for Nordvik Foods.",
+    "The report is based on data from Nordvik Foods.",
+    "Nordvik Foods held a meeting in Oslo.",
+    "Nordvik Foods has customers in Oslo and Bergen.",
+    "Nordvik Foods is not Halden Logistics.",
+    "Nordvik Foods found Halden Logistics slow.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[t for t, _ in TOLD])
+def test_a_lasting_relation_is_told_in_its_direction(reading: Read, text: str, expected: set[str]) -> None:
+    assert told(reading(text)) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: str) -> None:
+    assert told(reading(text)) == set()
