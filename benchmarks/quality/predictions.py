@@ -52,7 +52,7 @@ def knowledgenet(extraction: Extraction, passages: Sequence[Span]) -> Row:
 def redocred(extraction: Extraction) -> Row:
     """Every relation of the document, between the two mentions that stand for its sides."""
     chains = extraction.chains
-    found = {}
+    found: dict[tuple[str, int, int | None], tuple[str, Span, Span]] = {}
     for claim in relations.affirmed(extraction):
         for stated in relations.in_wikidata(claim, extraction.article.text):
             subject = relations.nearest(chains[stated.subject], claim).span

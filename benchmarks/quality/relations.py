@@ -1,4 +1,4 @@
-"""Our claims in the gold sets' own terms: which of their relations each kind of claim states, and in which direction."""
+"""Our claims in the terms of the gold sets: which of their relations a claim states, and in which direction."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.quality.predictions import SYMMETRIC, UNDEFINED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 Row = dict[str, Any]
 Fact = tuple[str, tuple[int, int], tuple[int, int]]
@@ -152,10 +152,6 @@ def _names(rows: Iterable[Row]) -> Counter[Name]:
 
 def _count(names: Counter[Name], name: str) -> int:
     return sum(count for (_, _, type_), count in names.items() if type_ == name)
-
-
-def _with_total(table: Table) -> Table:
-    return {**table, ALL: total(table)}
 
 
 def _same(one: Fact, other: Fact) -> bool:

@@ -37,9 +37,17 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
-        yield replace(draft(parsed, match, family="Controversy"), parties=parties)
+        yield replace(draft(parsed, match, family="Controversy"), parties=_sides_of_settlement(parties))
     yield from _strained_relations(parsed)
     yield from _anger(parsed)
+
+
+def _sides_of_settlement(parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """The sides of "X settled its lawsuit against Y": with Y accused, X has sued; "with Y" leaves open who did."""
+    roles = {role for role, _ in parties}
+    if {"accused", "affected"} != roles:
+        return parties
+    return tuple(("accuser" if role == "affected" else role, number) for role, number in parties)
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:

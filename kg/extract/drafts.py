@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.stance import stance
@@ -55,12 +55,15 @@ class Draft:
 def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
     """The draft of a frame's match, in a family that its class need not name."""
     trigger = match.trigger
+    found = stance(parsed, trigger, usual=match.frame.status, is_dispute=family == "Controversy")
+    if "never_active" in match.frame.flags and found.status is Status.ACTIVE:
+        found = replace(found, status=Status.ANNOUNCED)
     return Draft(
         family=family,
         kind=match.frame.kind,
         parties=match.parties,
         trigger=trigger,
-        stance=stance(parsed, trigger, usual=match.frame.status, is_dispute=family == "Controversy"),
+        stance=found,
         when=event_date(parsed, trigger),
         confidence=match.frame.confidence * reference_factor(parsed, match.parties, trigger),
         definite=is_definite(trigger),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.records import Stance, When
 
 _REFERENCE_CONFIDENCE = 0.65
+_SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 _PAIR = 2
 _AT_HAND = 5  # sentences over which "the deal" looks back when the article tells of several
 _CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "investee"}
@@ -204,15 +205,18 @@ def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
         trigger=Characters(start, start + len(draft.trigger)),
         stance=draft.stance if complete else _without_usual_status(draft.stance),
         confidence=round(draft.confidence if complete else min(draft.confidence, _REFERENCE_CONFIDENCE), 2),
-        when=draft.when,
+        when=draft.when if complete or draft.stance.status in _SAID_IN_WORDS else None,
         title=draft.title,
         event=number,
     )
 
 
 def _without_usual_status(stance: Stance) -> Stance:
-    """A sentence that only comes back to an event ("under the partnership") says nothing of where it stands."""
-    return replace(stance, status=None) if stance.status is Status.ACTIVE else stance
+    """A sentence that only comes back to an event ("under the partnership") says nothing of where it stands.
+
+    Unless it says so in words of its own: ended, suspended, denied.
+    """
+    return stance if stance.status in _SAID_IN_WORDS else replace(stance, status=None)
 
 
 def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:

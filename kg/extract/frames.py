@@ -146,12 +146,13 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     for amount in found.objects:  # "invested $10 billion in X": the parser hangs "in X" on the amount
         for preposition, head in prepositional(amount):
             places.setdefault(preposition, [head])
-    return [
-        filled
+    filled = {
+        place: [f for head in places.get(place, ()) for f in _fill(parsed, head, role)]
         for place, role in frame.roles.items()
-        for head in places.get(place, ())
-        for filled in _fill(parsed, head, role)
-    ]
+    }
+    if "both_sides" in frame.flags and not all(filled.values()):
+        return None
+    return [f for found_here in filled.values() for f in found_here]
 
 
 def _is_thing(parsed: Parsed, objects: list[Token]) -> bool:
@@ -210,24 +211,29 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     return found
 
 
+_REFUSALS = frozenset(load("stance")["refusals"])
 SUPPORT_VERBS = (
-    frozenset(w for key in ("announced", "active", "suspended", "ended") for w in load("stance")[key])
-    - frozenset(load("stance")["outsiders"])
-) | {
-    "make",
-    "do",
-    "enter",
-    "complete",
-    "close",
-    "plan",
-    "consider",
-    "seek",
-    "explore",
-    "discuss",
-    "deny",
-    "propose",
-    "pursue",
-}
+    (
+        frozenset(w for key in ("announced", "active", "suspended", "ended") for w in load("stance")[key])
+        - frozenset(load("stance")["outsiders"])
+    )
+    | _REFUSALS
+    | {
+        "make",
+        "do",
+        "enter",
+        "complete",
+        "close",
+        "plan",
+        "consider",
+        "seek",
+        "explore",
+        "discuss",
+        "deny",
+        "propose",
+        "pursue",
+    }
+)
 """Verbs that add nothing of their own to an event noun: their subject is the event's party."""
 
 

@@ -36,6 +36,7 @@ _OPENINGS = word_set("names", "organization_openings")
 _ORGANIZATION_NOUNS = word_set("names", "organization_nouns")
 _PRODUCT_NOUNS = word_set("names", "product_nouns")
 _TITLES = word_set("names", "person_titles")
+_PLACE_NOUNS = word_set("names", "place_nouns")
 _OTHER_WORDS = word_set("names", "other_words")
 _ACTING_PLACES = word_set("names", "acting_places")
 _BUSINESS_NOUNS = word_set("names", "business_nouns")
@@ -71,7 +72,7 @@ def without_suffix(name: str) -> str:
     words = name.split()
     while len(words) > 1 and words[-1].strip(".,").casefold() in {s.strip(".") for s in _SUFFIXES}:
         words.pop()
-    return " ".join(words).rstrip(",")
+    return " ".join(words).rstrip(", &")
 
 
 def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
@@ -186,6 +187,8 @@ def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
         yield Kind.PRODUCT, 1.5
     if word == "on":
         yield Kind.PRODUCT, 0.6
+    if word == "of" and token.head.lemma_.lower() in _PLACE_NOUNS:
+        yield Kind.PLACE, 1.5
     if word in {"of", "in"} and token.head.lemma_.lower() in (_OF_FIRMS if word == "of" else _IN_FIRMS):
         yield Kind.ORGANIZATION, 1.5
 
@@ -213,6 +216,8 @@ def _described(head: Token) -> Iterator[tuple[Kind, float]]:
             yield Kind.PRODUCT, 2.5
         if lemma in _TITLES:
             yield Kind.PERSON, 2.5
+        if lemma in _PLACE_NOUNS:
+            yield Kind.PLACE, 2.5
 
 
 def _descriptions(head: Token) -> Iterator[Token]:
@@ -237,18 +242,24 @@ def fragment_behind(head: Token) -> Token | None:
     return root if is_description and not any(t.pos_ in {"VERB", "AUX"} for t in behind) else None
 
 
-def _inherited(kinds: dict[str, Kind], occurrences: Iterable[str]) -> dict[str, Kind]:
-    """Give a lone word the kind of the longer name that it ends (a surname), or of the organization's that it opens."""
+def _inherited(kinds: dict[str, Kind], occurrences: Mapping[str, list[Bounds]]) -> dict[str, Kind]:
+    """Give a lone word the kind of the longer name that it ends (a surname), or of the organization's that it opens.
+
+    A surname comes after the full name: "Ford said Henry Ford …" leaves the first one alone.
+    """
     by_last: defaultdict[str, set[Kind]] = defaultdict(set)
     by_first: set[str] = set()
+    introduced: dict[str, int] = {}
     for key, kind in kinds.items():
         words = key.split()
         if len(words) > 1 and kind in {Kind.PERSON, Kind.ORGANIZATION}:
             by_last[words[-1]].add(kind)
+            introduced[words[-1]] = min(introduced.get(words[-1], occurrences[key][0][0]), occurrences[key][0][0])
         if len(words) > 1 and kind is Kind.ORGANIZATION:
             by_first.add(words[0])
-    for key in occurrences:
-        if key in by_last and len(by_last[key]) == 1 and kinds.get(key) is not Kind.PLACE:
+    for key, bounds in occurrences.items():
+        follows = key in introduced and bounds[0][0] > introduced[key]
+        if follows and len(by_last[key]) == 1 and kinds.get(key) is not Kind.PLACE:
             kinds[key] = next(iter(by_last[key]))
         elif key in by_first and kinds.get(key, Kind.PERSON) is Kind.PERSON:
             kinds[key] = Kind.ORGANIZATION

@@ -32,7 +32,7 @@ def find_launches(parsed: Parsed) -> Iterator[Draft]:
         around = arguments(verb)
         makers = [n for s in around.subjects for n in parsed.parties(s) if parsed.kind(n) is Kind.ORGANIZATION]
         thing = next((o for o in around.objects if o.pos_ in {"NOUN", "PROPN"}), None)
-        if not makers or thing is None or thing.lemma_.lower() in _EVENT_NOUNS:
+        if not makers or thing is None or thing.lemma_.lower() in _EVENT_NOUNS or _is_person(parsed, thing):
             continue
         parties = tuple(dict.fromkeys(("participant", n) for n in [*makers, *_others(parsed, verb, thing)]))
         yield Draft(
@@ -47,6 +47,10 @@ def find_launches(parsed: Parsed) -> Iterator[Draft]:
         )
 
 
+def _is_person(parsed: Parsed, thing: Token) -> bool:
+    return any(parsed.kind(n) is Kind.PERSON for n in parsed.party(thing))
+
+
 def _others(parsed: Parsed, verb: Token, thing: Token) -> Iterator[int]:
     """The thing itself where it has a name, and what it is launched on, with or for."""
     heads = [thing, *(h for head in (verb, thing) for p, h in prepositional(head) if p in _PREPOSITIONS)]
@@ -59,4 +63,4 @@ def _title(parsed: Parsed, thing: Token) -> str:
     if thing.i in parsed.at:
         return parsed.clusters[parsed.at[thing.i][0]].names[0].text
     words = [c for c in thing.lefts if c.dep_ in _PARTS_OF_TITLE and c.i not in parsed.at and c.lower_ != "new"]
-    return " ".join(t.lower_ for t in [*words, thing])
+    return " ".join(t.text if t.pos_ == "PROPN" else t.lower_ for t in [*words, thing])

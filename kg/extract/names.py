@@ -43,14 +43,15 @@ def find_names(doc: Doc) -> Doc:
     """Write `doc.spans["names"]`: sorted, disjoint, each labelled with a `Kind`."""
     labels: dict[Bounds, str] = {}
     for entity in doc.ents:
-        if entity.label_ in LABELS:
+        if entity.label_ == "GPE" and (club := _club(doc, entity)):
+            labels[club] = "ORG"
+        elif entity.label_ in LABELS:
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
     labels = _separated(doc, labels)
     labels |= dict.fromkeys(_uncovered_runs(doc, _covered(labels)), "")
     labels = _joined(doc, labels)
-    labels = _with_repeats(doc, labels)
-    labels = _without_headline_words(doc, labels)
+    labels = _with_repeats(doc, _without_headline_words(doc, labels))
     kinds = vote(doc, labels)
     spans = [
         Span(doc, start, end, label=kinds[key].value)
@@ -59,6 +60,16 @@ def find_names(doc: Doc) -> Doc:
     ]
     doc.spans["names"] = spans
     return doc
+
+
+def _club(doc: Doc, place: Span) -> Bounds | None:
+    """The bounds of a club's name that starts with a place: "Houston" + "Rockets"."""
+    start, end = _trimmed(doc, place.start, place.end) or (place.start, place.end)
+    behind = doc[end] if end < len(doc) else None
+    if behind is None or place.root.dep_ != "compound" or place.root.head != behind or behind.ent_type_:
+        return None
+    is_nickname = behind.text.endswith("s") and (behind.text[0].isupper() or _has_digit(behind))
+    return (start, end + 1) if is_nickname else None
 
 
 def _whole_word(doc: Doc, start: int) -> int:
@@ -229,19 +240,18 @@ def _without_headline_words(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds,
         return any(a <= start < b for a, b in shouting)
 
     calm = {name_key(doc[a:b].text) for a, b in labels if not is_shouted(a)}
-    firsts = {key.split()[0] for key in calm if key}
 
     def is_name(bounds: Bounds) -> bool:
-        key = name_key(doc[bounds[0] : bounds[1]].text)
-        return key in calm or key.split(" ", 1)[0] in firsts or not calm
+        return not calm or name_key(doc[bounds[0] : bounds[1]].text) in calm
 
     return {b: label for b, label in labels.items() if not is_shouted(b[0]) or is_name(b)}
 
 
 def _is_title_case(sentence: Span) -> bool:
-    """Whether nearly all longer words of a sentence of some length are capitalised."""
+    """Whether a line that does not end like a sentence has nearly all of its longer words capitalised."""
     words = [t.text for t in sentence if t.is_alpha and len(t) >= _LONG_WORD]
-    return len(words) >= _LONG_WORD and sum(w[0].isupper() for w in words) >= _SHARE_SHOUTED * len(words)
+    ends = next((t.text for t in reversed(sentence) if not t.is_space), "") in {".", "!", "?", "”", '"'}
+    return not ends and len(words) >= _LONG_WORD and sum(w[0].isupper() for w in words) >= _SHARE_SHOUTED * len(words)
 
 
 def _has_digit(token: Token) -> bool:

@@ -29,7 +29,7 @@ _PLACE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
 _ORGANIZATION_CONFIDENCE = 0.85
 _CHARGE_CONFIDENCE = 0.75
 _MAX_TITLE = 6
-_GONE = frozenset({"resign", "step down", "stand down", "quit", "retire", "depart"})
+_GONE = frozenset({"resign", "quit", "retire", "depart"})
 _APPOINT = word_set("roles", "appoint")
 _HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "analyst", "adviser", "advisor", "consultant"})
 _HYPHENED = re.compile(r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w))")
@@ -133,7 +133,8 @@ def _appointing(parsed: Parsed, head: Token) -> list[int]:
     ):
         return []
     around = arguments(verb)
-    return [] if around.passive else [n for s in around.subjects for n in parsed.parties(s)]
+    boards = [h for s in around.subjects if s.lemma_.lower() == "board" for p, h in prepositional(s) if p == "of"]
+    return [] if around.passive else [n for s in (*around.subjects, *boards) for n in parsed.parties(s)]
 
 
 def _is_between(token: Token) -> bool:
@@ -219,7 +220,8 @@ def _has_left(title: Token) -> bool:
     """Whether the holder, named beside the title, is said to have gone: "chief executive X stepped down"."""
     holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
     verb = holder.head
-    if holder.dep_ != "nsubj" or not ({with_particle(verb), verb.lemma_.lower()} & _GONE):
+    stepped = verb.lemma_.lower() in {"step", "stand"} and any(c.lower_ == "down" for c in verb.children)
+    if holder.dep_ != "nsubj" or not (stepped or verb.lemma_.lower() in _GONE):
         return False
     return "Past" in verb.morph.get("Tense", []) and not any(c.lower_ in {"will", "would"} for c in verb.children)
 

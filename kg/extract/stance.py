@@ -62,6 +62,8 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
     if is_talk and modality is Modality.ASSERTED:
         modality = Modality.RUMOUR
     status = None if usual is None else _status(trigger, polarity, modality, usual)
+    if usual is not None and polarity is Polarity.NEGATED and _goes_on(trigger):
+        polarity, status = Polarity.AFFIRMED, Status.ACTIVE
     if status is Status.DENIED:
         polarity = Polarity.NEGATED
     return Stance(polarity, modality, status, speaker)
@@ -180,6 +182,14 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
         return found
     is_open = _modality(governor) is not Modality.ASSERTED or _is_negated(governor) or _is_infinitive(governor)
     return usual if is_open else found
+
+
+def _goes_on(trigger: Token) -> bool:
+    """Whether only the end is denied: "did not end its partnership"."""
+    governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
+    if governor is None or not _is_negated(governor):
+        return False
+    return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED]
 
 
 def _is_infinitive(verb: Token) -> bool:

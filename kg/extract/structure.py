@@ -64,7 +64,7 @@ def _all(parsed: Parsed) -> Iterator[ClaimMention]:
 
 
 def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
-    if _is_past(match.trigger):
+    if _is_past(match.trigger) or stance(parsed, match.trigger, usual=None).modality is not Modality.ASSERTED:
         return
     name = _RENAMED.get(match.frame.kind, match.frame.kind)
     subjects = [n for role, n in match.parties if role == "subject"] or _described_before(parsed, match.trigger)
@@ -159,8 +159,6 @@ def _claim(
     """A relation claim; `plain` for what a name says of itself, whatever the sentence around it claims."""
     parties = tuple(zip(("subject", "object"), numbers, strict=False))
     found = Stance() if plain else stance(parsed, trigger, usual=None)
-    if found.modality is Modality.RUMOUR:
-        confidence *= 0.7
     return ClaimMention(
         kind=name,
         parties=parties,

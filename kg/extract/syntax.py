@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
+_LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
 
@@ -64,7 +65,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive, or a participle that describes a noun ("a deal signed by …")."""
     if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    bare = not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and bare))
 
 
 def arguments(verb: Token) -> Arguments:

@@ -15,7 +15,7 @@ from kg.records import Modality, Polarity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.records import Claim, Event, Reading, Role
+    from kg.records import Claim, Event, Reading, Role, When
 
 
 def told(reading: Reading) -> set[str]:
@@ -62,20 +62,20 @@ def _event_line(event: Event, claim: Claim, names: Mapping[str, str]) -> str:
     for role, key in event.parties:
         parties[role].append(names[key])
     status = claim.status.value if claim.status else "mentioned"
-    when = f" {claim.when.partial}" if claim.when else ""
+    when = f" {_when(claim.when)}" if claim.when else ""
     sides = "; ".join(f"{role}={', '.join(sorted(parties[role]))}" for role in sorted(parties))
     return f"{'+'.join(event.kinds)}[{status}{when}] {sides}"
 
 
 def _role_line(role: Role, claim: Claim, names: Mapping[str, str]) -> str:
     status = claim.role_status.value if claim.role_status else "?"
-    when = f" {claim.when.partial}" if claim.when else ""
+    when = f" {_when(claim.when)}" if claim.when else ""
     organization = names[role.organization] if role.organization else "?"
     return f"{_stance(claim)}Role[{status}{when}] {names[role.holder]}, {role.title}, {organization}"
 
 
 def _relation_line(claim: Claim, names: Mapping[str, str]) -> str:
-    value = names[claim.object] if claim.object else claim.when.partial if claim.when else "?"
+    value = names[claim.object] if claim.object else _when(claim.when) if claim.when else "?"
     return f"{_stance(claim)}{names[claim.about]} {claim.predicate} {value}"
 
 
@@ -86,3 +86,8 @@ def _stance(claim: Claim) -> str:
     if claim.modality is not Modality.ASSERTED:
         words.append(f"{claim.modality.value} ")
     return "".join(words)
+
+
+def _when(when: When) -> str:
+    """The day, month or year; else the first and the last day."""
+    return when.partial or f"{when.earliest}/{when.latest}"

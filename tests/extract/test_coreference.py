@@ -1,0 +1,120 @@
+"""Which mentions are of one thing: short names, acronyms, surnames, descriptions, pronouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extract.telling import told
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Extract, Read
+
+PAIR = "partner=Halden Logistics, Nordvik Foods"
+SUED = "accused=Halden Logistics; accuser=Nordvik Foods"
+
+NAMES = [
+    (
+        "an acronym in brackets",
+        "The National Basketball Association (NBA) has partnered with Nordvik Foods. The NBA said so.",
+        {"National Basketball Association": ("NBA",), "Nordvik Foods": ()},
+    ),
+    (
+        "an acronym by its letters",
+        "Officials of the Federal Trade Commission met in May. The FTC fined Nordvik Foods on Monday.",
+        {"Federal Trade Commission": ("FTC",), "Nordvik Foods": ()},
+    ),
+    (
+        "a surname",
+        "Anna Berg of Nordvik Foods spoke first. Berg said it was late.",
+        {"Anna Berg": ("Berg",), "Nordvik Foods": ()},
+    ),
+    (
+        "a short form without the words that many names have",
+        "Nordvik Holdings owns farms in the north. Nordvik said it was happy.",
+        {"Nordvik Holdings": ("Nordvik",)},
+    ),
+    (
+        "a unit stays apart from its parent",
+        "Apple said sales rose. Apple Music is growing, said Apple.",
+        {"Apple": (), "Apple Music": ()},
+    ),
+    (
+        "two bearers of a surname stay apart",
+        "Anna Berg and her brother Karl Berg own many shares. Then Berg left the room.",
+        {"Anna Berg": (), "Karl Berg": (), "Berg": ()},
+    ),
+]
+
+TOLD = [
+    (
+        "Nordvik Foods cut jobs on Monday. The company has partnered with Halden Logistics.",
+        {f"Partnership[active] {PAIR}"},
+    ),
+    ("Nordvik Foods cut jobs. It has partnered with Halden Logistics.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods said it had sued Halden Logistics.", {f"LegalDispute[active] {SUED}"}),
+    (
+        "Nordvik Foods and Halden Logistics met in Oslo. The two companies announced a partnership on Monday.",
+        {f"Partnership[announced 2024-05-13] {PAIR}"},
+    ),
+    (
+        "Nordvik Foods and Halden Logistics met in Oslo. They have formed a joint venture.",
+        {f"JointVenture[active] {PAIR}"},
+    ),
+    (
+        "Nordvik Foods and Halden Logistics met in Oslo. The pair signed a strategic partnership.",
+        {f"Partnership[announced] {PAIR}"},
+    ),
+    (
+        "Nordvik Foods, which acquired Halden Logistics in 2019, cut jobs.",
+        {"Acquisition[active 2019] acquired=Halden Logistics; acquirer=Nordvik Foods"},
+    ),
+    (
+        "The airline Norse Airways lost money. The airline sued Halden Logistics.",
+        {"LegalDispute[active] accused=Halden Logistics; accuser=Norse Airways"},
+    ),
+    (
+        "Halden United won the cup. The club signed a sponsorship deal with Nordvik Foods.",
+        {"Sponsorship[announced] partner=Halden United, Nordvik Foods"},
+    ),
+    (
+        "Anna Berg of Nordvik Foods spoke first. Berg resigned as chief executive of Nordvik Foods on Monday.",
+        {"Role[former 2024-05-13] Anna Berg, chief executive officer, Nordvik Foods"},
+    ),
+    (
+        "Anna Berg met workers in Oslo. She is chief executive of Nordvik Foods.",
+        {"Role[current] Anna Berg, chief executive officer, Nordvik Foods"},
+    ),
+    (
+        "Nordvik Foods met regulators in May. The airline sued Halden Logistics.",
+        {"LegalDispute[active] accused=Halden Logistics"},
+    ),
+    ("It is expected that Nordvik Foods will cut jobs.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in NAMES], ids=[c[0] for c in NAMES])
+def test_names_of_one_thing_are_one_chain(extract: Extract, text: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert {c.name: c.aliases for c in extract(text).chains} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[t for t, _ in TOLD])
+def test_descriptions_and_pronouns_take_part_in_claims(reading: Read, text: str, expected: set[str]) -> None:
+    assert told(reading(text)) == expected
+
+
+def test_a_reference_is_a_mention_that_is_no_name(extract: Extract) -> None:
+    text = "Nordvik Foods cut jobs on Monday. The company said it would close two plants."
+    (chain,) = extract(text).chains
+    assert [(m.span.of(text), m.is_name) for m in chain.mentions] == [
+        ("Nordvik Foods", True),
+        ("company", False),
+        ("it", False),
+    ]
+
+
+def test_a_claim_with_a_pronoun_is_less_sure_than_one_with_names(extract: Extract) -> None:
+    (named,) = extract("Nordvik Foods has partnered with Halden Logistics.").claims
+    (referred,) = extract("Nordvik Foods cut jobs. It has partnered with Halden Logistics.").claims
+    assert referred.confidence < named.confidence

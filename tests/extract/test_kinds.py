@@ -1,0 +1,80 @@
+"""What a name stands for: one kind per name and article, by a vote over all that is said around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.kinds import name_key, without_suffix
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Extract
+
+ORGANIZATION, PERSON, PLACE, PRODUCT = Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE, Kind.PRODUCT
+
+KINDS = [
+    ("The bank Halden lent money to Nordvik Foods.", {"Halden": ORGANIZATION, "Nordvik Foods": ORGANIZATION}),
+    ("Target said sales rose. Target Corp. runs 1,900 stores.", {"Target": ORGANIZATION}),
+    ("Visa Inc. and Mastercard Inc. fell. Visa said fees would stay.", {"Visa": ORGANIZATION, "Mastercard": ORGANIZATION}),
+    ("Amazon shares rose 2 percent. Amazon said sales grew.", {"Amazon": ORGANIZATION}),
+    ("Ships sail on the Amazon. The Amazon is a long river in Brazil.", {"Amazon": PLACE, "Brazil": PLACE}),
+    ("Alipay, a payment app, added a tool. Users of Alipay said it worked.", {"Alipay": PRODUCT}),
+    (
+        "Tesla chief Elon Musk spoke in Berlin. Musk said Tesla would hire.",
+        {"Tesla": ORGANIZATION, "Elon Musk": PERSON, "Berlin": PLACE},
+    ),
+    ("Jordan signed a treaty with Norway on Monday.", {"Jordan": PLACE, "Norway": PLACE}),
+    ("Paris is the capital of France.", {"Paris": PLACE, "France": PLACE}),
+    (
+        "Peter Lund met Anna Berg in Oslo. Lund said he liked the city.",
+        {"Peter Lund": PERSON, "Anna Berg": PERSON, "Oslo": PLACE},
+    ),
+    ("The European Union spoke to Norway. Officials of the EU were there.", {"European Union": ORGANIZATION, "Norway": PLACE}),
+    ("The carmaker Toyota is based in Japan.", {"Toyota": ORGANIZATION, "Japan": PLACE}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS, ids=[t for t, _ in KINDS])
+def test_the_words_around_a_name_say_what_it_is(extract: Extract, text: str, expected: dict[str, Kind]) -> None:
+    assert {c.name: c.kind for c in extract(text).chains} == expected
+
+
+def test_a_name_has_one_kind_in_the_whole_article(extract: Extract) -> None:
+    text = (
+        "Stellan lost money last year. Stellan, a bank, was founded in 1998.\n\n"
+        "Stellan said on Monday that its workers were paid. Shares in Stellan rose."
+    )
+    assert [(c.name, c.kind) for c in extract(text).chains] == [("Stellan", ORGANIZATION)]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("The New York Times", "new york times"),
+        ("Alphabet, Inc.", "alphabet"),
+        ("Samsung Electronics Co., Ltd.", "samsung electronics"),
+        ("Ant Group", "ant group"),
+        ("ANT GROUP", "ant group"),
+        ("The", "the"),
+        ("Co.", "co"),
+        ("L’Oréal", "l'oréal"),
+    ],
+)
+def test_two_spellings_of_a_name_have_one_key(name: str, key: str) -> None:
+    assert name_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Alphabet, Inc.", "Alphabet"),
+        ("Samsung Electronics Co., Ltd.", "Samsung Electronics"),
+        ("Bosch GmbH", "Bosch"),
+        ("Ant Group", "Ant Group"),
+        ("Inc.", "Inc."),
+    ],
+)
+def test_people_leave_the_legal_suffix_out(name: str, said: str) -> None:
+    assert without_suffix(name) == said.rstrip(",")

@@ -1,0 +1,169 @@
+"""How predictions are counted: rules of the gold sets on the smallest cases, and agreement with their own scorers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from benchmarks.quality import scores
+from benchmarks.quality.__main__ import SETS, SHARED
+from benchmarks.quality.lines import read_lines, write_lines
+from benchmarks.quality.predict import TASKS, predict
+from benchmarks.quality.scores import ALL, Counts
+from kg.extract import Extractor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+GOLD = SHARED / "data" / "gold"
+SCORERS = {"core": "core", "knowledgenet": "knowledgenet", "mentions": "mentions", "linking": "mentions"}
+FILES = {**{task: name for task, (name, _, _) in SETS.items()}, "linking": "knowledgenet.dev.jsonl"}
+FILES["redocred"] = "redocred.dev.jsonl"
+SAMPLE = 40
+needs_shared = pytest.mark.skipif(not GOLD.is_dir(), reason="the optional data folder ../shared is not there")
+
+LINK = {"subj_link": None, "obj_link": None}
+
+
+def core(name: str, subject: int) -> dict[str, Any]:
+    return {"id": "a", "relations": [{"type": name, "subj": subject, "obj": 1 - subject}]}
+
+
+@pytest.mark.parametrize(
+    ("truth", "answer", "expected"),
+    [
+        (core("acquired_by", 0), {"type": "acquired_by", "subj": 0}, {"acquired_by": Counts(right=1)}),
+        (core("acquired_by", 0), {"type": "acquired_by", "subj": 1}, {"acquired_by": Counts(wrong=1, missed=1)}),
+        (core("merged_with", 0), {"type": "merged_with", "subj": 1}, {"merged_with": Counts(right=1)}),
+        (core("brand_of", 0), {"type": "undefined", "subj": 0}, {"brand_of": Counts(missed=1)}),
+        (core("undefined", 0), {"type": "undefined", "subj": 0}, {}),
+        (core("undefined", 0), {"type": "brand_of", "subj": 0}, {"brand_of": Counts(wrong=1)}),
+    ],
+)
+def test_core_counts_relations_with_their_direction_and_not_undefined(
+    truth: dict[str, Any], answer: dict[str, Any], expected: dict[str, Counts]
+) -> None:
+    table = scores.core([truth], [{"id": "a", **answer}])
+
+    assert {name: counts for name, counts in table.items() if name != ALL} == expected
+
+
+def passage(*relations: tuple[str, int, int], properties: Sequence[str] = ("CEO",)) -> dict[str, Any]:
+    """Ten mentions of two characters each in one passage of 20."""
+    return {
+        "id": "a",
+        "mentions": [{"id": n, "start": 2 * n, "end": 2 * n + 2} for n in range(10)],
+        "passages": [{"id": "p", "start": 0, "end": 20, "properties": list(properties)}],
+        "relations": [{"type": t, "subj": s, "obj": o, "passage": "p", **LINK} for t, s, o in relations],
+    }
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "expected"),
+    [
+        (passage(("CEO", 0, 1)), [("CEO", [1, 3], [3, 4])], Counts(right=1)),
+        (passage(("CEO", 0, 1)), [("CEO", [0, 2], [2, 4]), ("CEO", [0, 1], [3, 4])], Counts(right=1)),
+        (passage(("CEO", 0, 1)), [("CEO", [2, 4], [0, 2])], Counts(wrong=1, missed=1)),
+        (passage(("CEO", 0, 1)), [("CEO", [0, 2], [19, 21])], Counts(missed=1)),
+        (passage(("CEO", 0, 1)), [("FOUNDED_BY", [0, 2], [2, 4])], Counts(missed=1)),
+        (passage(properties=["SPOUSE"]), [("CEO", [0, 2], [2, 4])], Counts()),
+    ],
+    ids=["by overlap", "near-duplicates", "direction", "outside the passage", "not judged", "nothing judged"],
+)
+def test_knowledgenet_counts_what_was_judged(
+    gold: dict[str, Any], found: list[tuple[Any, ...]], expected: Counts
+) -> None:
+    relations = [{"type": t, "subj": s, "obj": o} for t, s, o in found]
+
+    table = scores.knowledgenet([gold], [{"id": "a", "relations": relations}])
+
+    assert table[ALL] == expected
+    assert set(table) == {*scores.BUSINESS, ALL}
+
+
+def test_a_name_is_right_with_its_bounds_and_type_and_counts_once() -> None:
+    truth = [{"start": s, "end": s + 2, "type": t} for s, t in ((0, "ORG"), (4, "PER"), (8, "DATE"))]
+    found = [{"start": s, "end": s + 2, "type": t} for s, t in ((0, "ORG"), (0, "ORG"), (4, "LOC"), (9, "MISC"))]
+
+    table = scores.mentions([{"id": "a", "mentions": truth}], [{"id": "a", "mentions": found}])
+
+    assert table == {
+        "LOC": Counts(wrong=1),
+        "ORG": Counts(right=1, wrong=1),
+        "PER": Counts(missed=1),
+        ALL: Counts(right=1, wrong=2, missed=1),
+    }
+
+
+def test_what_was_not_asked_for_counts_for_precision_alone() -> None:
+    counts = Counts(right=1, wrong=1, missed=1, beside=2)
+
+    assert (counts.precision, counts.recall) == (0.75, 0.5)
+    assert counts.f1 == pytest.approx(0.6)
+    assert (Counts().precision, Counts().recall, Counts().f1) == (0.0, 0.0, 0.0)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+@needs_shared
+@pytest.mark.parametrize("task", sorted(SCORERS))
+def test_the_gold_set_s_own_scorer_reads_a_prediction_and_counts_the_same(
+    task: str, extractor: Extractor, tmp_path: Path
+) -> None:
+    lines = read_lines(GOLD / FILES[task])[:SAMPLE]
+    rows = list(predict(task, lines, extractor))
+    gold = [dict(line.fields) for line in lines]
+
+    theirs = scored(SCORERS[task], gold, rows, tmp_path)
+
+    assert len(rows) == SAMPLE
+    if task == "linking":
+        assert (theirs["linking"]["D2KB-style"]["tp"], theirs["linking"]["D2KB-style"]["fp"]) == (0, 0)
+        return
+    counted = SETS[task][1](gold, rows)
+    block = {"core": "directed", "knowledgenet": "overlap", "mentions": "typed exact, by type"}[task]
+    assert {
+        name: (c.right, c.wrong, c.missed) for name, c in counted.items() if name != ALL and any(asdict(c).values())
+    } == {
+        name: (m["tp"], m["fp"], m["fn"])
+        for name, m in theirs[block].items()
+        if isinstance(m, dict) and name in counted and (m["tp"], m["fp"], m["fn"]) != (0, 0, 0)
+    }
+    assert counted[ALL].right >= 1
+
+
+@needs_shared
+def test_the_scorer_of_documents_reads_our_relations(extractor: Extractor, tmp_path: Path) -> None:
+    lines = read_lines(GOLD / FILES["redocred"])[:SAMPLE]
+    gold = [dict(line.fields) for line in lines]
+
+    theirs = scored("docre", gold, list(predict("redocred", lines, extractor)), tmp_path)
+
+    assert theirs["relations"]["ALL (micro)"]["tp"] >= 1
+
+
+def test_every_task_with_a_scorer_is_held_against_it() -> None:
+    assert {*SCORERS, "redocred"} == {*TASKS} - {"events"}
+
+
+def scored(scorer: str, gold: list[dict[str, Any]], rows: list[dict[str, Any]], folder: Path) -> dict[str, Any]:
+    """What the gold set's own scorer prints."""
+    truth, answers = folder / "gold.jsonl", folder / "answers.jsonl"
+    write_lines(truth, gold)
+    write_lines(answers, rows)
+    options = {"knowledgenet": ["--props", "business"], "mentions": ["--types", "PER,ORG,LOC"]}.get(scorer, [])
+    script = SHARED / "score" / f"score_{scorer}.py"
+    done = subprocess.run(
+        [sys.executable, script, truth, answers, "--json", *options], capture_output=True, text=True, check=True
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
