@@ -85,7 +85,8 @@ def _antecedents(
             return ()
         return _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
     if word in _THEY:
-        return _last_pair(token, window, clusters, at)
+        bound = _subject_of_clause(token)
+        return _distinct(bound, clusters, at) if bound else _last_pair(token, window, clusters, at)
     return _description(token, window, clusters, at, described) if token.pos_ in {"NOUN", "NUM"} else ()
 
 
@@ -101,6 +102,15 @@ def _is_expletive(token: Token) -> bool:
     """The "it" of "it is expected that"."""
     verb = token.head
     return verb.lemma_ in {"be", "seem", "appear"} and any(c.dep_ in {"ccomp", "acomp", "xcomp"} for c in verb.children)
+
+
+def _subject_of_clause(token: Token) -> list[Token]:
+    """The subject, with what is coordinated, of the clause that "their" stands in: it is whose they are."""
+    if token.dep_ not in {"poss", "dobj", "pobj"}:
+        return []
+    verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < token.i] if verb is not None else []
+    return [t for s in subjects for t in conjuncts(s)]
 
 
 def _has_rival(token: Token, at: At) -> bool:

@@ -10,7 +10,7 @@ from kg.extract.frames import matches
 from kg.extract.names import COUNTRIES
 from kg.extract.syntax import arguments, governing_verb, prepositional
 from kg.extract.words import word_set
-from kg.records import Kind, Stance, Status
+from kg.records import Kind, Polarity, Stance, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ _CAUSES = word_set("backlash", "causes")
 _ANGER = word_set("backlash", "anger")
 _MAKE = word_set("backlash", "make")
 _WRITE = word_set("backlash", "write")
+_CHARGES = frozenset({"allegation", "accusation", "charge", "complaint", "criticism", "claim"})
 _REACH = 4  # sentences that "the message" looks back over
 _AUTHOR_KINDS = frozenset({Kind.PERSON, Kind.ORGANIZATION})
 _BACKLASH_CONFIDENCE = 0.75
@@ -37,9 +38,24 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
-        yield replace(draft(parsed, match, family="Controversy"), parties=_sides_of_settlement(parties))
+        found = replace(draft(parsed, match, family="Controversy"), parties=_sides_of_settlement(parties))
+        if (told := _unless_denied(found)) is not None:
+            yield told
     yield from _strained_relations(parsed)
     yield from _anger(parsed)
+
+
+def _unless_denied(found: Draft) -> Draft | None:
+    """What becomes of a negated dispute: nobody is accused by "X has not admitted fraud".
+
+    "X denied the allegations" means that there are some. Only "A has not sued B" is a claim: a denied dispute.
+    """
+    if found.stance.polarity is Polarity.AFFIRMED:
+        return found
+    if found.trigger.lemma_.lower() in _CHARGES:
+        return replace(found, stance=replace(found.stance, polarity=Polarity.AFFIRMED, status=Status.ACTIVE))
+    has_both = {role for role, _ in found.parties} >= {"accused", "accuser"}
+    return found if has_both and found.kind != "Misconduct" else None
 
 
 def _sides_of_settlement(parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

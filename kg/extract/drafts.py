@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.records import Stance, When
 
 _REPORTING = word_set("stance", "reporting")
+SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
+"""The states that a sentence which only comes back to an event can still add to it."""
 _CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
 _ENDING = frozenset({"until", "till", "through", "by", "to", "for"})
 _WEAK_REFERENCE = 0.9  # what a claim keeps of its confidence when a party is a pronoun or description
@@ -37,6 +39,7 @@ class Draft:
         confidence: 0 to 1.
         definite: whether it speaks of an event known from before ("the partnership").
         title: for a plain event, what it is.
+        vague: whether its noun can mean any deal, so that it joins one only where there is just one.
         supporting: whether it tells of an event only beside a sentence that does so by itself.
     """
 
@@ -50,6 +53,7 @@ class Draft:
     definite: bool = False
     title: str = ""
     supporting: bool = False
+    vague: bool = False
 
 
 def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
@@ -68,6 +72,7 @@ def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
         confidence=match.frame.confidence * reference_factor(parsed, match.parties, trigger),
         definite=is_definite(trigger),
         supporting="supporting" in match.frame.flags,
+        vague="definite_only" in match.frame.flags,
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.drafts import SAID_IN_WORDS
 from kg.extract.kinds import name_key
 from kg.extract.names import COUNTRIES
-from kg.records import ClaimMention, Kind, Status
+from kg.records import ClaimMention, Kind
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kg.records import Stance, When
 
 _REFERENCE_CONFIDENCE = 0.65
-_SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
+_DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
 _PAIR = 2
 _AT_HAND = 5  # sentences over which "the deal" looks back when the article tells of several
 _CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "investee"}
@@ -176,7 +177,10 @@ def _spoken_of(parsed: Parsed, events: list[_Event], draft: Draft, roots: dict[i
         return None
     home = max(before, key=lambda e: max(d.trigger.i for d in e.drafts if d.trigger.i < draft.trigger.i))
     last = max(d.trigger.i for d in home.drafts if d.trigger.i < draft.trigger.i)
-    is_only = sum(e.family == draft.family for e in events) == 1
+    rivals = [e for e in events if e.family == draft.family or (draft.vague and e.family in _DEALS)]
+    is_only = len(rivals) == 1
+    if draft.vague and not is_only:
+        return None
     is_near = sum(1 for t in parsed.doc[last : draft.trigger.i] if t.is_sent_start) <= _AT_HAND
     return home if (is_only or is_near) and not _is_of_others(parsed, draft, home) else None
 
@@ -205,7 +209,7 @@ def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
         trigger=Characters(start, start + len(draft.trigger)),
         stance=draft.stance if complete else _without_usual_status(draft.stance),
         confidence=round(draft.confidence if complete else min(draft.confidence, _REFERENCE_CONFIDENCE), 2),
-        when=draft.when if complete or draft.stance.status in _SAID_IN_WORDS else None,
+        when=draft.when if complete or draft.stance.status in SAID_IN_WORDS else None,
         title=draft.title,
         event=number,
     )
@@ -216,7 +220,7 @@ def _without_usual_status(stance: Stance) -> Stance:
 
     Unless it says so in words of its own: ended, suspended, denied.
     """
-    return stance if stance.status in _SAID_IN_WORDS else replace(stance, status=None)
+    return stance if stance.status in SAID_IN_WORDS else replace(stance, status=None)
 
 
 def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:

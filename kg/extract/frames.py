@@ -197,13 +197,18 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     carries = with_particle(verb) in frame.support or verb.lemma_.lower() in frame.support
     if frame.support and not carries:
         return None
-    if not (carries or adjunct or with_particle(verb) in SUPPORT_VERBS or verb.lemma_.lower() in SUPPORT_VERBS):
+    in_talks = verb.lemma_ == "be" and noun.dep_ == "pobj"  # "is in talks about a partnership"
+    if not (
+        carries or adjunct or in_talks or with_particle(verb) in SUPPORT_VERBS or verb.lemma_.lower() in SUPPORT_VERBS
+    ):
         return []
     around = arguments(verb)
     found: list[tuple[str, int]] = []
     sides = around.objects if adjunct and around.passive else around.subjects
+    is_symmetric = frame.roles.get("subject") == frame.roles.get("with")
+    takes_part = "subject" in frame.roles and (is_symmetric or verb.lemma_.lower() not in _REFUSALS)
     for head in sides:
-        if head != noun and "subject" in frame.roles:
+        if head != noun and takes_part:
             found += _fill(parsed, head, frame.roles["subject"])
     for preposition, heads in around.prepositions.items():
         if preposition in frame.roles and not adjunct:

@@ -146,6 +146,23 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
     if dep == "pobj" and verb.dep_ == "agent":
         verb, dep = verb.head, "nsubj"
     lemma = verb.lemma_.lower()
+    yield from _dealing(head, verb, dep)
+    if dep == "nsubj" and lemma in _FIRM_VERBS | _DEAL_WORDS:
+        yield Kind.ORGANIZATION, 0.7
+    if dep in {"nsubjpass", "dobj"} and lemma in _DONE_TO_FIRMS:
+        yield Kind.ORGANIZATION, 0.7
+    if dep == "nsubj" and lemma in _PERSONAL_VERBS:
+        yield Kind.PERSON, 0.4
+    if dep == "nsubj":
+        yield from _possessing(verb)
+        alone = not any(c.dep_ == "conj" for c in head.children)
+        if alone and any(c.lower_ in {"have", "are", "were"} and c.dep_ == "aux" for c in verb.children):
+            yield Kind.ORGANIZATION, 1.5  # no person takes a plural verb
+
+
+def _dealing(head: Token, verb: Token, dep: str) -> Iterator[tuple[Kind, float]]:
+    """Evidence from a deal's words next to the name, and from an organization coordinated with it."""
+    lemma = verb.lemma_.lower()
     before = head.doc[head.left_edge.i - 1] if head.left_edge.i else None
     if dep != "pobj" and before is not None and before.lower_ in _BETWEEN and before.head.lemma_.lower() in _DEAL_WORDS:
         yield Kind.ORGANIZATION, 0.7  # the parser lost the object of "partnership with"
@@ -156,14 +173,6 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
     if "conj" in {dep, *(c.dep_ for c in head.children if c.pos_ == "PROPN")}:
         others = [verb, *(c for c in head.children if c.dep_ == "conj")]
         yield from ((Kind.ORGANIZATION, 0.7) for o in others if o.ent_type_ == "ORG")
-    if dep == "nsubj" and lemma in _FIRM_VERBS | _DEAL_WORDS:
-        yield Kind.ORGANIZATION, 0.7
-    if dep in {"nsubjpass", "dobj"} and lemma in _DONE_TO_FIRMS:
-        yield Kind.ORGANIZATION, 0.7
-    if dep == "nsubj" and lemma in _PERSONAL_VERBS:
-        yield Kind.PERSON, 0.4
-    if dep == "nsubj":
-        yield from _possessing(verb)
 
 
 def _possessing(verb: Token) -> Iterator[tuple[Kind, float]]:

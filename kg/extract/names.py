@@ -83,7 +83,7 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
     """The names in one span of the base model: cut at line breaks and possessives, then trimmed."""
     piece = start
     for i in range(start, end + 1):
-        is_title = i < end and label == "PERSON" and doc[i].lower_ in _OFFICERS
+        is_title = i < end and doc[i].lower_ in _OFFICERS and (label == "PERSON" or i > start)
         is_break = i == end or is_title or "\n" in doc[i].text or (doc[i].tag_ == "POS" and not _is_of_name(doc, i))
         if not is_break:
             continue

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import draft
+from kg.extract.drafts import SAID_IN_WORDS, draft
 from kg.extract.frames import matches
+from kg.extract.syntax import arguments
 from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from spacy.tokens import Token
 
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 _PARTNER_KINDS = frozenset({Kind.ORGANIZATION, Kind.PERSON})
 _DEAL_KINDS = frozenset({Kind.ORGANIZATION, Kind.PRODUCT, Kind.PERSON})
 _OWNABLE = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
+_PARTS = frozenset({"stake", "share", "shareholding", "interest", "percent", "%"})
 _OWNED_ROLES = frozenset({"acquired", "investee"})
 
 
@@ -28,18 +32,26 @@ def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
         if match.parties and not parties:
             continue
         found = draft(parsed, match, family="Partnership")
+        if "definite_only" in match.frame.flags and found.stance.status not in SAID_IN_WORDS:
+            continue
         yield _with(found, parties)
 
 
 def find_deals(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of an acquisition, a merger or an investment."""
     for match in matches(parsed, "deal"):
+        if match.frame.kind == "Acquisition" and any(o.lemma_.lower() in _PARTS for o in _objects(match.trigger)):
+            continue
         parties = tuple(
             (role, number)
             for role, number in match.parties
             if parsed.kind(number) in (_OWNABLE if role in _OWNED_ROLES else _DEAL_KINDS)
         )
         yield _with(draft(parsed, match, family=match.frame.kind), parties)
+
+
+def _objects(trigger: Token) -> list[Token]:
+    return arguments(trigger).objects if trigger.pos_ == "VERB" else []
 
 
 def _with(found: Draft, parties: tuple[tuple[str, int], ...]) -> Draft:

@@ -51,13 +51,14 @@ def find_roles(parsed: Parsed) -> Iterator[ClaimMention]:
 def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
     above = head.head
     is_modifier = head.dep_ in {"compound", "amod", "nmod"} and above.lemma_.lower() in _HEADS and above.i > head.i
+    is_modifier = is_modifier or (head.i + 1 < len(head.doc) and head.nbor(1).lemma_.lower() in _HEADS)
     if head.pos_ not in {"NOUN", "PROPN"} or head.i in parsed.at or is_modifier:
         return
     words = _title_words(parsed, head)
     title = " ".join(t.text for t in words).replace(" - ", "-")
     title = _HYPHENED.sub("", title if title.isupper() else title.lower())
     organizations = _organizations(parsed, head, words[0])
-    if not organizations or (title in _WEAK and len(organizations) > 1):
+    if not organizations or title in {"chief", "boss", "head"} or (title in _WEAK and len(organizations) > 1):
         return
     holders = _holders(parsed, head)
     if not holders or head.text.lower() != head.lemma_.lower():
@@ -246,7 +247,8 @@ def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
     status = RoleStatus.FORMER if past else RoleStatus.CURRENT
     for holder in holders:
         for organization in organizations:
-            if parsed.kind(organization) is Kind.ORGANIZATION:
+            named_here = any(s.sent == head.sent for s in parsed.clusters[organization].names)
+            if named_here and parsed.kind(organization) is Kind.ORGANIZATION:
                 yield _claim(parsed, head, (holder, organization), title, status, confidence=_CHARGE_CONFIDENCE)
 
 

@@ -43,6 +43,7 @@ _NOUNS = {
     Status.SUSPENDED: word_set("stance", "suspended_nouns"),
 }
 _TRANSPARENT = _RUMOUR_NOUNS.union(*_NOUNS.values(), word_set("stance", "transparent_nouns"))
+_FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
 _DONE = word_set("stance", "done_verbs")
 _CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"})
 
@@ -74,7 +75,7 @@ def _heads(trigger: Token) -> Iterator[Token]:
     yield trigger
     below = trigger
     for above in governors(trigger):
-        if below.dep_ not in _CLAUSAL or (below.dep_ == "prep" and _is_opaque(above)):
+        if below.dep_ not in _CLAUSAL or (below.dep_ == "prep" and (_is_opaque(above) or below.lower_ in _FACTUAL)):
             return
         yield above
         below = above

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
+_PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
+_LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
 
@@ -131,11 +133,8 @@ def governing_verb(noun: Token) -> Token | None:
     for above in governors(noun):
         if above.pos_ in {"VERB", "AUX"}:
             return above
-        through = token.dep_ in {"conj", "pobj", "appos", "compound", "attr"} and above.pos_ in {
-            *NOMINAL,
-            "ADP",
-        }
-        if not (through or (token.dep_ == "prep" and above.pos_ in {"VERB", "AUX"})):
-            return above if above.pos_ in {"VERB", "AUX"} else None
+        is_light = token.dep_ == "prep" and above.lemma_.lower() in _LIGHT_NOUNS
+        if not is_light and (token.dep_ not in _PASSED or above.pos_ not in {*NOMINAL, "ADP"}):
+            return None
         token = above
     return None

@@ -52,7 +52,10 @@ TOLD = [
         {f"RegulatoryAction[active] {FTC}"},
     ),
     ("The Federal Trade Commission is investigating Halden Logistics.", {f"RegulatoryAction[active] {FTC}"}),
-    ("Halden Logistics recalled 20,000 heaters because of a fire risk.", {"ProductRecall[active] accused=Halden Logistics"}),
+    (
+        "Halden Logistics recalled 20,000 heaters because of a fire risk.",
+        {"ProductRecall[active] accused=Halden Logistics"},
+    ),
     ("Nordvik Foods has issued a recall of its frozen pizza.", {"ProductRecall[active] accused=Nordvik Foods"}),
     ("Consumers called for a boycott of Nordvik Foods.", {"Boycott[active] accused=Nordvik Foods"}),
     ("Activists boycotted Nordvik Foods over its use of palm oil.", {"Boycott[active] accused=Nordvik Foods"}),

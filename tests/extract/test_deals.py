@@ -43,7 +43,10 @@ TOLD = [
         "Maersk Group sold Halden Logistics to Nordvik Foods in 2019.",
         {f"Acquisition[active 2019] {BOUGHT}"},
     ),
-    ("Nordvik Foods completed its merger with Halden Logistics on April 1, 2020.", {f"Merger[active 2020-04-01] {MERGED}"}),
+    (
+        "Nordvik Foods completed its merger with Halden Logistics on April 1, 2020.",
+        {f"Merger[active 2020-04-01] {MERGED}"},
+    ),
     ("Nordvik Foods and Halden Logistics plan to merge.", {f"Merger[announced] {MERGED}"}),
     ("Nordvik Foods and Halden Logistics have merged.", {f"Merger[active] {MERGED}"}),
     ("Nordvik Foods invested $10 million in Halden Logistics.", {f"Investment[active] {BACKED}"}),

@@ -53,9 +53,7 @@ def test_other_parties_make_another_event(reading: Read) -> None:
 
 
 def test_a_partnership_and_a_lawsuit_of_one_pair_are_two_events(reading: Read) -> None:
-    found = reading(
-        "Nordvik Foods has partnered with Halden Logistics. Nordvik Foods sued Halden Logistics on Monday."
-    )
+    found = reading("Nordvik Foods has partnered with Halden Logistics. Nordvik Foods sued Halden Logistics on Monday.")
     assert events(found) == {
         f"Partnership[active] {PAIR}",
         "LegalDispute[active 2024-05-13] accused=Halden Logistics; accuser=Nordvik Foods",
@@ -71,9 +69,7 @@ def test_active_and_passive_tell_of_one_dispute(reading: Read) -> None:
 
 
 def test_disputes_of_different_years_are_different(reading: Read) -> None:
-    found = reading(
-        "Nordvik Foods sued Halden Logistics in 2015. Nordvik Foods sued Halden Logistics again in 2023."
-    )
+    found = reading("Nordvik Foods sued Halden Logistics in 2015. Nordvik Foods sued Halden Logistics again in 2023.")
     assert [e.key for e in found.events] == [
         "id/event/controversy--halden-logistics--nordvik-foods--2015",
         "id/event/controversy--halden-logistics--nordvik-foods--2023",
@@ -89,7 +85,9 @@ def test_different_accusers_make_different_disputes(reading: Read) -> None:
 
 
 def test_the_partnership_without_an_event_to_speak_of_is_dropped(reading: Read) -> None:
-    assert told(reading("Nordvik Foods cut jobs on Monday. The partnership will bring fresh fish to the city.")) == set()
+    assert (
+        told(reading("Nordvik Foods cut jobs on Monday. The partnership will bring fresh fish to the city.")) == set()
+    )
 
 
 def test_a_unit_and_its_parent_have_one_partnership_with_a_third(reading: Read) -> None:
@@ -113,7 +111,5 @@ def test_a_claim_of_a_sentence_that_only_comes_back_to_an_event_is_less_sure(rea
     found = reading(
         "Nordvik Foods has partnered with Halden Logistics. The partnership will bring fresh fish to the city."
     )
-    told_, referred = sorted(
-        (c for c in found.claims if c.about.startswith("id/event/")), key=lambda c: c.evidence
-    )
+    told_, referred = sorted((c for c in found.claims if c.about.startswith("id/event/")), key=lambda c: c.evidence)
     assert referred.confidence < told_.confidence

@@ -17,7 +17,10 @@ ORGANIZATION, PERSON, PLACE, PRODUCT = Kind.ORGANIZATION, Kind.PERSON, Kind.PLAC
 KINDS = [
     ("The bank Halden lent money to Nordvik Foods.", {"Halden": ORGANIZATION, "Nordvik Foods": ORGANIZATION}),
     ("Target said sales rose. Target Corp. runs 1,900 stores.", {"Target": ORGANIZATION}),
-    ("Visa Inc. and Mastercard Inc. fell. Visa said fees would stay.", {"Visa": ORGANIZATION, "Mastercard": ORGANIZATION}),
+    (
+        "Visa Inc. and Mastercard Inc. fell. Visa said fees would stay.",
+        {"Visa": ORGANIZATION, "Mastercard": ORGANIZATION},
+    ),
     ("Amazon shares rose 2 percent. Amazon said sales grew.", {"Amazon": ORGANIZATION}),
     ("Ships sail on the Amazon. The Amazon is a long river in Brazil.", {"Amazon": PLACE, "Brazil": PLACE}),
     ("Alipay, a payment app, added a tool. Users of Alipay said it worked.", {"Alipay": PRODUCT}),
@@ -31,7 +34,10 @@ KINDS = [
         "Peter Lund met Anna Berg in Oslo. Lund said he liked the city.",
         {"Peter Lund": PERSON, "Anna Berg": PERSON, "Oslo": PLACE},
     ),
-    ("The European Union spoke to Norway. Officials of the EU were there.", {"European Union": ORGANIZATION, "Norway": PLACE}),
+    (
+        "The European Union spoke to Norway. Officials of the EU were there.",
+        {"European Union": ORGANIZATION, "Norway": PLACE},
+    ),
     ("The carmaker Toyota is based in Japan.", {"Toyota": ORGANIZATION, "Japan": PLACE}),
 ]
 

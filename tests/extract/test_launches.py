@@ -25,7 +25,12 @@ LAUNCHES = [
         "announced",
         "2025",
     ),
-    ("A frozen pizza was unveiled by Nordvik Foods in 2022.", "Nordvik Foods: launch of frozen pizza", "active", "2022"),
+    (
+        "A frozen pizza was unveiled by Nordvik Foods in 2022.",
+        "Nordvik Foods: launch of frozen pizza",
+        "active",
+        "2022",
+    ),
 ]
 
 NOTHING = [
@@ -40,9 +45,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("text", "label", "status", "when"), LAUNCHES, ids=[c[0] for c in LAUNCHES])
-def test_a_launch_has_a_label_a_status_and_a_date(
-    reading: Read, text: str, label: str, status: str, when: str
-) -> None:
+def test_a_launch_has_a_label_a_status_and_a_date(reading: Read, text: str, label: str, status: str, when: str) -> None:
     found = reading(text)
     (event,) = found.events
     (claim,) = (c for c in found.claims if c.about == event.key)

@@ -32,15 +32,17 @@ TOLD = [
     ("Anna Berg, a former chief executive of Nordvik Foods, now runs a farm.", {f"Role[former] {CEO}"}),
     ("Anna Berg was chief executive of Nordvik Foods until 2019.", {f"Role[former] {CEO}"}),
     ("Anna Berg, who was chief executive of Nordvik Foods until 2019, died.", {f"Role[former] {CEO}"}),
-    ("Anna Berg served as chief executive of Nordvik Foods from 2010 to 2015.", {f"Role[former 2010-01-01/2015-12-31] {CEO}"}),
+    (
+        "Anna Berg served as chief executive of Nordvik Foods from 2010 to 2015.",
+        {f"Role[former 2010-01-01/2015-12-31] {CEO}"},
+    ),
     ("Nordvik Foods CEO Anna Berg stepped down on Monday.", {f"Role[former 2024-05-13] {CEO}"}),
     ("Anna Berg is not the chief executive of Nordvik Foods.", {f"not Role[current] {CEO}"}),
     (
-        "Anna Berg, vice president of marketing at Nordvik Foods, and Peter Lund, chief technology officer of "
-        "Halden Logistics, spoke on Monday.",
+        "Anna Berg, vice president of sales at Nordvik Foods, and Peter Lund, head of research at Norse Airways, met.",
         {
-            "Role[current] Anna Berg, vice president of marketing, Nordvik Foods",
-            "Role[current] Peter Lund, chief technology officer, Halden Logistics",
+            "Role[current] Anna Berg, vice president of sales, Nordvik Foods",
+            "Role[current] Peter Lund, head of research, Norse Airways",
         },
     ),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +15,7 @@ from kg.extract import Extractor
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 EXTRACTOR = Extractor()
@@ -30,7 +31,7 @@ def spans(text: str, *names: str) -> list[dict[str, int]]:
     return [{"start": text.index(name), "end": text.index(name) + len(name)} for name in names]
 
 
-def rows(task: str, *given: dict[str, object]) -> list[dict[str, object]]:
+def rows(task: str, *given: Mapping[str, Any]) -> list[dict[str, Any]]:
     lines = [Line(f"in.jsonl:{n}", str(each["id"]), str(each["text"]), each) for n, each in enumerate(given, 1)]
     return list(predict(task, lines, EXTRACTOR))
 
@@ -72,18 +73,18 @@ def test_knowledgenet_gives_relations_whose_spans_share_a_passage() -> None:
     (row,) = rows("knowledgenet", {"id": "a", "text": FOUNDED, "passages": passages})
     (none,) = rows("knowledgenet", {"id": "a", "text": FOUNDED, "passages": []})
 
-    assert [(r["type"], r["obj"], r["subj_link"], r["obj_link"]) for r in row["relations"]] == [  # type: ignore[attr-defined]  # rows are JSON
+    assert [(r["type"], r["obj"], r["subj_link"], r["obj_link"]) for r in row["relations"]] == [
         ("FOUNDED_BY", [names[0]["start"], names[0]["end"]], None, None),
         ("HEADQUARTERS", [names[1]["start"], names[1]["end"]], None, None),
     ]
-    assert {tuple(r) for r in row["relations"]} == {("type", "subj", "obj", "subj_link", "obj_link")}  # type: ignore[attr-defined]  # as above
+    assert {tuple(r) for r in row["relations"]} == {("type", "subj", "obj", "subj_link", "obj_link")}
     assert none == {"id": "a", "relations": []}
 
 
 def test_redocred_gives_wikidata_properties_between_spans() -> None:
     (row,) = rows("redocred", {"id": "a", "text": FOUNDED})
 
-    found = {(r["type"], FOUNDED[slice(*r["obj"])]) for r in row["relations"]}  # type: ignore[attr-defined]  # as above
+    found = {(r["type"], FOUNDED[slice(*r["obj"])]) for r in row["relations"]}
     assert found == {("P112", "Jane Doe"), ("P159", "Paris")}
 
 
@@ -92,7 +93,7 @@ def test_mentions_are_names_with_types_and_no_links() -> None:
 
     (row,) = rows("mentions", {"id": "a", "text": text})
 
-    found = [(text[m["start"] : m["end"]].rstrip("."), m["type"], m["link"]) for m in row["mentions"]]  # type: ignore[attr-defined]  # as above
+    found = [(text[m["start"] : m["end"]].rstrip("."), m["type"], m["link"]) for m in row["mentions"]]
     assert found == [("Jane Doe", "PER", None), ("Acme Corp", "ORG", None), ("Paris", "LOC", None)]
 
 
@@ -107,7 +108,7 @@ def test_linking_gives_the_same_mentions_back_unlinked() -> None:
 def test_events_tell_each_event_once_with_its_parties_in_the_text() -> None:
     (row,) = rows("events", {"id": "a", "text": DEAL, "published": "2023-03-01"})
 
-    deal, dispute = row["events"]  # type: ignore[misc]  # as above
+    deal, dispute = row["events"]
     assert {p["text"].rstrip(".") for p in deal["parties"]} == {"Microsoft Corp", "Honda Motor Co"}
     assert all(DEAL[p["start"] : p["end"]] == p["text"] for e in (deal, dispute) for p in e["parties"])
     assert (deal["kind"], deal["family"], deal["date"], deal["polarity"]) == (
@@ -127,7 +128,7 @@ def test_a_denied_event_is_negated() -> None:
 
     (row,) = rows("events", {"id": "a", "text": text})
 
-    assert [(e["status"], e["polarity"]) for e in row["events"]] == [("denied", "negated")]  # type: ignore[attr-defined]  # as above
+    assert [(e["status"], e["polarity"]) for e in row["events"]] == [("denied", "negated")]
 
 
 def test_what_is_not_the_story_gives_no_event() -> None:
@@ -138,8 +139,8 @@ def test_what_is_not_the_story_gives_no_event() -> None:
 
 @pytest.mark.parametrize("task", ["core", "knowledgenet", "redocred", "mentions", "events"])
 def test_gold_labels_in_a_line_change_nothing(task: str) -> None:
-    given = {"id": "a", "text": TAKEOVER, "mentions": spans(TAKEOVER, "Nike", "RTFKT")}
-    given["passages"] = [{"start": 0, "end": len(TAKEOVER)}]
+    passages = [{"start": 0, "end": len(TAKEOVER)}]
+    given = {"id": "a", "text": TAKEOVER, "mentions": spans(TAKEOVER, "Nike", "RTFKT"), "passages": passages}
     labels = {"relations": [{"type": "merged_with", "subj": 0, "obj": 1}], "entities": [[0, 1]], "title": "Peace"}
 
     assert rows(task, {**given, **labels}) == rows(task, given)
@@ -217,12 +218,12 @@ def test_lines_are_read_and_written_whole(tmp_path: Path) -> None:
 def test_a_failure_half_way_leaves_what_was_there(tmp_path: Path) -> None:
     path = write(tmp_path / "lines.jsonl", "before")
 
-    def failing() -> object:
+    def failing() -> Iterator[dict[str, Any]]:
         yield {"id": "a"}
         raise BadLine("in.jsonl:2: broken")
 
     with pytest.raises(BadLine):
-        write_lines(path, failing())  # type: ignore[arg-type]  # a generator of rows
+        write_lines(path, failing())
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
 
