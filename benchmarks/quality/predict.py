@@ -20,6 +20,7 @@ from benchmarks.quality.reported import events
 from kg.errors import InputRefused, NewsgraphError
 from kg.extract import Extractor
 from kg.read import zones
+from kg.read.articles import headline_of
 from kg.read.published import head_date
 from kg.records import Article
 
@@ -110,7 +111,10 @@ def _story(line: Line) -> Article:
         published = date.fromisoformat(str(stated)) if stated else head_date(line.text)
     except ValueError as error:
         raise BadLine(f"{line.origin}: its 'published' is {stated!r}; give a day such as 2023-03-01") from error
-    return Article(_identity(line), line.text, "", published, None, zones(line.text), line.origin)
+    headline = headline_of(line.text)
+    return Article(
+        _identity(line), line.text, headline, published, None, zones(line.text, headline=headline), line.origin
+    )
 
 
 def _identity(line: Line) -> str:

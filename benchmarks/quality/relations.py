@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from kg.records import EVENT_FAMILIES, Polarity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.records import Chain, ClaimMention, Extraction, Mention
 
 CHIEF_EXECUTIVE = re.compile(r"\b(ceo|chief executive)\b", re.IGNORECASE)
 CHAIR = re.compile(r"\bchair(man|woman|person)?\b", re.IGNORECASE)
+FOUNDER = re.compile(r"\b(co-?)?founder\b", re.IGNORECASE)
 _DEVELOPED = re.compile(r"develop", re.IGNORECASE)
 
 CORE = {
@@ -75,20 +76,26 @@ def in_core(claim: ClaimMention, text: str) -> Iterator[Stated]:
 
 
 def in_knowledgenet(claim: ClaimMention) -> Iterator[Stated]:
-    """What a claim states in KnowledgeNet's terms; a chief executive is its CEO, too."""
+    """What a claim states in KnowledgeNet's terms."""
     row = KNOWLEDGENET.get(claim.kind)
-    if row is not None:
+    if row is not None and not FOUNDER.fullmatch(claim.title):
         yield from _stated(claim, *row)
-    if claim.kind == "Role" and CHIEF_EXECUTIVE.search(claim.title):
-        yield from _stated(claim, "CEO", "organization", "holder")
+    yield from _titled(claim, ((CHIEF_EXECUTIVE, "CEO"), (FOUNDER, "FOUNDED_BY")))
 
 
 def in_wikidata(claim: ClaimMention, text: str) -> Iterator[Stated]:
     """What a claim states in Wikidata's terms."""
+    is_employer = not FOUNDER.fullmatch(claim.title) and not CHAIR.search(claim.title)
     for name, subject, object_ in WIKIDATA.get(claim.kind, ()):
         is_developed = name == "P176" and _DEVELOPED.match(claim.trigger.of(text))
-        yield from _stated(claim, "P178" if is_developed else name, subject, object_)
-    for pattern, name in ((CHIEF_EXECUTIVE, "P169"), (CHAIR, "P488")):
+        if name != "P108" or is_employer:
+            yield from _stated(claim, "P178" if is_developed else name, subject, object_)
+    yield from _titled(claim, ((CHIEF_EXECUTIVE, "P169"), (CHAIR, "P488"), (FOUNDER, "P112")))
+
+
+def _titled(claim: ClaimMention, names: Iterable[tuple[re.Pattern[str], str]]) -> Iterator[Stated]:
+    """What the title of a role says of the organization: who its chief executive, chair or founder is."""
+    for pattern, name in names:
         if claim.kind == "Role" and pattern.search(claim.title):
             yield from _stated(claim, name, "organization", "holder")
 

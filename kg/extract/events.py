@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SAID_IN_WORDS
 from kg.extract.kinds import name_key
 from kg.extract.names import COUNTRIES
+from kg.extract.stance import says_status
 from kg.records import ClaimMention, Kind
 from kg.records import Span as Characters
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
-    from kg.records import Stance, When
+    from kg.records import When
 
 _REFERENCE_CONFIDENCE = 0.65
 _DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
@@ -199,28 +200,22 @@ def _may_join(event: _Event, draft: Draft) -> bool:
 
 
 def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
+    """The draft's claim. One that only comes back to an event ("under the deal") has no say in state and date."""
     start = draft.trigger.idx
     complete = is_complete(parsed, draft)
-    joins = complete or (draft.family == "Controversy" and draft.kind == "Boycott")
+    has_say = complete or draft.stance.status in SAID_IN_WORDS or says_status(draft.trigger)
+    brings_parties = complete or draft.kind == "Boycott"
     return ClaimMention(
         kind=draft.kind,
-        parties=tuple(sorted(set(draft.parties))) if joins else (),
+        parties=tuple(sorted(set(draft.parties))) if brings_parties else (),
         evidence=parsed.sentence(draft.trigger),
         trigger=Characters(start, start + len(draft.trigger)),
-        stance=draft.stance if complete else _without_usual_status(draft.stance),
+        stance=draft.stance if has_say else replace(draft.stance, status=None),
         confidence=round(draft.confidence if complete else min(draft.confidence, _REFERENCE_CONFIDENCE), 2),
-        when=draft.when if complete or draft.stance.status in SAID_IN_WORDS else None,
+        when=draft.when if has_say else None,
         title=draft.title,
         event=number,
     )
-
-
-def _without_usual_status(stance: Stance) -> Stance:
-    """A sentence that only comes back to an event ("under the partnership") says nothing of where it stands.
-
-    Unless it says so in words of its own: ended, suspended, denied.
-    """
-    return stance if stance.status in SAID_IN_WORDS else replace(stance, status=None)
 
 
 def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:

@@ -217,6 +217,14 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
     return RoleStatus.CURRENT
 
 
+def _is_taken_or_left(title: Token) -> bool:
+    """Whether a verb tells of the change itself, so that its date is the role's: "was named chair on Monday"."""
+    verb = governing_verb(title)
+    as_role = title.dep_ == "pobj" and title.head.lower_ in {"as", "from"}
+    changes = verb is not None and verb.lemma_.lower() in (_BECOME | _LEAVE) - {"be"}
+    return changes and (as_role or title.dep_ in {"attr", "oprd", "dobj"})
+
+
 def _has_left(title: Token) -> bool:
     """Whether the holder, named beside the title, is said to have gone: "chief executive X stepped down"."""
     holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
@@ -265,8 +273,8 @@ def _claim(
     found = stance(parsed, head, usual=None)
     if found.polarity is Polarity.NEGATED or found.modality is Modality.RUMOUR:
         confidence = min(confidence, 0.6)
-    verb = governing_verb(_first_conjunct(parsed, head))
-    dated = verb is not None and verb.lemma_.lower() in _BECOME | _LEAVE and verb.lemma_.lower() != "be"
+    title_head = _first_conjunct(parsed, head)
+    dated = _is_taken_or_left(title_head) or _has_left(title_head)
     return ClaimMention(
         kind="Role",
         parties=parties,

@@ -185,6 +185,12 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     return usual if is_open else found
 
 
+def says_status(trigger: Token) -> bool:
+    """Whether the verb that an event's name is subject or object of says where it stands: "completed the deal"."""
+    verbs = frozenset().union(*_GOVERNED.values()) - {"have", "face", "maintain"}
+    return trigger.dep_ in {"dobj", "nsubjpass", "nsubj"} and _governing(trigger) in verbs
+
+
 def _goes_on(trigger: Token) -> bool:
     """Whether only the end is denied: "did not end its partnership"."""
     governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None

@@ -83,6 +83,34 @@ TOLD = [
         "Nordvik Foods clashed with Halden Logistics over prices.",
         {"CommercialDispute[active] affected=Halden Logistics, Nordvik Foods"},
     ),
+    ("The Federal Trade Commission will not investigate Halden Logistics.", {f"RegulatoryAction[denied] {FTC}"}),
+    (
+        "Nordvik Foods helped the Federal Trade Commission investigate Halden Logistics.",
+        {f"RegulatoryAction[active] {FTC}"},
+    ),
+    (
+        "Norse Airways said Halden Logistics had been fined by the Federal Trade Commission.",
+        {f"RegulatoryAction[active] {FTC}"},
+    ),
+    ("Halden Logistics is fighting a lawsuit by Nordvik Foods.", {f"LegalDispute[active] {SUED}"}),
+    (
+        "Nordvik Foods withdrew its lawsuit against Halden Logistics on Monday.",
+        {f"LegalDispute[ended 2024-05-13] {SUED}"},
+    ),
+    ("Unlike Norse Airways, Halden Logistics has been sued by Nordvik Foods.", {f"LegalDispute[active] {SUED}"}),
+    (
+        "After Nordvik Foods sued Halden Logistics, Norse Airways ended its partnership with Halden Logistics.",
+        {f"LegalDispute[active] {SUED}", "Partnership[ended] partner=Halden Logistics, Norse Airways"},
+    ),
+    (
+        "Halden Logistics, a rival of Norse Airways, was fined by the Federal Trade Commission.",
+        {f"RegulatoryAction[active] {FTC}", "Halden Logistics competitorOf Norse Airways"},
+    ),
+    (
+        "Shareholders sued Nordvik Foods and its chairman, Peter Lund.",
+        {"LegalDispute[active] accused=Nordvik Foods, Peter Lund", "Role[current] Peter Lund, chairman, Nordvik Foods"},
+    ),
+    ("Norway sued Nordvik Foods over a tax bill.", {"LegalDispute[active] accused=Nordvik Foods; accuser=Norway"}),
 ]
 
 NOTHING = [
@@ -104,6 +132,15 @@ NOTHING = [
     "Nordvik Foods is in fine form.",
     "The suit that Anna Berg of Nordvik Foods wore was blue.",
     "Nordvik Foods recruits staff at trial shifts.",
+    "Greenpeace did not accuse Nordvik Foods of fraud.",
+    "Nordvik Foods denied fraud.",
+    "Nordvik Foods denied allegations of fraud.",
+    "Nordvik Foods was cleared of fraud on Monday.",
+    "Nordvik Foods was acquitted of bribery.",
+    "The lawsuit has nothing to do with Nordvik Foods.",
+    "A hacker attacked Nordvik Foods.",
+    "Nordvik Foods praised Halden Logistics after the recall.",
+    "Nordvik Foods helped victims of the scandal.",
 ]
 
 

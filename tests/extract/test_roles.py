@@ -72,6 +72,39 @@ TOLD = [
         "Peter Lund was replaced as chief executive of Nordvik Foods by Anna Berg.",
         {"Role[former] Peter Lund, chief executive officer, Nordvik Foods"},
     ),
+    (
+        "Anna Berg, chief executive of Nordvik Foods, and her husband, Peter Lund, moved to Oslo.",
+        {f"Role[current] {CEO}"},
+    ),
+    ("Anna Berg succeeded Peter Lund as chief executive of Nordvik Foods in 2020.", {f"Role[current 2020] {CEO}"}),
+    ("Peter Lund told Nordvik Foods chief executive Anna Berg that he was leaving.", {f"Role[current] {CEO}"}),
+    (
+        "Anna Berg, 45, a Norwegian, is president and chief executive of Nordvik Foods.",
+        {f"Role[current] {CEO}", "Role[current] Anna Berg, president, Nordvik Foods"},
+    ),
+    (
+        "Anna Berg, the mayor of Oslo, met Peter Lund, the chairman of Nordvik Foods.",
+        {"Role[current] Anna Berg, mayor, Oslo", "Role[current] Peter Lund, chairman, Nordvik Foods"},
+    ),
+    ("Anna Berg could become chief executive of Nordvik Foods.", {f"rumour Role[current] {CEO}"}),
+    ("Anna Berg will be chief executive of Nordvik Foods from June.", {f"planned Role[current] {CEO}"}),
+    (
+        "Anna Berg, who left as chief executive of Nordvik Foods in 2015, is now chairwoman of Halden Logistics.",
+        {f"Role[former 2015] {CEO}", "Role[current] Anna Berg, chairwoman, Halden Logistics"},
+    ),
+    (
+        "Anna Berg, editor of the Oslo Times, interviewed Nordvik Foods chairman Peter Lund.",
+        {"Role[current] Anna Berg, editor, Oslo Times", "Role[current] Peter Lund, chairman, Nordvik Foods"},
+    ),
+    (
+        "Anna Berg, an analyst at Halden Capital, said Nordvik Foods chairman Peter Lund should go.",
+        {"Role[current] Anna Berg, analyst, Halden Capital", "Role[current] Peter Lund, chairman, Nordvik Foods"},
+    ),
+    ("Anna Berg and Nordvik Foods chairman Peter Lund met.", {"Role[current] Peter Lund, chairman, Nordvik Foods"}),
+    (
+        "Nordvik Foods chairman Peter Lund's son Karl runs a farm.",
+        {"Role[current] Peter Lund, chairman, Nordvik Foods"},
+    ),
 ]
 
 NOTHING = [
@@ -83,6 +116,11 @@ NOTHING = [
     "Anna Berg, a lawyer for Nordvik Foods, denied it.",
     "The manager of a Nordvik Foods shop met Anna Berg.",
     "Anna Berg, the daughter of the chairman of Nordvik Foods, sings.",
+    "Peter Lund, whose wife is the chief executive of Nordvik Foods, sings.",
+    "Anna Berg turned down the job of chief executive of Nordvik Foods.",
+    "Nordvik Foods' Anna Berg said sales rose.",
+    "Anna Berg is a member of the Nordvik Foods board.",
+    "Anna Berg, chief executive of Nordvik Foods' Swedish unit, spoke.",
 ]
 
 

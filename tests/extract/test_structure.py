@@ -43,6 +43,15 @@ TOLD = [
         {"Nordvik Foods memberOf Norwegian Food Association"},
     ),
     ("NBA China is the Chinese division of the NBA.", {"NBA China partOf NBA"}),
+    (
+        "Nordvik Foods and Halden Logistics are both owned by Norse Group.",
+        {"Halden Logistics ownedBy Norse Group", "Nordvik Foods ownedBy Norse Group"},
+    ),
+    ("Nordvik Foods, which has offices in Oslo, is based in Bergen.", {"Nordvik Foods headquarteredIn Bergen"}),
+    ("Nordvik Foods was founded in Oslo in 1998.", {"Nordvik Foods foundedDate 1998"}),
+    ("Nordvik Foods' owner Norse Group cut jobs.", {"Nordvik Foods ownedBy Norse Group"}),
+    ("Nordvik Foods does not compete with Halden Logistics.", {"not Nordvik Foods competitorOf Halden Logistics"}),
+    ("Sony Music, a division of Sony Group, signed the singer.", {"Sony Music partOf Sony Group"}),
 ]
 
 NOTHING = [
@@ -57,6 +66,12 @@ NOTHING = [
     "Nordvik Foods has customers in Oslo and Bergen.",
     "Nordvik Foods is not Halden Logistics.",
     "Nordvik Foods found Halden Logistics slow.",
+    "Halden Logistics could become a unit of Nordvik Foods.",
+    "Nordvik Foods is part of the problem, said Halden Logistics.",
+    "Nordvik Foods is part of a consortium with Halden Logistics.",
+    "Samsung makes chips for Nvidia.",
+    "Apple's iPhone uses a chip from Qualcomm.",
+    "Google's Android system runs on Samsung phones.",
 ]
 
 
