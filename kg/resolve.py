@@ -60,7 +60,11 @@ _IDENTIFYING = {
 
 def slug(name: str) -> str:
     """The name as part of an IRI: letters and digits of any script, lower case, accents off, joined by hyphens."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        if not unicodedata.combining(c)
+    )
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", plain.replace("'", "").replace("’", "")))
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
     return "-".join(words) or hashlib.sha256(name.encode()).hexdigest()[:_DIGEST]

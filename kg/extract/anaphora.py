@@ -26,6 +26,7 @@ _HE = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"}
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 3  # sentences that a pronoun looks back over
 
@@ -141,7 +142,9 @@ def _has_unknown_subject(sentence: Span, token: Token, at: At) -> bool:
 
 def _is_single(token: Token, clusters: Sequence[_Cluster], at: At, kinds: set[Kind]) -> bool:
     numbers = at.get(token.i, ())
-    return len(numbers) == 1 and clusters[numbers[0]].kind in kinds
+    if len(numbers) != 1 or clusters[numbers[0]].kind not in kinds:
+        return False
+    return token.dep_ not in _MODIFIERS or at.get(token.head.i) == numbers  # "the X stock" does not speak of X
 
 
 def _is_aside(token: Token) -> bool:

@@ -36,6 +36,7 @@ class Frame:
         roles: position → role.
         support: for nouns, the verbs whose subject fills `subject`; empty for any verb of the stance lists.
         needs: words of which one must stand in the trigger's clause.
+        unless: words of which none may stand there.
         status: what it says of the event's status unless the stance says otherwise.
         flags: the frame's further conditions, by name.
         confidence: how often the frame is right when it matches.
@@ -47,6 +48,7 @@ class Frame:
     roles: Mapping[str, str]
     support: frozenset[str]
     needs: frozenset[str]
+    unless: frozenset[str]
     status: Status
     flags: frozenset[str]
     confidence: float
@@ -81,6 +83,7 @@ def _frame(row: Mapping[str, object], *, is_verb: bool) -> Frame:
         roles={k: v for k, v in roles.items() if v} if isinstance(roles, dict) else {},
         support=words("support"),
         needs=words("needs"),
+        unless=words("unless"),
         status=Status(str(row.get("status", "active"))),
         flags=frozenset(k for k, v in row.items() if v is True),
         confidence=float(str(row.get("confidence", 0.8))),
@@ -114,7 +117,9 @@ def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Fr
     whole = with_particle(token) if is_verb else f"{token.nbor(-1).lower_} {lemma}" if token.i else lemma
     for key in dict.fromkeys((whole, lemma)):
         for frame in index.get(key, ()):
-            if frame.is_verb == is_verb and (not frame.needs or _has_needed(token, frame.needs)):
+            if frame.is_verb != is_verb or (frame.unless and _has_needed(token, frame.unless)):
+                continue
+            if not frame.needs or _has_needed(token, frame.needs):
                 yield frame
 
 
@@ -132,7 +137,10 @@ _LINKS = frozenset({"and", ",", "-", "–", "/", "&"})
 _NEAR = 12  # tokens: further off, a word no longer says what the trigger is about
 
 
-def _fill(parsed: Parsed, head: Token, role: str) -> list[tuple[str, int]]:
+def _fill(parsed: Parsed, head: Token, role: str, *, alone: bool = False) -> list[tuple[str, int]]:
+    """The head's clusters in a role; `alone` for a participle, which describes its own noun only."""
+    if alone:
+        return [(role, number) for number in parsed.party(head)]
     return [(role, number) for number in parsed.parties(head)]
 
 
@@ -147,7 +155,11 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
         for preposition, head in prepositional(amount):
             places.setdefault(preposition, [head])
     filled = {
-        place: [f for head in places.get(place, ()) for f in _fill(parsed, head, role)]
+        place: [
+            f
+            for head in places.get(place, ())
+            for f in _fill(parsed, head, role, alone=verb.dep_ == "acl" and head == verb.head)
+        ]
         for place, role in frame.roles.items()
     }
     if "both_sides" in frame.flags and not all(filled.values()):

@@ -207,7 +207,7 @@ def _after(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
         return
     possessive = token.tag_ == "POS"
     noun = token.nbor() if possessive and token.i + 1 < len(name.doc) else token
-    if noun.lemma_.lower() in _PRODUCT_NOUNS and not possessive and noun.pos_ in {"NOUN", "PROPN"}:
+    if noun.lemma_.lower() in _PRODUCT_NOUNS and not possessive and noun.tag_ in {"NN", "NNP"}:
         yield Kind.PRODUCT, 1.3
     if noun.lower_ in _BUSINESS_NOUNS:
         yield Kind.ORGANIZATION, 1.5

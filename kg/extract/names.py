@@ -27,6 +27,7 @@ _SUFFIXES = word_set("names", "legal_suffixes")
 _PARTICLES = word_set("names", "name_particles")
 COUNTRIES = frozenset([*load("demonyms")["demonyms"].values(), *load("demonyms")["short"]])
 """Countries and regions that organizations name their units after."""
+_DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "organization_openings")
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
 _ACRONYM_MIN = 3
 _LONG_WORD = 4
@@ -104,6 +105,8 @@ def _trimmed(doc: Doc, start: int, end: int, *, is_person: bool = True) -> Bound
     """The span without what does not belong to a name, its legal suffix added; None if nothing is left."""
     while start < end and (_is_leading_noise(doc[start]) or (is_person and end - start > 1 and _is_title(doc[start]))):
         start += 1
+    if end - start > 1 and doc[start].is_sent_start and doc[start].lower_ in _DESCRIPTORS:
+        start += 1  # "Chipmaker Acme Inc" at the start of a sentence
     while end > start and _is_trailing_noise(doc[end - 1]):
         end -= 1
     if start >= end or end - start > _MAX_NAME_TOKENS:

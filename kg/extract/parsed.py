@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.extract.coreference import Cluster
     from kg.records import Article, When
 
+_MONEY = word_set("names", "money")
 _PRODUCT_NOUNS = word_set("names", "product_nouns")
 
 
@@ -55,11 +56,11 @@ class Parsed:
     def _fined(self, head: Token) -> tuple[int, ...]:
         """The name in "fined X 2 million euros", which the parser hangs on the money."""
         names = [c for c in head.lefts if c.dep_ in {"nmod", "compound"} and c.i in self.at]
-        return self.at[names[0].i] if names and any(c.dep_ == "nummod" for c in head.lefts) else ()
+        return self.at[names[0].i] if names and head.lemma_.lower() in _MONEY and head.dep_ == "dobj" else ()
 
     def _named_product(self, head: Token) -> tuple[int, ...]:
         """The product that stands before a word for what it is: "the Alipay platform"."""
-        if head.lemma_.lower() not in _PRODUCT_NOUNS:
+        if head.lemma_.lower() not in _PRODUCT_NOUNS or head.tag_ == "NNS":  # "Boeing jets" are not Boeing
             return ()
         names = [n for c in head.lefts if c.dep_ == "compound" for n in self.at.get(c.i, ())]
         return tuple(n for n in names if self.kind(n) is Kind.PRODUCT)

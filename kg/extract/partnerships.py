@@ -42,6 +42,8 @@ def find_deals(parsed: Parsed) -> Iterator[Draft]:
     for match in matches(parsed, "deal"):
         if match.frame.kind == "Acquisition" and any(o.lemma_.lower() in _PARTS for o in _objects(match.trigger)):
             continue
+        if _is_pronoun_bought(match.trigger):
+            continue
         parties = tuple(
             (role, number)
             for role, number in match.parties
@@ -52,6 +54,11 @@ def find_deals(parsed: Parsed) -> Iterator[Draft]:
 
 def _objects(trigger: Token) -> list[Token]:
     return arguments(trigger).objects if trigger.pos_ == "VERB" else []
+
+
+def _is_pronoun_bought(trigger: Token) -> bool:
+    """Whether what is bought is only "it": as often a thing as a company."""
+    return any(o.lower_ in {"it", "them"} for o in _objects(trigger))
 
 
 def _with(found: Draft, parties: tuple[tuple[str, int], ...]) -> Draft:

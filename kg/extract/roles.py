@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import event_date, reference_factor
 from kg.extract.stance import stance
-from kg.extract.syntax import arguments, governing_verb, prepositional, with_particle
+from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import ClaimMention, Kind, Modality, Polarity, RoleStatus
 from kg.records import Span as Characters
@@ -29,7 +29,10 @@ _PLACE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
 _ORGANIZATION_CONFIDENCE = 0.85
 _CHARGE_CONFIDENCE = 0.75
 _MAX_TITLE = 6
+_NOW = frozenset({"current", "new", "incoming", "present"})
 _GONE = frozenset({"resign", "quit", "retire", "depart"})
+_SUCCEED = frozenset({"succeed", "replace"})
+_NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmod"})
 _APPOINT = word_set("roles", "appoint")
 _HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "analyst", "adviser", "advisor", "consultant"})
 _HYPHENED = re.compile(r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w))")
@@ -127,11 +130,7 @@ def _appointing(parsed: Parsed, head: Token) -> list[int]:
     """The subject of "X appointed Y as chair", "X fired its chief executive, Y"."""
     title = _first_conjunct(parsed, head)
     verb = governing_verb(title)
-    if (
-        verb is None
-        or verb.lemma_.lower() not in _APPOINT
-        or title.dep_ not in {"pobj", "oprd", "dobj", "attr", "appos"}
-    ):
+    if verb is None or verb.lemma_.lower() not in _APPOINT or title.dep_ not in _NAMED_TO:
         return []
     around = arguments(verb)
     boards = [h for s in around.subjects if s.lemma_.lower() == "board" for p, h in prepositional(s) if p == "of"]
@@ -146,10 +145,11 @@ def _is_between(token: Token) -> bool:
 def _holders(parsed: Parsed, head: Token) -> list[int]:
     """Who holds it: a name right behind the title, an apposition, a copula's subject, or a verb's argument."""
     first = _first_conjunct(parsed, head)
-    heads: list[Token] = []
+    heads: list[Token] = [c for c in first.children if c.dep_ == "appos" and _people(parsed, c)]
+    if heads:  # "…, the chair, Jane Doe, said": the name behind the title holds it
+        return list(dict.fromkeys(n for h in heads for n in _people(parsed, h)))
     if first.dep_ in {"compound", "nmod", "appos"}:
         heads.append(first.head)
-    heads += [c for c in first.children if c.dep_ == "appos"]
     if first.dep_ in {"oprd", "dobj", "attr"}:  # "named X chief executive": X hangs on the title
         heads += [c for c in first.lefts if c.dep_ in {"nmod", "compound"} and c.i in parsed.at]
     verb = governing_verb(first)
@@ -178,9 +178,9 @@ def _first_conjunct(parsed: Parsed, head: Token) -> Token:
 def _of_verb(verb: Token, title: Token) -> list[Token]:
     lemma = with_particle(verb)
     around = arguments(verb)
-    if lemma == "be" or (
-        verb.lemma_.lower() in {"become", "remain", "serve", "work", "act", "join", "return", "succeed", "take"}
-    ):
+    if lemma in _SUCCEED and title.dep_ == "pobj":
+        return around.objects if around.passive else around.subjects
+    if lemma == "be" or verb.lemma_.lower() in {"become", "remain", "serve", "work", "act", "join", "return", "take"}:
         return around.subjects
     if lemma in _LEAVE or verb.lemma_.lower() in _LEAVE:
         return around.objects if around.passive else around.subjects
@@ -195,9 +195,12 @@ def _people(parsed: Parsed, head: Token) -> list[int]:
 
 
 def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
-    before = {t.lower_ for t in head.doc[max(head.sent.start, first.i - 4) : first.i + 1]}
-    left = {t.lower_ for t in head.lefts} | {t.lower_ for t in _first_conjunct(parsed, head).lefts}
-    if (before & _FORMER and not before & {","}) or left & _FORMER:
+    own = _words_before(head, first)
+    if own & _FORMER:
+        return RoleStatus.FORMER
+    if own & _NOW:
+        return RoleStatus.CURRENT
+    if {t.lower_ for t in _first_conjunct(parsed, head).lefts} & _FORMER:
         return RoleStatus.FORMER
     first_title = _first_conjunct(parsed, head)
     if _has_left(first_title):
@@ -206,6 +209,8 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
     if verb is None:
         return RoleStatus.CURRENT
     lemma = with_particle(verb)
+    if lemma in _SUCCEED and first_title.dep_ == "pobj":
+        return RoleStatus.FORMER if is_passive(verb) else RoleStatus.CURRENT
     gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
     past_copula = verb.lemma_ in {"be", "serve", "work"} and "Past" in verb.morph.get("Tense", [])
     has_perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
@@ -215,6 +220,16 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
     if is_copular and (gone or (past_copula and not has_perfect)):
         return RoleStatus.FORMER
     return RoleStatus.CURRENT
+
+
+def _words_before(head: Token, first: Token) -> set[str]:
+    """The words of the title's phrase before the title, back to a comma: "former" in "former Acme manager"."""
+    found = {t.lower_ for t in head.lefts}
+    for token in reversed(head.doc[max(head.sent.start, first.i - 4) : first.i]):
+        if token.is_punct and token.text != "-":
+            break
+        found.add(token.lower_)
+    return found
 
 
 def _is_taken_or_left(title: Token) -> bool:
@@ -274,7 +289,8 @@ def _claim(
     if found.polarity is Polarity.NEGATED or found.modality is Modality.RUMOUR:
         confidence = min(confidence, 0.6)
     title_head = _first_conjunct(parsed, head)
-    dated = _is_taken_or_left(title_head) or _has_left(title_head)
+    is_leaving = (verb := governing_verb(title_head)) is not None and verb.lemma_.lower() in _LEAVE
+    dated = (_is_taken_or_left(title_head) or _has_left(title_head)) and (status is RoleStatus.FORMER or not is_leaving)
     return ClaimMention(
         kind="Role",
         parties=parties,

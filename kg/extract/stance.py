@@ -43,6 +43,8 @@ _NOUNS = {
     Status.SUSPENDED: word_set("stance", "suspended_nouns"),
 }
 _TRANSPARENT = _RUMOUR_NOUNS.union(*_NOUNS.values(), word_set("stance", "transparent_nouns"))
+_CASES = word_set("stance", "cases")
+_CLOSING = word_set("stance", "closing")
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
 _DONE = word_set("stance", "done_verbs")
 _CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"})
@@ -174,9 +176,14 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
     verb = _governing(trigger)
     is_called_off = verb in _CALLED_OFF
+    is_closed = trigger.lemma_.lower() in _CASES and verb in _CLOSING
     if polarity is Polarity.NEGATED and not is_called_off:
         return None
-    found = Status.ENDED if is_called_off or verb in _GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED] else None
+    found = (
+        Status.ENDED
+        if is_called_off or is_closed or verb in _GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED]
+        else None
+    )
     if found is None and (verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED]):
         found = Status.SUSPENDED
     if found is None or governor is None:

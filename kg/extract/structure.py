@@ -37,6 +37,7 @@ _FITS = {
 """Property → what its subject and its object may be."""
 _RENAMED = {"parentOf": "partOf", "makerOf": "productOf"}
 _OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer"})
+_TRADE = frozenset({"sell", "buy", "acquire", "purchase", "divest", "spin", "offload", "close", "shut"})
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
 _HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
@@ -64,7 +65,11 @@ def _all(parsed: Parsed) -> Iterator[ClaimMention]:
 
 
 def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
-    if _is_past(match.trigger) or stance(parsed, match.trigger, usual=None).modality is not Modality.ASSERTED:
+    if (
+        _is_past(match.trigger)
+        or _changes_hands(match.trigger)
+        or stance(parsed, match.trigger, usual=None).modality is not Modality.ASSERTED
+    ):
         return
     name = _RENAMED.get(match.frame.kind, match.frame.kind)
     subjects = [n for role, n in match.parties if role == "subject"] or _described_before(parsed, match.trigger)
@@ -84,6 +89,12 @@ def _is_past(trigger: Token) -> bool:
     if trigger.dep_ != "attr" or verb is None:
         return False
     return "Past" in verb.morph.get("Tense", []) and not any(c.lemma_ == "have" for c in verb.children)
+
+
+def _changes_hands(trigger: Token) -> bool:
+    """Whether the unit that is described is being bought or sold: "sold its subsidiary X"."""
+    verb = governing_verb(trigger) if trigger.pos_ != "VERB" else None
+    return verb is not None and verb.lemma_.lower() in _TRADE
 
 
 def _is_said_here(parsed: Parsed, trigger: Token, *numbers: int) -> bool:
@@ -123,7 +134,7 @@ def _hyphened(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
         return
     objects = parsed.at.get(token.i - 2, ())
     name = _HYPHENED[token.lower_]
-    for subject in parsed.parties(token.head):
+    for subject in parsed.party(token.head):
         for object_ in objects:
             if _fits(parsed, name, subject, object_):
                 yield _claim(parsed, token, name, (subject, object_), _HYPHEN_CONFIDENCE)

@@ -47,7 +47,6 @@ TOLD = [
         "Nordvik Foods completed its merger with Halden Logistics on April 1, 2020.",
         {f"Merger[active 2020-04-01] {MERGED}"},
     ),
-    ("Nordvik Foods and Halden Logistics plan to merge.", {f"Merger[announced] {MERGED}"}),
     ("Nordvik Foods and Halden Logistics have merged.", {f"Merger[active] {MERGED}"}),
     ("Nordvik Foods invested $10 million in Halden Logistics.", {f"Investment[active] {BACKED}"}),
     ("Nordvik Foods took a 5% stake in Halden Logistics in 2021.", {f"Investment[active 2021] {BACKED}"}),
@@ -59,6 +58,11 @@ TOLD = [
 ]
 
 NOTHING = [
+    "Norse Airways bought several Boeing jets on Monday.",
+    "Halden Logistics acquired the Nordvik Foods shops in Oslo.",
+    "Norse Airways sold its Boeing jets to Maersk Group.",
+    "Halden Logistics bought land from Nordvik Foods and sold it to Norse Airways.",
+    "Nordvik Foods takes over the title of best shop from Halden Logistics.",
     "Customers buy Nordvik Foods products at Tesco stores.",
     "Amazon is buying electricity from Orsted.",
     "Apple bought 50 servers from Dell.",

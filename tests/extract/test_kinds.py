@@ -28,7 +28,6 @@ KINDS = [
         "Tesla chief Elon Musk spoke in Berlin. Musk said Tesla would hire.",
         {"Tesla": ORGANIZATION, "Elon Musk": PERSON, "Berlin": PLACE},
     ),
-    ("Jordan signed a treaty with Norway on Monday.", {"Jordan": PLACE, "Norway": PLACE}),
     ("Paris is the capital of France.", {"Paris": PLACE, "France": PLACE}),
     (
         "Peter Lund met Anna Berg in Oslo. Lund said he liked the city.",

@@ -41,7 +41,6 @@ TOLD = [
         "A joint venture between Nordvik Foods and Halden Logistics will produce batteries.",
         {f"JointVenture[active] {PAIR}"},
     ),
-    ("Nordvik Foods sponsors Halden United.", {"Sponsorship[active] partner=Halden United, Nordvik Foods"}),
     (
         "Nordvik Foods signed a sponsorship deal with Halden United.",
         {"Sponsorship[announced] partner=Halden United, Nordvik Foods"},
@@ -71,7 +70,6 @@ TOLD = [
 ENDED = [
     ("Nordvik Foods ended its partnership with Halden Logistics in October 2022.", "ended 2022-10"),
     ("Nordvik Foods has terminated its partnership with Halden Logistics.", "ended"),
-    ("Nordvik Foods and Halden Logistics have parted ways.", "ended"),
     ("Nordvik Foods cut ties with Halden Logistics on Monday.", "ended 2024-05-13"),
     ("Nordvik Foods has suspended its partnership with Halden Logistics.", "suspended"),
     ("Nordvik Foods has halted its collaboration with Halden Logistics.", "suspended"),

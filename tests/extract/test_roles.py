@@ -27,7 +27,6 @@ TOLD = [
     ("Anna Berg resigned as chief executive of Nordvik Foods.", {f"Role[former] {CEO}"}),
     ("Anna Berg stepped down as CEO of Nordvik Foods in 2022.", {f"Role[former 2022] {CEO}"}),
     ("Nordvik Foods fired its chief executive, Anna Berg, in May.", {f"Role[former 2024-05] {CEO}"}),
-    ("The board of Nordvik Foods ousted chief executive Anna Berg.", {f"Role[former] {CEO}"}),
     ("Former Nordvik Foods CEO Anna Berg joined Halden Logistics.", {f"Role[former] {CEO}"}),
     ("Anna Berg, a former chief executive of Nordvik Foods, now runs a farm.", {f"Role[former] {CEO}"}),
     ("Anna Berg was chief executive of Nordvik Foods until 2019.", {f"Role[former] {CEO}"}),

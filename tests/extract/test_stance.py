@@ -56,7 +56,7 @@ STANCES = [
         ("affirmed", "planned", "announced", "Nordvik Foods"),
     ),
     ("Nordvik Foods ended its partnership with Halden Logistics.", ("affirmed", "asserted", "ended", None)),
-    ("Nordvik Foods did not end its partnership with Halden Logistics.", ("negated", "asserted", "active", None)),
+    ("Nordvik Foods did not end its partnership with Halden Logistics.", ("affirmed", "asserted", "active", None)),
     ("Nordvik Foods may end its partnership with Halden Logistics.", ("affirmed", "rumour", "active", None)),
     (
         "Nordvik Foods plans to end its partnership with Halden Logistics.",

@@ -81,6 +81,23 @@ def test_knowledgenet_gives_relations_whose_spans_share_a_passage() -> None:
     assert none == {"id": "a", "relations": []}
 
 
+@pytest.mark.parametrize(
+    ("title", "kn", "wikidata"),
+    [
+        ("founder", {"FOUNDED_BY"}, {"P112"}),
+        ("chief executive", {"CEO", "EMPLOYEE_OR_MEMBER_OF"}, {"P169", "P108"}),
+        ("chairwoman", {"EMPLOYEE_OR_MEMBER_OF"}, {"P488"}),
+        ("spokeswoman", {"EMPLOYEE_OR_MEMBER_OF"}, {"P108"}),
+    ],
+)
+def test_a_title_says_what_somebody_is_to_an_organization(title: str, kn: set[str], wikidata: set[str]) -> None:
+    text = f"Jane Doe, the {title} of Acme Corp., spoke in Paris on Monday."
+    given = {"id": "a", "text": text, "passages": [{"start": 0, "end": len(text)}]}
+
+    assert {r["type"] for r in rows("knowledgenet", given)[0]["relations"]} == kn
+    assert {r["type"] for r in rows("redocred", given)[0]["relations"]} == wikidata
+
+
 def test_redocred_gives_wikidata_properties_between_spans() -> None:
     (row,) = rows("redocred", {"id": "a", "text": FOUNDED})
 
