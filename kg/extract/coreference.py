@@ -183,8 +183,7 @@ def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[
     named_alone = {c.key for c in all_ if c is not short and c is not full}
     if any(w in named_alone for w in rest):
         return False
-    first = short.names[0]
-    return full.names[0].start < first.start or first.sent.start == 0  # a headline may say it short
+    return full.names[0].start < short.names[0].start
 
 
 def cluster_tokens(cluster: Cluster) -> Iterator[Token]:

@@ -17,7 +17,9 @@ from kg.records import ClaimMention, Kind
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Token
 
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
@@ -183,13 +185,14 @@ def _spoken_of(parsed: Parsed, events: list[_Event], draft: Draft, roots: dict[i
     if draft.vague and not is_only:
         return None
     is_near = sum(1 for t in parsed.doc[last : draft.trigger.i] if t.is_sent_start) <= _AT_HAND
-    return home if (is_only or is_near) and not _is_of_others(parsed, draft, home) else None
+    around = draft.trigger.subtree if is_only and not draft.vague else draft.trigger.sent
+    return home if (is_only or is_near) and not _is_of_others(parsed, draft, home, around) else None
 
 
-def _is_of_others(parsed: Parsed, draft: Draft, event: _Event) -> bool:
-    """Whether the sentence names an organization that is no party: then "the merger" may well be another."""
+def _is_of_others(parsed: Parsed, draft: Draft, event: _Event, around: Iterable[Token]) -> bool:
+    """Whether the words around name an organization that is no party: then "the merger" may well be another."""
     known = event.numbers() | {n for _, n in draft.parties} | {draft.stance.attributed_to}
-    named = {n for t in draft.trigger.sent if t.pos_ == "PROPN" for n in parsed.at.get(t.i, ())}
+    named = {n for t in around if t.pos_ == "PROPN" for n in parsed.at.get(t.i, ())}
     return any(parsed.kind(n) is Kind.ORGANIZATION and n not in known for n in named)
 
 

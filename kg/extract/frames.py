@@ -140,7 +140,7 @@ _NEAR = 12  # tokens: further off, a word no longer says what the trigger is abo
 def _fill(parsed: Parsed, head: Token, role: str, *, alone: bool = False) -> list[tuple[str, int]]:
     """The head's clusters in a role; `alone` for a participle, which describes its own noun only."""
     if alone:
-        return [(role, number) for number in parsed.party(head)]
+        return [(role, number) for number in parsed.bearer(head)]
     return [(role, number) for number in parsed.parties(head)]
 
 

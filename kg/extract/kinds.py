@@ -27,6 +27,7 @@ LABELS = {
     "FAC": Kind.PLACE,
     "PRODUCT": Kind.PRODUCT,
     "WORK_OF_ART": None,
+    "EVENT": None,
 }
 """The base model's labels that can be names of ours; None: a name, its kind for others to say."""
 

@@ -47,6 +47,16 @@ class Parsed:
         """The clusters that one head stands for, what is coordinated with it left out."""
         return self.at.get(head.i) or self._apposed(head)
 
+    def bearer(self, head: Token) -> tuple[int, ...]:
+        """The clusters that a noun stands for or describes: "X is a company based …", "X, a company based …"."""
+        if found := self.party(head):
+            return found
+        if head.dep_ == "appos":
+            return self.party(head.head)
+        if head.dep_ == "attr":
+            return tuple(n for c in head.head.children if c.dep_ == "nsubj" for n in self.party(c))
+        return ()
+
     def _apposed(self, head: Token) -> tuple[int, ...]:
         for child in head.children:
             if child.dep_ == "appos" and child.i in self.at:

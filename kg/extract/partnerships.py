@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SAID_IN_WORDS, draft
 from kg.extract.frames import matches
-from kg.extract.syntax import arguments
+from kg.extract.syntax import arguments, is_passive
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _objects(trigger: Token) -> list[Token]:
 
 def _is_pronoun_bought(trigger: Token) -> bool:
     """Whether what is bought is only "it": as often a thing as a company."""
-    return any(o.lower_ in {"it", "them"} for o in _objects(trigger))
+    return not is_passive(trigger) and any(o.lower_ in {"it", "them"} for o in _objects(trigger))
 
 
 def _with(found: Draft, parties: tuple[tuple[str, int], ...]) -> Draft:

@@ -202,24 +202,22 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
         return RoleStatus.CURRENT
     if {t.lower_ for t in _first_conjunct(parsed, head).lefts} & _FORMER:
         return RoleStatus.FORMER
-    first_title = _first_conjunct(parsed, head)
-    if _has_left(first_title):
-        return RoleStatus.FORMER
-    verb = governing_verb(first_title)
-    if verb is None:
-        return RoleStatus.CURRENT
+    return _status_by_verb(_first_conjunct(parsed, head))
+
+
+def _status_by_verb(title: Token) -> RoleStatus:
+    """What the verb around a title says: "resigned as", "was replaced as", "served as"."""
+    verb = governing_verb(title)
+    if verb is None or _has_left(title):
+        return RoleStatus.CURRENT if verb is None else RoleStatus.FORMER
     lemma = with_particle(verb)
-    if lemma in _SUCCEED and first_title.dep_ == "pobj":
+    if lemma in _SUCCEED and title.dep_ == "pobj":
         return RoleStatus.FORMER if is_passive(verb) else RoleStatus.CURRENT
     gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
-    past_copula = verb.lemma_ in {"be", "serve", "work"} and "Past" in verb.morph.get("Tense", [])
-    has_perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-    is_copular = first_title.dep_ in {"attr", "pobj"}
-    if gone and first_title.dep_ in {"dobj", "nsubjpass"}:
-        return RoleStatus.FORMER
-    if is_copular and (gone or (past_copula and not has_perfect)):
-        return RoleStatus.FORMER
-    return RoleStatus.CURRENT
+    past = verb.lemma_ in {"be", "serve", "work"} and "Past" in verb.morph.get("Tense", [])
+    past = past and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    is_former = (gone and title.dep_ in {"dobj", "nsubjpass"}) or (title.dep_ in {"attr", "pobj"} and (gone or past))
+    return RoleStatus.FORMER if is_former else RoleStatus.CURRENT
 
 
 def _words_before(head: Token, first: Token) -> set[str]:

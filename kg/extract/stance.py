@@ -143,7 +143,7 @@ def _is_reported(verb: Token) -> bool:
 
 def _is_ahead(verb: Token, auxiliaries: set[str]) -> bool:
     """Whether an infinitive names what is still to come: "a deal to buy", "X to buy Y"; not "managed to buy"."""
-    if "to" not in auxiliaries or verb.pos_ != "VERB":
+    if "to" not in auxiliaries or verb.pos_ != "VERB" or verb.head.lemma_.lower() in _RUMOUR_VERBS:
         return False
     return verb.dep_ in {"acl", "ROOT", "advcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE)
 

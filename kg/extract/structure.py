@@ -36,7 +36,7 @@ _FITS = {
 }
 """Property → what its subject and its object may be."""
 _RENAMED = {"parentOf": "partOf", "makerOf": "productOf"}
-_OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer"})
+_OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer", "originally", "initially"})
 _TRADE = frozenset({"sell", "buy", "acquire", "purchase", "divest", "spin", "offload", "close", "shut"})
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
@@ -134,7 +134,7 @@ def _hyphened(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
         return
     objects = parsed.at.get(token.i - 2, ())
     name = _HYPHENED[token.lower_]
-    for subject in parsed.party(token.head):
+    for subject in parsed.bearer(token.head):
         for object_ in objects:
             if _fits(parsed, name, subject, object_):
                 yield _claim(parsed, token, name, (subject, object_), _HYPHEN_CONFIDENCE)
@@ -146,7 +146,7 @@ def _founded(parsed: Parsed, verb: Token) -> Iterator[ClaimMention]:
     found = arguments(verb)
     if when is None or not found.passive:
         return
-    for subject in (n for o in found.objects for n in parsed.parties(o)):
+    for subject in (n for o in found.objects for n in parsed.bearer(o)):
         if parsed.kind(subject) is Kind.ORGANIZATION:
             yield _claim(parsed, verb, "foundedDate", (subject,), _HYPHEN_CONFIDENCE, when=when)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
+_PARTICLES = frozenset({"away", "off", "down"})
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
@@ -39,7 +40,8 @@ def conjuncts(head: Token) -> list[Token]:
 
 def with_particle(verb: Token) -> str:
     """The verb's lemma with its particle: "team up", "take over"."""
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    particles = (c for c in verb.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in _PARTICLES))
+    particle = next((c.lower_ for c in particles if c.i > verb.i), "")
     return f"{verb.lemma_.lower()} {particle}".strip()
 
 

@@ -111,6 +111,16 @@ TOLD = [
         {"LegalDispute[active] accused=Nordvik Foods, Peter Lund", "Role[current] Peter Lund, chairman, Nordvik Foods"},
     ),
     ("Norway sued Nordvik Foods over a tax bill.", {"LegalDispute[active] accused=Nordvik Foods; accuser=Norway"}),
+    (
+        "The Federal Trade Commission closed its investigation into Halden Logistics.",
+        {f"RegulatoryAction[ended] {FTC}"},
+    ),
+    ("Nordvik Foods won its lawsuit against Halden Logistics.", {f"LegalDispute[ended] {SUED}"}),
+    ("Nordvik Foods lost its lawsuit against Halden Logistics.", {f"LegalDispute[ended] {SUED}"}),
+    (
+        "Halden Logistics has sued Norse Airways and seven Nordvik Foods employees.",
+        {"LegalDispute[active] accused=Norse Airways; accuser=Halden Logistics"},
+    ),
 ]
 
 NOTHING = [
@@ -141,6 +151,8 @@ NOTHING = [
     "A hacker attacked Nordvik Foods.",
     "Nordvik Foods praised Halden Logistics after the recall.",
     "Nordvik Foods helped victims of the scandal.",
+    "Halden Logistics sued three Nordvik Foods employees.",
+    "Nordvik Foods asked the court to ban Anna Berg from using its data.",
 ]
 
 

@@ -55,6 +55,25 @@ TOLD = [
         "Nordvik Foods could buy a 51 percent stake in Halden Logistics.",
         {f"Investment[rumoured] {BACKED}"},
     ),
+    (
+        "Nordvik Foods helped Norse Airways buy Halden Logistics.",
+        {"Acquisition[active] acquired=Halden Logistics; acquirer=Norse Airways"},
+    ),
+    ("Norse Airways welcomed the merger of Halden Logistics and Nordvik Foods.", {f"Merger[announced] {MERGED}"}),
+    ("Halden Logistics and Nordvik Foods called off their merger.", {f"Merger[ended] {MERGED}"}),
+    (
+        "The European Commission cleared the purchase of Halden Logistics by Nordvik Foods.",
+        {f"Acquisition[announced] {BOUGHT}"},
+    ),
+    (
+        "The acquisition of Halden Logistics by Nordvik Foods was blocked by the European Commission.",
+        {f"Acquisition[ended] {BOUGHT}"},
+    ),
+    ("Nordvik Foods raised its offer for Halden Logistics to $3 billion.", {f"Acquisition[announced] {BOUGHT}"}),
+    (
+        "Nordvik Foods bought Halden Logistics, a unit of Norse Airways, in 2020.",
+        {f"Acquisition[active 2020] {BOUGHT}"},
+    ),
 ]
 
 NOTHING = [
@@ -73,6 +92,11 @@ NOTHING = [
     "Nordvik Foods sold frozen meals to Halden Logistics.",
     "Nordvik Foods invested in new machines.",
     "Traders bought oil on Monday, Halden Logistics said.",
+    "Nordvik Foods sold shares in Halden Logistics to Norse Airways.",
+    "Nordvik Foods outbid Halden Logistics for a plot of land.",
+    "Halden Logistics said Nordvik Foods had bought land.",
+    "Halden Logistics bought 20 Nordvik Foods shops in Oslo.",
+    "Norse Airways acquired 12 Boeing jets in May.",
 ]
 
 

@@ -65,6 +65,21 @@ TOLD = [
         "Nordvik Foods and Halden Logistics launched a marketing campaign together.",
         {f"MarketingPartnership[active] {PAIR}"},
     ),
+    (
+        "Nordvik Foods, Halden Logistics and Norse Airways formed an alliance.",
+        {"Partnership[active] partner=Halden Logistics, Nordvik Foods, Norse Airways"},
+    ),
+    (
+        "Nordvik Foods criticised the partnership between Halden Logistics and Norse Airways.",
+        {"Partnership[active] partner=Halden Logistics, Norse Airways"},
+    ),
+    (
+        "Nordvik Foods, unlike Halden Logistics, has no partnership with Norse Airways.",
+        {"Partnership[denied] partner=Nordvik Foods, Norse Airways"},
+    ),
+    ("Nordvik Foods, a former partner of Halden Logistics, cut jobs.", {f"Partnership[ended] {PAIR}"}),
+    ("Nordvik Foods failed to form a partnership with Halden Logistics.", {f"Partnership[denied] {PAIR}"}),
+    ("Nordvik Foods hopes its partnership with Halden Logistics will last.", {f"Partnership[active] {PAIR}"}),
 ]
 
 ENDED = [
@@ -93,6 +108,11 @@ NOTHING = [
     "Nordvik Foods and Halden Logistics attended the meeting in Oslo.",
     "Her partner, Peter Lund, works for Nordvik Foods.",
     "The deal was criticised by Nordvik Foods and Halden Logistics.",
+    "Nordvik Foods partnered with local farmers.",
+    "Nordvik Foods makes food for Halden Logistics, which praised it.",
+    "Nordvik Foods wants a partnership like that of Halden Logistics and Norse Airways.",
+    "If Nordvik Foods had partners, prices would fall, Halden Logistics said.",
+    "Nordvik Foods and Halden Logistics worked together to investigate the incident.",
 ]
 
 

@@ -104,6 +104,17 @@ TOLD = [
         "Nordvik Foods chairman Peter Lund's son Karl runs a farm.",
         {"Role[current] Peter Lund, chairman, Nordvik Foods"},
     ),
+    (
+        "Anna Berg, who replaced Peter Lund as chief executive of Nordvik Foods, said sales rose.",
+        {f"Role[current] {CEO}"},
+    ),
+    ("Anna Berg, then chief executive of Nordvik Foods, signed the letter in 2015.", {f"Role[former] {CEO}"}),
+    (
+        "Anna Berg, the former chief executive of Nordvik Foods and current chairwoman of Halden Logistics, spoke.",
+        {f"Role[former] {CEO}", "Role[current] Anna Berg, chairwoman, Halden Logistics"},
+    ),
+    ("Nordvik Foods said Anna Berg, its chief executive, would retire in June.", {f"Role[current] {CEO}"}),
+    ("The board of Nordvik Foods ousted chief executive Anna Berg.", {f"Role[former] {CEO}"}),
 ]
 
 NOTHING = [

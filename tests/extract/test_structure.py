@@ -52,6 +52,10 @@ TOLD = [
     ("Nordvik Foods' owner Norse Group cut jobs.", {"Nordvik Foods ownedBy Norse Group"}),
     ("Nordvik Foods does not compete with Halden Logistics.", {"not Nordvik Foods competitorOf Halden Logistics"}),
     ("Sony Music, a division of Sony Group, signed the singer.", {"Sony Music partOf Sony Group"}),
+    (
+        "Nordvik Foods, based in Oslo, and Halden Logistics, based in Bergen, met.",
+        {"Nordvik Foods headquarteredIn Oslo", "Halden Logistics headquarteredIn Bergen"},
+    ),
 ]
 
 NOTHING = [
@@ -72,6 +76,7 @@ NOTHING = [
     "Samsung makes chips for Nvidia.",
     "Apple's iPhone uses a chip from Qualcomm.",
     "Google's Android system runs on Samsung phones.",
+    "Nordvik Foods sold its subsidiary Halden Logistics in 2020.",
 ]
 
 
