@@ -89,6 +89,7 @@ def event_keys(*claims: ClaimMention, chains: tuple[Chain, ...] = CHAINS) -> lis
         ("تويوتا", "تويوتا"),
         ("\ufb01ne", "fine"),
         ("\uff12\uff14", "24"),
+        ("\u03d4", "\u03c5"),
     ],
 )
 def test_a_slug_is_letters_and_digits_of_any_script_without_accents(name: str, expected: str) -> None:
@@ -100,7 +101,7 @@ def test_a_name_without_letters_gets_a_digest_of_its_own() -> None:
     assert slug("!!!").isalnum()
 
 
-@given(st.text(st.characters(max_codepoint=0x17F), min_size=1))
+@given(st.text(min_size=1))
 def test_a_slug_is_a_fixed_point_and_fits_into_an_iri(name: str) -> None:
     found = slug(name)
     assert found

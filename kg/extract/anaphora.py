@@ -26,6 +26,7 @@ _HE = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"}
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+_HELPING = frozenset({"advise", "help", "assist", "represent", "support", "back", "counsel", "fund", "finance"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 3  # sentences that a pronoun looks back over
@@ -84,6 +85,8 @@ def _antecedents(
     if word in _IT:
         if _is_expletive(token) or _has_rival(token, at):
             return ()
+        if token.dep_ == "poss" and (helped := _helped(token, at)):
+            return helped
         return _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
     if word in _THEY:
         bound = _subject_of_clause(token)
@@ -112,6 +115,14 @@ def _subject_of_clause(token: Token) -> list[Token]:
     verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
     subjects = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < token.i] if verb is not None else []
     return [t for s in subjects for t in conjuncts(s)]
+
+
+def _helped(token: Token, at: At) -> tuple[int, ...]:
+    """Whose "its" is in "A advised B on its purchase": B's."""
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_.lower() not in _HELPING:
+        return ()
+    return next((at[c.i] for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.i in at), ())
 
 
 def _has_rival(token: Token, at: At) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
-from kg.extract.names import COUNTRIES
+from kg.extract.kinds import COUNTRIES
 from kg.extract.syntax import arguments, governing_verb, prepositional
 from kg.extract.words import word_set
-from kg.records import Kind, Polarity, Stance, Status
+from kg.records import Kind, Modality, Polarity, Stance, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,8 @@ def _unless_denied(found: Draft) -> Draft | None:
 
     "X denied the allegations" means that there are some. Only "A has not sued B" is a claim: a denied dispute.
     """
+    if found.kind == "Misconduct" and found.trigger.pos_ == "NOUN" and found.stance.modality is not Modality.ASSERTED:
+        return None
     if found.stance.polarity is Polarity.AFFIRMED:
         return found
     if found.trigger.lemma_.lower() in _CHARGES:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SAID_IN_WORDS
-from kg.extract.kinds import name_key
-from kg.extract.names import COUNTRIES
+from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
 from kg.records import ClaimMention, Kind
 from kg.records import Span as Characters

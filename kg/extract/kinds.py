@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.words import word_set
+from kg.extract.words import load, word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ LABELS = {
 }
 """The base model's labels that can be names of ours; None: a name, its kind for others to say."""
 
+COUNTRIES = frozenset([*load("demonyms")["demonyms"].values(), *load("demonyms")["short"]])
+"""Countries and regions: never anything else, and what organizations name their units after."""
 _SUFFIXES = word_set("names", "legal_suffixes")
 _ORGANIZATION_WORDS = word_set("names", "organization_words")
 _OPENINGS = word_set("names", "organization_openings")
@@ -50,6 +52,7 @@ _BETWEEN = frozenset({"with", "between", "in", "into", "by"})
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
 _LONE_PERSON = 0.6
+_DONE_TO = 1.1  # more than one label: the base model takes many companies for places
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
@@ -85,7 +88,7 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
     for key, bounds in occurrences.items():
         total = _label_votes([labels[b] for b in bounds], is_lone=max(e - s for s, e in bounds) == 1)
         longest = max((doc[s:e] for s, e in bounds), key=len)
-        evidence = chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
+        evidence = () if longest.text in COUNTRIES else chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
         for kind, weight in evidence:
             total[kind] += weight
         votes[key] = total
@@ -151,7 +154,7 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
     if dep == "nsubj" and lemma in _FIRM_VERBS | _DEAL_WORDS:
         yield Kind.ORGANIZATION, 0.7
     if dep in {"nsubjpass", "dobj"} and lemma in _DONE_TO_FIRMS:
-        yield Kind.ORGANIZATION, 0.7
+        yield Kind.ORGANIZATION, _DONE_TO
     if dep == "nsubj" and lemma in _PERSONAL_VERBS:
         yield Kind.PERSON, 0.4
     if dep == "nsubj":
@@ -166,11 +169,11 @@ def _dealing(head: Token, verb: Token, dep: str) -> Iterator[tuple[Kind, float]]
     lemma = verb.lemma_.lower()
     before = head.doc[head.left_edge.i - 1] if head.left_edge.i else None
     if dep != "pobj" and before is not None and before.lower_ in _BETWEEN and before.head.lemma_.lower() in _DEAL_WORDS:
-        yield Kind.ORGANIZATION, 0.7  # the parser lost the object of "partnership with"
+        yield Kind.ORGANIZATION, _DONE_TO  # the parser lost the object of "partnership with"
     if dep == "pobj" and verb.lower_ in _BETWEEN and verb.head.lemma_.lower() in _DEAL_WORDS:
-        yield Kind.ORGANIZATION, 0.7
+        yield Kind.ORGANIZATION, _DONE_TO
     if dep == "poss" and lemma in _DEAL_WORDS:
-        yield Kind.ORGANIZATION, 0.7
+        yield Kind.ORGANIZATION, _DONE_TO
     if "conj" in {dep, *(c.dep_ for c in head.children if c.pos_ == "PROPN")}:
         others = [verb, *(c for c in head.children if c.dep_ == "conj")]
         yield from ((Kind.ORGANIZATION, 0.7) for o in others if o.ent_type_ == "ORG")

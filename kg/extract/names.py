@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
-from kg.extract.kinds import LABELS, name_key, vote
-from kg.extract.words import load, word_set
+from kg.extract.kinds import COUNTRIES, LABELS, name_key, vote
+from kg.extract.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,6 @@ _NOT_NAMES = word_set("names", "not_names")
 _TITLES = word_set("names", "person_titles")
 _SUFFIXES = word_set("names", "legal_suffixes")
 _PARTICLES = word_set("names", "name_particles")
-COUNTRIES = frozenset([*load("demonyms")["demonyms"].values(), *load("demonyms")["short"]])
-"""Countries and regions that organizations name their units after."""
 _DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "organization_openings")
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
 _ACRONYM_MIN = 3

@@ -32,6 +32,7 @@ _MAX_TITLE = 6
 _NOW = frozenset({"current", "new", "incoming", "present"})
 _GONE = frozenset({"resign", "quit", "retire", "depart"})
 _SUCCEED = frozenset({"succeed", "replace"})
+_OUST = frozenset({"fire", "oust", "sack", "dismiss", "remove", "replace"})
 _NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmod"})
 _APPOINT = word_set("roles", "appoint")
 _HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "analyst", "adviser", "advisor", "consultant"})
@@ -132,6 +133,8 @@ def _appointing(parsed: Parsed, head: Token) -> list[int]:
     verb = governing_verb(title)
     if verb is None or verb.lemma_.lower() not in _APPOINT or title.dep_ not in _NAMED_TO:
         return []
+    if title.dep_ in {"compound", "nmod"} and verb.lemma_.lower() not in _OUST:  # "named former minister X as …"
+        return []
     around = arguments(verb)
     boards = [h for s in around.subjects if s.lemma_.lower() == "board" for p, h in prepositional(s) if p == "of"]
     return [] if around.passive else [n for s in (*around.subjects, *boards) for n in parsed.parties(s)]
@@ -216,7 +219,12 @@ def _status_by_verb(title: Token) -> RoleStatus:
     gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
     past = verb.lemma_ in {"be", "serve", "work"} and "Past" in verb.morph.get("Tense", [])
     past = past and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-    is_former = (gone and title.dep_ in {"dobj", "nsubjpass"}) or (title.dep_ in {"attr", "pobj"} and (gone or past))
+    is_ousted = lemma in _OUST and title.dep_ in {"dobj", "nsubjpass", "compound", "nmod", "appos"}
+    is_former = (
+        is_ousted
+        or (gone and title.dep_ in {"dobj", "nsubjpass"})
+        or (title.dep_ in {"attr", "pobj"} and (gone or past))
+    )
     return RoleStatus.FORMER if is_former else RoleStatus.CURRENT
 
 

@@ -43,6 +43,11 @@ _NOUNS = {
     Status.SUSPENDED: word_set("stance", "suspended_nouns"),
 }
 _TRANSPARENT = _RUMOUR_NOUNS.union(*_NOUNS.values(), word_set("stance", "transparent_nouns"))
+_SILENT = frozenset({"comment", "elaborate", "speculate"})  # to decline to do so says nothing
+_FALSE = word_set("stance", "false")
+_OPEN = word_set("stance", "open")
+_HEARSAY = word_set("stance", "hearsay")
+_PREVENTING = word_set("stance", "preventing")
 _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
@@ -79,6 +84,8 @@ def _heads(trigger: Token) -> Iterator[Token]:
     for above in governors(trigger):
         if below.dep_ not in _CLAUSAL or (below.dep_ == "prep" and (_is_opaque(above) or below.lower_ in _FACTUAL)):
             return
+        if below.lemma_.lower() in _SILENT or (below.dep_ == "conj" and any(c.dep_ == "aux" for c in below.children)):
+            return
         yield above
         below = above
 
@@ -103,11 +110,40 @@ def _polarity(trigger: Token, denials: frozenset[str]) -> Polarity:
         is_reporting = head != trigger and head.lemma_.lower() in _REPORTING
         if _is_negated(head) and not is_reporting:
             return Polarity.NEGATED
-        if head != trigger and with_particle(head) in denials:
+        if head != trigger and with_particle(head) in denials and not _declines_to_say(head):
             return Polarity.NEGATED
-        if head.lower_ == "without":
+        if head.lower_ == "without" or _is_false(head) or _is_prevented(head):
             return Polarity.NEGATED
     return Polarity.AFFIRMED
+
+
+def _is_false(noun: Token) -> bool:
+    """Whether a report is said to be wrong: "reports that … are false"."""
+    return noun.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _FALSE for c in noun.head.children)
+
+
+def _declines_to_say(verb: Token) -> bool:
+    """Whether a refusal is only one to talk: "declined to confirm that"."""
+    return any(c.dep_ == "xcomp" and c.lemma_.lower() in _REPORTING for c in verb.children)
+
+
+def _is_prevented(verb: Token) -> bool:
+    """Whether a verb is what somebody is kept from: "blocked X from buying Y"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "from":
+        return False
+    return verb.head.head.lemma_.lower() in _PREVENTING
+
+
+def _is_only_said(head: Token, trigger: Token) -> bool:
+    """Whether the words around leave open if it is so: "did not confirm", "is said to have", "is unlikely", "?"."""
+    if head != trigger and head.lemma_.lower() in _REPORTING:
+        declined = head.dep_ == "xcomp" and head.head.lemma_.lower() in {"decline", "refuse"}
+        if declined or _is_negated(head) or any(c.dep_ == "auxpass" for c in head.children):
+            return True
+    if head.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _OPEN for c in head.head.children):
+        return True
+    is_reported = head != trigger and head.pos_ == "NOUN" and head.lemma_.lower() in _HEARSAY and trigger.pos_ == "VERB"
+    return is_reported or (head.dep_ == "ROOT" and head.sent.text.rstrip().endswith("?"))
 
 
 def _modality(trigger: Token) -> Modality:
@@ -125,6 +161,8 @@ def _modality(trigger: Token) -> Modality:
         if aux & _RUMOUR_AUXILIARIES or adverbs & _RUMOUR_ADVERBS or adjectives & _ADJECTIVES[Status.RUMOURED]:
             return Modality.RUMOUR
         if any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in head.children):
+            return Modality.RUMOUR
+        if _is_only_said(head, trigger):
             return Modality.RUMOUR
         planned = (
             _is_ahead(head, aux)

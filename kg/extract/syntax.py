@@ -96,14 +96,25 @@ def arguments(verb: Token) -> Arguments:
 def _inherit(verb: Token, found: Arguments) -> None:
     """Supply a missing subject: conjoined verbs, "agreed to buy", "…, citing …", "the firm buying …"."""
     if verb.dep_ == "acl" and verb.head.pos_ in NOMINAL:
-        signer = governing_verb(verb.head) if any(c.lower_ == "to" for c in verb.children) else None
-        if signer is None:
-            found.subjects.append(verb.head)
-        elif signer.i < verb.i:  # "A signed a deal to buy B", "A is in talks to buy B": A buys
-            found.subjects.extend(s for s in arguments(signer).subjects if s != verb.head)
+        found.subjects.extend(_acting_on_noun(verb))
         return
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+        if verb.head.lower_ == "from":  # "blocked X from buying Y": X would buy
+            found.subjects.extend(arguments(verb.head.head).objects)
+            return
         verb = verb.head
+    _inherit_from_verb(verb, found)
+
+
+def _acting_on_noun(verb: Token) -> list[Token]:
+    """Who does what a noun's clause says: "the firm buying B", "A signed a deal to buy B", "A is in talks to buy B"."""
+    signer = governing_verb(verb.head) if any(c.lower_ == "to" for c in verb.children) else None
+    if signer is None:
+        return [verb.head]
+    return [s for s in arguments(signer).subjects if s != verb.head] if signer.i < verb.i else []
+
+
+def _inherit_from_verb(verb: Token, found: Arguments) -> None:
     if verb.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "prep", "dep"} or verb.head == verb:
         return
     governor = verb.head

@@ -66,6 +66,24 @@ STANCES = [
         "Nordvik Foods was not part of the partnership between Halden Logistics and Norse Airways.",
         ("affirmed", "asserted", "active", None),
     ),
+    # What is denied, prevented, left open or only heard of has not happened.
+    ("Nordvik Foods did not confirm a partnership with Halden Logistics.", ("affirmed", "rumour", "rumoured", None)),
+    (
+        "The European Commission blocked Nordvik Foods from buying Halden Logistics.",
+        ("negated", "asserted", "denied", None),
+    ),
+    (
+        "A partnership between Nordvik Foods and Halden Logistics is unlikely.",
+        ("affirmed", "rumour", "rumoured", None),
+    ),
+    (
+        "There is no truth in reports of a partnership between Nordvik Foods and Halden Logistics.",
+        ("negated", "asserted", "denied", None),
+    ),
+    ("Reports that Nordvik Foods has bought Halden Logistics are false.", ("negated", "rumour", "denied", None)),
+    ("Nordvik Foods almost bought Halden Logistics in 2020.", ("affirmed", "rumour", "rumoured", None)),
+    ("Has Nordvik Foods bought Halden Logistics?", ("affirmed", "rumour", "rumoured", None)),
+    ("Nordvik Foods is said to have bought Halden Logistics.", ("affirmed", "rumour", "rumoured", None)),
 ]
 
 
