@@ -262,7 +262,7 @@ def _speaker(parsed: Parsed, trigger: Token) -> tuple[int | None, bool]:
             head,
             *(c for c in head.children if c.dep_ in {"parataxis", "ccomp"} and c.i > trigger.i),
         ):
-            if verb == trigger or verb.lemma_.lower() not in _REPORTING or verb.pos_ != "VERB":
+            if verb == trigger or verb.lemma_.lower() not in _REPORTING or verb.pos_ != "VERB" or _is_negated(verb):
                 continue
             subjects = arguments(verb).subjects
             if any(s.lower_ in _UNNAMED for s in subjects):

@@ -69,7 +69,7 @@ STANCES = [
     # What is denied, prevented, left open or only heard of has not happened.
     ("Nordvik Foods did not confirm a partnership with Halden Logistics.", ("affirmed", "rumour", "rumoured", None)),
     (
-        "The European Commission blocked Nordvik Foods from buying Halden Logistics.",
+        "The European Commission blocked Nordvik Foods from partnering with Halden Logistics.",
         ("negated", "asserted", "denied", None),
     ),
     (
@@ -80,10 +80,13 @@ STANCES = [
         "There is no truth in reports of a partnership between Nordvik Foods and Halden Logistics.",
         ("negated", "asserted", "denied", None),
     ),
-    ("Reports that Nordvik Foods has bought Halden Logistics are false.", ("negated", "rumour", "denied", None)),
-    ("Nordvik Foods almost bought Halden Logistics in 2020.", ("affirmed", "rumour", "rumoured", None)),
-    ("Has Nordvik Foods bought Halden Logistics?", ("affirmed", "rumour", "rumoured", None)),
-    ("Nordvik Foods is said to have bought Halden Logistics.", ("affirmed", "rumour", "rumoured", None)),
+    (
+        "Reports that Nordvik Foods has partnered with Halden Logistics are false.",
+        ("negated", "rumour", "denied", None),
+    ),
+    ("Nordvik Foods almost partnered with Halden Logistics in 2020.", ("affirmed", "rumour", "rumoured", None)),
+    ("Has Nordvik Foods partnered with Halden Logistics?", ("affirmed", "rumour", "rumoured", None)),
+    ("Nordvik Foods is said to have partnered with Halden Logistics.", ("affirmed", "rumour", "rumoured", None)),
 ]
 
 
