@@ -43,7 +43,8 @@ def test_an_example_gives_its_golden_graph(article: Path, tmp_path: Path, reques
         report = build([article], store, SETTINGS)
         store.export(out, "trig")
     assert report.refused == ()
-    found = out.getvalue().decode().splitlines(keepends=True)
+    # The reading hash names the rules that read the article: it changes with every line of them, the graph does not.
+    found = [line for line in out.getvalue().decode().splitlines(keepends=True) if "ng:readingHash" not in line]
 
     if request.config.getoption("--update-golden"):
         golden(article).write_text("".join(found))
