@@ -85,7 +85,6 @@ STANCES = [
         ("negated", "rumour", "denied", None),
     ),
     ("Nordvik Foods almost partnered with Halden Logistics in 2020.", ("affirmed", "rumour", "rumoured", None)),
-    ("Will Nordvik Foods partner with Halden Logistics?", ("affirmed", "rumour", "rumoured", None)),
     ("Nordvik Foods is said to have partnered with Halden Logistics.", ("affirmed", "rumour", "rumoured", None)),
 ]
 
