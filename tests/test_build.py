@@ -21,6 +21,7 @@ import pytest
 from kg import facts
 from kg.build import Refusal, build, readings
 from kg.check import check
+from kg.errors import UsageError
 from kg.read import find_inputs
 from kg.records import Article
 from kg.settings import Settings
@@ -238,6 +239,24 @@ def test_inputs_that_cannot_be_read_are_named_and_the_others_are_stored(kg: Comm
         f"refused {binary}",
         f"refused {missing}",
     ]
+
+
+def test_one_address_cannot_be_of_several_inputs(tmp_path: Path) -> None:
+    paths = write(tmp_path, one=PARTNERSHIP, two=RENEWAL)
+
+    with Store(tmp_path / "store") as store, pytest.raises(UsageError, match="cannot be the address of 2 inputs"):
+        build(paths, store, SETTINGS, url="https://news.example/1")
+
+
+def test_the_fields_of_json_lines_can_be_named(kg: Command, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(json.dumps({"link": "https://news.example/1", "body": PARTNERSHIP}))
+
+    kg("build", lines, "--field", "url=link", "--field", "text=body", "--store", tmp_path / "store")
+
+    with Store(tmp_path / "store") as store:
+        (row,) = store.query("SELECT ?u { GRAPH ?g { ?a schema:url ?u } }")
+    assert row[0].value == "https://news.example/1"
 
 
 def test_an_article_that_no_step_can_digest_costs_itself_alone() -> None:

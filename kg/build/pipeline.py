@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg import __version__, extract, facts
 from kg.build.report import BuildReport, Refusal
 from kg.build.workers import readings
-from kg.errors import InputRefused
+from kg.errors import InputRefused, UsageError
 from kg.read import find_inputs, read
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date as Date  # noqa: N812 (`date` is the parameter)
     from pathlib import Path
 
+    from kg.read import Fields
     from kg.records import Article, Reading
     from kg.settings import Settings
     from kg.store import Store
@@ -34,6 +35,7 @@ def build(
     *,
     date: Date | None = None,
     url: str | None = None,
+    fields: Fields | None = None,
     advance: Callable[[int], None] = lambda _: None,
 ) -> BuildReport:
     """Put every article of the inputs into the store, each once; what cannot be read is refused by name.
@@ -45,13 +47,22 @@ def build(
         store: where to.
         settings: for the limits, the batches and the number of workers.
         date: the day of publication of articles that do not state theirs.
-        url: the address of an article that does not state its own.
+        url: the address of the one article given, if it does not state its own.
+        fields: the names of a JSON line's fields, where they are not the usual ones.
         advance: called with the number of inputs done so far.
+
+    Raises:
+        UsageError: if `url` is given for several inputs: they would all be one article.
     """
+    inputs = list(find_inputs(paths))
+    if url and len(inputs) > 1:
+        raise UsageError(f"{url} cannot be the address of {len(inputs)} inputs; give one input, or no --url")
     run = _Run(store, settings, advance)
     interrupted = False
     try:
-        articles = (found for path in find_inputs(paths) for found in read(path, settings=settings, date=date, url=url))
+        articles = (
+            found for path in inputs for found in read(path, settings=settings, date=date, url=url, fields=fields)
+        )
         run.put_all(readings(run.fresh(articles), settings))
     except KeyboardInterrupt:
         interrupted = True

@@ -24,6 +24,13 @@ REFUSED, INTERRUPTED = 3, 130
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Publication day of articles that state none.")
 @click.option("--url", help="Address of an article that states none.")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=KEY",
+    help="The key of a JSON line that holds title, url, published, text or html; may be repeated.",
+)
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @as_json
 @with_store
@@ -31,6 +38,7 @@ def build(
     paths: tuple[str, ...],
     date: datetime | None,
     url: str | None,
+    fields: tuple[str, ...],
     workers: int,
     *,
     as_json: bool,
@@ -43,12 +51,14 @@ def build(
     """
     from kg.build import build as build_store
     from kg.build import expected_articles
+    from kg.read import Fields
 
     settings = dataclasses.replace(settings, workers=workers)
     day = date.date() if date else None
     total = expected_articles(paths)
     with open_store(settings, create=True) as store, progress("Reading", total=total) as advance:
-        report = build_store(paths, store, settings, date=day, url=url, advance=advance)
+        names = Fields.from_pairs(fields)
+        report = build_store(paths, store, settings, date=day, url=url, fields=names, advance=advance)
     for refusal in report.refused:
         say(f"refused {refusal.origin}: {refusal.reason}")
     if as_json:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +28,21 @@ class Fields:
     published: str = "published"
     text: str = "text"
     html: str = "html"
+
+    @classmethod
+    def from_pairs(cls, pairs: Iterable[str]) -> Fields:
+        """The names given as "title=headline", the usual ones for the rest.
+
+        Raises:
+            UsageError: if a pair is not of that form or names no field.
+        """
+        known = [field.name for field in fields(cls)]
+        given: dict[str, str] = {}
+        for pair in pairs:
+            name, _, key = pair.partition("=")
+            if name not in known or not key:
+                raise UsageError(
+                    f"{pair!r} does not name a field; write one of {', '.join(known)}, then =, then its key"
+                )
+            given[name] = key
+        return cls(**given)
