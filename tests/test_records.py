@@ -25,20 +25,6 @@ def test_a_span_slices_code_points() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        (Span(0, 3), Span(2, 5), True),
-        (Span(0, 3), Span(3, 5), False),
-        (Span(0, 9), Span(3, 5), True),
-        (Span(3, 5), Span(0, 3), False),
-    ],
-)
-def test_spans_overlap_when_they_share_a_character(one: Span, other: Span, *, expected: bool) -> None:
-    assert one.overlaps(other) is expected
-    assert other.overlaps(one) is expected
-
-
-@pytest.mark.parametrize(
     ("first", "last", "partial", "is_unit"),
     [
         (date(2023, 3, 1), date(2023, 3, 1), "2023-03-01", True),

@@ -22,8 +22,6 @@ from kg.records import Chain, Kind, Mention
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Span, Token
 
 _UNITS = word_set("names", "unit_words") | {w.casefold() for w in load("demonyms")["short"]}
@@ -184,9 +182,3 @@ def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[
     if any(w in named_alone for w in rest):
         return False
     return full.names[0].start < short.names[0].start
-
-
-def cluster_tokens(cluster: Cluster) -> Iterator[Token]:
-    """The head of every mention, in text order."""
-    heads = [s.root for s in cluster.names] + cluster.references
-    yield from sorted(heads, key=lambda t: t.i)

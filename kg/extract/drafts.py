@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.stance import stance
 from kg.extract.syntax import governing_verb, governors
 from kg.extract.words import word_set
-from kg.records import Polarity, Status
+from kg.records import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -154,8 +154,3 @@ def _date_before(parsed: Parsed, trigger: Token) -> When | None:
         before = parsed.doc[before.start - 1].sent
     dates = parsed.dates_in(before.start_char, before.end_char)
     return dates[0] if dates else None
-
-
-def is_open(stance_: Stance) -> bool:
-    """Whether the claim neither affirms nor denies anything that could be a fact by itself."""
-    return stance_.polarity is Polarity.NEGATED and stance_.status not in {Status.DENIED, Status.ENDED}
