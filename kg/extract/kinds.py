@@ -51,6 +51,7 @@ _DEAL_WORDS = word_set("names", "deal_words")
 _BETWEEN = frozenset({"with", "between", "in", "into", "by"})
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
+_MIN_AGAINST = 2.5  # for what the base model takes for a work or an event, every time
 _LONE_PERSON = 0.6
 _DONE_TO = 1.1  # more than one label: the base model takes many companies for places
 _MAX_LABELS = 2
@@ -85,21 +86,25 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
     for start, end in sorted(labels):
         occurrences[name_key(doc[start:end].text)].append((start, end))
     votes: dict[str, Votes] = {}
+    needed: dict[str, float] = {}
     for key, bounds in occurrences.items():
         total = _label_votes([labels[b] for b in bounds], is_lone=max(e - s for s, e in bounds) == 1)
         longest = max((doc[s:e] for s, e in bounds), key=len)
         evidence = () if longest.text in COUNTRIES else chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
         for kind, weight in evidence:
             total[kind] += weight
+        is_other = {labels[b] for b in bounds} - {""} in ({"EVENT"}, {"WORK_OF_ART"}, {"EVENT", "WORK_OF_ART"})
         votes[key] = total
-    return _inherited({k: best for k, v in votes.items() if (best := _winner(k, v)) is not None}, occurrences)
+        needed[key] = _MIN_AGAINST if is_other else _MIN_VOTE
+    winners = {key: _winner(key, total, needed[key]) for key, total in votes.items()}
+    return _inherited({key: kind for key, kind in winners.items() if kind is not None}, occurrences)
 
 
-def _winner(key: str, votes: Votes) -> Kind | None:
+def _winner(key: str, votes: Votes, needed: float) -> Kind | None:
     if not votes or key.rsplit(" ", 1)[-1] in _OTHER_WORDS:
         return None
     kind, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
-    return kind if weight >= _MIN_VOTE else None
+    return kind if weight >= needed else None
 
 
 def _label_votes(labels: Iterable[str], *, is_lone: bool) -> Votes:
@@ -150,6 +155,10 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
     if dep == "pobj" and verb.dep_ == "agent":
         verb, dep = verb.head, "nsubj"
     lemma = verb.lemma_.lower()
+    if dep == "nsubj":
+        yield from _possessing(verb)
+    if _is_full_person(head):
+        return
     yield from _dealing(head, verb, dep)
     if dep == "nsubj" and lemma in _FIRM_VERBS | _DEAL_WORDS:
         yield Kind.ORGANIZATION, 0.7
@@ -158,10 +167,14 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
     if dep == "nsubj" and lemma in _PERSONAL_VERBS:
         yield Kind.PERSON, 0.4
     if dep == "nsubj":
-        yield from _possessing(verb)
         alone = not any(c.dep_ == "conj" for c in head.children)
         if alone and any(c.lower_ in {"have", "are", "were"} and c.dep_ == "aux" for c in verb.children):
             yield Kind.ORGANIZATION, 1.5  # no person takes a plural verb
+
+
+def _is_full_person(head: Token) -> bool:
+    """Whether the base model sees a person's name of several words: what persons do as well proves nothing then."""
+    return head.ent_type_ == "PERSON" and any(c.dep_ == "compound" and c.ent_type_ == "PERSON" for c in head.children)
 
 
 def _dealing(head: Token, verb: Token, dep: str) -> Iterator[tuple[Kind, float]]:
