@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.syntax import arguments, governing_verb, prepositional, with_particle
-from kg.extract.words import load
+from kg.extract.words import load, word_set
 from kg.records import Status
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ def _has_needed(token: Token, needs: frozenset[str]) -> bool:
     return not needs.isdisjoint(words)
 
 
+_REMEMBERED = word_set("names", "remembered")
 _LINKS = frozenset({"and", ",", "-", "–", "/", "&"})
 _NEAR = 12  # tokens: further off, a word no longer says what the trigger is about
 
@@ -148,7 +149,7 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     found = arguments(verb)
     if "passive_only" in frame.flags and not found.passive:
         return None
-    if "object_is_thing" in frame.flags and not _is_thing(parsed, found.objects):
+    if "object_is_thing" in frame.flags and not _is_recallable(found.objects):
         return None
     places = {"subject": found.subjects, "object": found.objects, **found.prepositions}
     for amount in found.objects:  # "invested $10 billion in X": the parser hangs "in X" on the amount
@@ -167,24 +168,10 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     return [f for found_here in filled.values() for f in found_here]
 
 
-def _is_thing(parsed: Parsed, objects: list[Token]) -> bool:
-    """Whether the verb has an object that is no person: one recalls cars, but also what somebody said."""
-    return any(
-        o.pos_ in {"NOUN", "PROPN"} and o.ent_type_ != "PERSON" and not _is_clausal(o) for o in objects
-    ) and bool(parsed.doc)
-
-
-def _is_clausal(noun: Token) -> bool:
-    return noun.lemma_.lower() in {
-        "memory",
-        "day",
-        "time",
-        "moment",
-        "conversation",
-        "word",
-        "ambassador",
-        "player",
-    }
+def _is_recallable(objects: list[Token]) -> bool:
+    """Whether the verb has an object that can be called back: one recalls cars, but also what somebody said."""
+    things = [o for o in objects if o.pos_ in {"NOUN", "PROPN"} and o.ent_type_ != "PERSON"]
+    return any(o.lemma_.lower() not in _REMEMBERED for o in things)
 
 
 def _noun_roles(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]] | None:
@@ -210,9 +197,8 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     if frame.support and not carries:
         return None
     in_talks = verb.lemma_ == "be" and noun.dep_ == "pobj"  # "is in talks about a partnership"
-    if not (
-        carries or adjunct or in_talks or with_particle(verb) in SUPPORT_VERBS or verb.lemma_.lower() in SUPPORT_VERBS
-    ):
+    supports = SUPPORT_VERBS.intersection((with_particle(verb), verb.lemma_.lower()))
+    if not (carries or adjunct or in_talks or supports):
         return []
     around = arguments(verb)
     found: list[tuple[str, int]] = []
@@ -228,29 +214,11 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     return found
 
 
-_REFUSALS = frozenset(load("stance")["refusals"])
-SUPPORT_VERBS = (
-    (
-        frozenset(w for key in ("announced", "active", "suspended", "ended") for w in load("stance")[key])
-        - frozenset(load("stance")["outsiders"])
-    )
-    | _REFUSALS
-    | {
-        "make",
-        "do",
-        "enter",
-        "complete",
-        "close",
-        "plan",
-        "consider",
-        "seek",
-        "explore",
-        "discuss",
-        "deny",
-        "propose",
-        "pursue",
-    }
+_REFUSALS = word_set("stance", "refusals")
+_STATE_VERBS = frozenset(
+    verb for state in ("announced", "active", "suspended", "ended") for verb in load("stance")[state]
 )
+SUPPORT_VERBS = (_STATE_VERBS - word_set("stance", "outsiders")) | _REFUSALS | word_set("stance", "light_verbs")
 """Verbs that add nothing of their own to an event noun: their subject is the event's party."""
 
 

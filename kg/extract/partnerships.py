@@ -34,7 +34,7 @@ def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
         found = draft(parsed, match, family="Partnership")
         if "definite_only" in match.frame.flags and found.stance.status not in SAID_IN_WORDS:
             continue
-        yield _with(found, parties)
+        yield replace(found, parties=parties)
 
 
 def find_deals(parsed: Parsed) -> Iterator[Draft]:
@@ -49,7 +49,7 @@ def find_deals(parsed: Parsed) -> Iterator[Draft]:
             for role, number in match.parties
             if parsed.kind(number) in (_OWNABLE if role in _OWNED_ROLES else _DEAL_KINDS)
         )
-        yield _with(draft(parsed, match, family=match.frame.kind), parties)
+        yield replace(draft(parsed, match, family=match.frame.kind), parties=parties)
 
 
 def _objects(trigger: Token) -> list[Token]:
@@ -59,7 +59,3 @@ def _objects(trigger: Token) -> list[Token]:
 def _is_pronoun_bought(trigger: Token) -> bool:
     """Whether what is bought is only "it": as often a thing as a company."""
     return not is_passive(trigger) and any(o.lower_ in {"it", "them"} for o in _objects(trigger))
-
-
-def _with(found: Draft, parties: tuple[tuple[str, int], ...]) -> Draft:
-    return replace(found, parties=parties)
