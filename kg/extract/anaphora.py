@@ -224,7 +224,7 @@ def _called(
     lemma = token.lemma_.lower()
     if len(known) == 1 and lemma not in _GENERIC_NOUNS and not _is_modified(token):
         return tuple(known)
-    if by_name := _by_initial(lemma, clusters):
+    if by_name := _by_initial(lemma, clusters, window[0].start):
         return by_name
     if _is_modified(token) or lemma not in _GENERIC_NOUNS:
         return ()
@@ -246,12 +246,12 @@ def _is_modified(token: Token) -> bool:
     return any(c.dep_ in {"amod", "compound", "prep", "nmod", "poss"} for c in token.children)
 
 
-def _by_initial(noun: str, clusters: Sequence[_Cluster]) -> tuple[int, ...]:
-    """The one organization whose name says that it is such a thing: "the league" → "Premier League", "NBL"."""
+def _by_initial(noun: str, clusters: Sequence[_Cluster], since: int) -> tuple[int, ...]:
+    """The one organization named of late whose name says that it is such a thing: "the league" → "Premier League"."""
     fitting = [
         n
         for n, c in enumerate(clusters)
-        if c.kind is Kind.ORGANIZATION and any(_says(noun, name.text) for name in c.names)
+        if c.kind is Kind.ORGANIZATION and any(_says(noun, name.text) and name.start >= since for name in c.names)
     ]
     return (fitting[0],) if len(fitting) == 1 else ()
 
