@@ -16,6 +16,7 @@ from kg.errors import QueryError, StoreError, StoreInUse
 from kg.store.counts import Counts, counted
 from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound
 from kg.store.sorted_export import format_for, write_dump, write_quads
+from kg.store.using import with_dataset
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ Node = NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one transaction does, in this order."""
+    """What one transaction does, in this order; graphs are created after others were dropped."""
 
-    drop_graphs: tuple[NamedNode, ...] = ()
+    drop_graphs: tuple[NamedNode | DefaultGraph, ...] = ()
     remove: tuple[Quad, ...] = ()
     insert: tuple[Quad, ...] = ()
+    create_graphs: tuple[NamedNode, ...] = ()
 
 
 class Store:
@@ -134,6 +136,18 @@ class Store:
         """The quads that fit, in no order; None fits everything, `DefaultGraph()` is the facts."""
         return self._store.quads_for_pattern(subject, predicate, value, graph)
 
+    def has_graph(self, name: NamedNode) -> bool:
+        """Whether there is such a named graph, be it empty."""
+        return self._store.contains_named_graph(name)
+
+    def dump_graph(self, name: NamedNode | DefaultGraph, out: IO[bytes], suffix: str) -> None:
+        """Write one graph as it is at this moment, as plain triples in the store's own order.
+
+        Raises:
+            UsageError: there is no such format.
+        """
+        self._store.dump(out, format_for(suffix), from_graph=name, prefixes=dict(terms.PREFIXES))
+
     def counts(self) -> Counts:
         """How much is in it."""
         return counted(self._store)
@@ -193,7 +207,8 @@ class Store:
 
         One request is one transaction of the engine; several would not be, and concurrent ones lose updates.
         """
-        parts = [f"DROP SILENT GRAPH {name}" for name in change.drop_graphs]
+        parts = [f"DROP SILENT {_graph(name)}" for name in change.drop_graphs]
+        parts += [f"CREATE SILENT GRAPH {name}" for name in change.create_graphs]
         parts += [f"DELETE DATA {{\n{_block(change.remove)}}}"] if change.remove else []
         parts += [f"INSERT DATA {{\n{_block(change.insert)}}}"] if change.insert else []
         if parts:
@@ -201,16 +216,33 @@ class Store:
                 self.generation += 1
                 self._store.update(" ;\n".join(parts))
 
-    def update(self, text: str, *, prefixes: Mapping[str, str] = terms.PREFIXES) -> None:
+    def update(
+        self,
+        text: str,
+        *,
+        prefixes: Mapping[str, str] = terms.PREFIXES,
+        base: str | None = None,
+        using_graphs: Sequence[str] = (),
+        using_named_graphs: Sequence[str] = (),
+    ) -> None:
         """Run a SPARQL 1.1 update as one transaction; SERVICE and LOAD are refused.
+
+        Args:
+            text: the update.
+            prefixes: known without a PREFIX line.
+            base: what relative IRIs are relative to, unless the text says so.
+            using_graphs: IRIs of the graphs that its patterns see as the default graph.
+            using_named_graphs: IRIs of the graphs that its patterns see through GRAPH. Either list excludes USING
+                and WITH in the text (SPARQL 1.1 Protocol, 2.2.3).
 
         Raises:
             QueryError: it does not parse or cannot be evaluated.
         """
         refuse_outbound(text, words=UPDATE_WORDS)
+        run = with_dataset(text, using_graphs, using_named_graphs) if using_graphs or using_named_graphs else text
         with self._lock, _query_errors(text):
+            self._store.update(run, prefixes=dict(prefixes), base_iri=base)
             self.generation += 1
-            self._store.update(text, prefixes=dict(prefixes))
 
     def flush(self) -> None:
         """Write everything to disk: what is flushed survives a power cut. Seconds, so once per batch."""
@@ -287,6 +319,10 @@ def _explained(message: str, text: str) -> str:
         hint = expected if expected != "expected" else "something else was expected"
     place = f"  {shown}\n  {' ' * (column - 1)}^"
     return f"The query does not parse at line {line}, column {column}: {hint}\n{place}"
+
+
+def _graph(name: NamedNode | DefaultGraph) -> str:
+    return "DEFAULT" if isinstance(name, DefaultGraph) else f"GRAPH {name}"
 
 
 def _block(quads: Iterable[Quad]) -> str:

@@ -15,7 +15,7 @@ from kg.errors import QueryError
 QUERY_WORDS: Final = ("service",)
 UPDATE_WORDS: Final = ("service", "load")
 
-_TOKEN = re.compile(
+TOKEN: Final = re.compile(
     r"""
       (?P<comment>\#[^\r\n]*)
     | (?P<iri><[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*>)
@@ -27,9 +27,11 @@ _TOKEN = re.compile(
     | (?P<number>\d[\d.]*(?:[eE][+-]?\d+)?)
     | (?P<prefixed>(?P<prefix>[^\W\d][\w.-]*)?:(?:[\w.:%-]|\\.)*)
     | (?P<word>[^\W\d]\w*)
+    | (?P<brace>[{}])
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""What SPARQL is made of, as far as refusing and rewriting need it; the group says what a token is."""
 
 
 def refuse_outbound(text: str, *, words: tuple[str, ...]) -> None:
@@ -39,7 +41,7 @@ def refuse_outbound(text: str, *, words: tuple[str, ...]) -> None:
         QueryError: it uses one of the words as a keyword, or may do so.
     """
     if any(word in text.lower() for word in words):
-        for token in _TOKEN.finditer(text):
+        for token in TOKEN.finditer(text):
             word = _keyword(token, words)
             if word:
                 line = text.count("\n", 0, token.start()) + 1
