@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
+from kg.store.outbound import QUERY_WORDS, refuse_outbound
 from server.bounds import refuse_too_deep
 from server.checkpoints import Checkpoints
 from server.pool import Pool
@@ -120,6 +121,7 @@ class Engine:
         triples: str | None = "ttl",
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
         timeout: float | None = None,
         asker: Asker | None = None,
     ) -> Answer:
@@ -132,6 +134,7 @@ class Engine:
             triples: the same for CONSTRUCT and DESCRIBE (`server.formats.GRAPHS`).
             default_graphs: IRIs; with `named_graphs` they replace the dataset.
             named_graphs: IRIs.
+            base: what relative IRIs are relative to.
             timeout: seconds; never more than the limit of the server.
             asker: the client.
 
@@ -144,6 +147,7 @@ class Engine:
             ClientGone: nobody waits for the answer any more.
         """
         asker = asker or Asker()
+        refuse_outbound(text, words=QUERY_WORDS)
         refuse_too_deep(text)
         asked = Asked(
             text=text,
@@ -152,6 +156,7 @@ class Engine:
             default_graphs=tuple(default_graphs),
             named_graphs=tuple(named_graphs),
             union=self.limits.union_default_graph,
+            base=base,
         )
         at_least = max(asker.at_least, self._written.get(asker.name, 0))
         seconds = min(timeout or self.limits.seconds, self.limits.seconds)

@@ -13,6 +13,7 @@ class Limits:
     Attributes:
         seconds: of one query, from when it starts until its last byte is computed; waiting for a slow client does
             not count.
+        patience: seconds that a worker lets its client take for reading, beyond the time of the query.
         megabytes: of memory that one query may allocate.
         at_once: how many queries run at the same time, each in a process of its own.
         waiting: how many more may wait for their turn; further ones are refused at once.
@@ -20,6 +21,7 @@ class Limits:
     """
 
     seconds: float = 30.0
+    patience: float = 300.0
     megabytes: int = 2048
     at_once: int = max(4, 2 * (os.cpu_count() or 2))
     waiting: int = 200

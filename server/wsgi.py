@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from kg.settings import Settings
 from kg.store import Store
 from server.app import create_app
+from server.engine import Engine
+from server.limits import Limits
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -28,4 +30,4 @@ def create() -> Flask:
         store=Path(os.environ.get("NEWSGRAPH_STORE", default.store)),
         base=os.environ.get("NEWSGRAPH_BASE", default.base),
     )
-    return create_app(Store(settings.store, create=False), settings)
+    return create_app(Engine(Store(settings.store, create=False), Limits()), settings)

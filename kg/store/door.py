@@ -99,6 +99,7 @@ class Store:
         substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """The answer to a SPARQL query, computed as it is read.
 
@@ -110,6 +111,7 @@ class Store:
             default_graphs: IRIs of the graphs that together are the default graph of this query.
             named_graphs: IRIs of the graphs that GRAPH sees. Either list replaces the whole dataset, whatever
                 FROM says (SPARQL 1.1 Protocol, 2.1.4).
+            base: what relative IRIs are relative to, unless the text says so.
 
         Raises:
             QueryError: it does not parse or cannot be evaluated.
@@ -120,6 +122,7 @@ class Store:
             return self._store.query(
                 text,
                 prefixes=dict(prefixes),
+                base_iri=base,
                 use_default_graph_as_union=union_default_graph,
                 substitutions=dict(substitutions or {}),
                 default_graph=[NamedNode(name) for name in default_graphs] if replaced else None,
@@ -299,13 +302,13 @@ def _query_errors(text: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(_explained(str(error), text)) from error
+        raise QueryError(explained(str(error), text)) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"The query cannot be evaluated: {error}") from error
 
 
-def _explained(message: str, text: str) -> str:
-    """The parser's message with the line it is about, a mark under the place, and what to try."""
+def explained(message: str, text: str) -> str:
+    """The parser's message about a query with the line it is about, a mark under the place, and what to try."""
     found = _POSITION.match(message)
     if found is None:
         return f"The query does not parse: {message}"

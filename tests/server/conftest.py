@@ -10,6 +10,8 @@ import pytest
 from kg.settings import Settings
 from kg.store import Store
 from server.app import create_app
+from server.engine import Engine
+from server.limits import Limits
 from tests.newsroom import fill
 from tests.serving import serving
 
@@ -33,8 +35,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def app(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = shutil.copytree(filled, tmp_path_factory.mktemp("app") / "store")
-    with Store(folder) as store:
-        application = create_app(store, Settings())
+    with Store(folder) as store, Engine(store, Limits()) as engine:
+        application = create_app(engine, Settings())
         application.testing = False
         yield application
 
