@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from flask import request
 
 from kg.errors import UsageError
 from server.errors import Problem
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SHORTEST: Final = 16
 _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="newsgraph"'}
@@ -93,6 +92,16 @@ def read_token(path: Path) -> str:
             "`openssl rand -hex 32`",
         )
     return token
+
+
+def access_from_environment() -> Access:
+    """The rule that NEWSGRAPH_TOKEN_FILE and NEWSGRAPH_ORIGINS (with spaces between them) name.
+
+    Raises:
+        UsageError: the token file is none.
+    """
+    file, origins = os.environ.get("NEWSGRAPH_TOKEN_FILE"), os.environ.get("NEWSGRAPH_ORIGINS", "*").split()
+    return Access(token=read_token(Path(file)) if file else None, origins=tuple(origins))
 
 
 def _digest(text: str) -> bytes:

@@ -8,8 +8,6 @@ from flask import Flask, Response, request
 
 from server import errors, exports, graph_store, linked_data, ontology_page, pages, sparql, updates
 from server.access import Access
-from server.engine import Engine
-from server.limits import Limits
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -32,18 +30,14 @@ _EXPOSED = "Content-Location, ETag, Link, Location, Newsgraph-Version, Retry-Aft
 _ACCEPTED = "Accept, Authorization, Content-Type, If-Match, If-None-Match, Newsgraph-Version"
 
 
-def create_app(
-    store: Store, settings: Settings, *, engine: Engine | None = None, access: Access | None = None
-) -> Flask:
-    """The application that serves this store; it opens nothing and closes nothing itself.
+def create_app(engine: Engine, settings: Settings, *, access: Access | None = None) -> Flask:
+    """The application that serves a store; it opens nothing and closes nothing itself.
 
     Args:
-        store: what is served.
+        engine: answers queries and makes changes.
         settings: for the base of the IRIs.
-        engine: what answers queries and makes changes.
         access: who may write; nobody without it.
     """
-    engine = engine or Engine(store, Limits())
     access = access or Access()
     app = Flask("server")
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
@@ -53,8 +47,10 @@ def create_app(
     errors.register(app)
     for part in (linked_data, exports, ontology_page):
         app.register_blueprint(part.blueprint(engine.store, settings))
-    for engine_part in (sparql, pages):
-        app.register_blueprint(engine_part.blueprint(engine, settings))
+    app.register_blueprint(pages.blueprint(engine, settings))
+    app.register_blueprint(sparql.blueprint(engine, settings, access))
+    for writing in (updates, graph_store):
+        app.register_blueprint(writing.blueprint(engine, access))
 
     @app.after_request
     def protect(answer: Response) -> Response:

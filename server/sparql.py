@@ -7,16 +7,21 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request, url_for
+
 from server.asking import asked_seconds, asker, streamed
 from server.description import describe
 from server.errors import Problem
 from server.formats import GRAPHS, RESULTS, Format, Serializer, named, offers, with_charset
 from server.negotiation import choose, prefers_html
+from server.operations import read_operation
 from server.refusals import NotAcceptable
+from server.updates import run_update
 
 if TYPE_CHECKING:
     from kg.settings import Settings
+    from server.access import Access
     from server.engine import Engine
+    from server.operations import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,14 @@ class QueryRequest:
         named_graphs: IRIs of the graphs that GRAPH sees.
         format: the format asked for by parameter, "" where the Accept header decides.
         download: whether a browser is to save the answer as a file.
+        timeout: seconds that the client allows, None for as many as the server does.
     """
 
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     format: str
     download: bool
+    timeout: float | None
 
 
 def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
@@ -47,7 +54,7 @@ def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
             access.require_writer()
             return run_update(engine, operation)
         if operation.kind == "query":
-            return answer(engine.store, _query_request(operation), operation.text)
+            return answer(engine, _query_request(operation), operation.text)
         return _describe(request.headers.get("Accept"), base=settings.base)
 
     return routes
@@ -61,6 +68,7 @@ def _query_request(operation: Operation) -> QueryRequest:
         named_graphs=operation.named_graphs,
         format=next(iter(wanted), ""),
         download=bool(fields.get("download")),
+        timeout=asked_seconds(fields.get("timeout", [])),
     )
 
 
@@ -75,6 +83,7 @@ def answer(engine: Engine, asked: QueryRequest, text: str) -> Response:
             triples=triples and triples[1],
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
+            base=request.base_url,
             timeout=asked.timeout,
             asker=asker(engine),
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.settings import Settings
 from kg.store import Store
+from server.access import access_from_environment
 from server.app import create_app
 from server.engine import Engine
 from server.limits import Limits
@@ -30,4 +31,5 @@ def create() -> Flask:
         store=Path(os.environ.get("NEWSGRAPH_STORE", default.store)),
         base=os.environ.get("NEWSGRAPH_BASE", default.base),
     )
-    return create_app(Engine(Store(settings.store, create=False), Limits()), settings)
+    engine = Engine(Store(settings.store, create=False), Limits())
+    return create_app(engine, settings, access=access_from_environment())
