@@ -20,11 +20,11 @@ _PAUSE = 0.1
 
 
 @contextmanager
-def serving(store: Path, log: Path) -> Iterator[str]:
-    """The address of a server on this store, from when it answers until the block ends."""
+def serving(store: Path, log: Path, **settings: str) -> Iterator[str]:
+    """The address of a server on this store, from when it answers until the block ends; settings are variables."""
     port = _free_port()
     command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), "--store", str(store)]
-    env = {name: value for name, value in os.environ.items() if not name.startswith("NEWSGRAPH_")}
+    env = {name: value for name, value in os.environ.items() if not name.startswith("NEWSGRAPH_")} | settings
     with log.open("wb") as out, subprocess.Popen(command, env=env, stdout=out, stderr=out) as process:
         try:
             _wait(port, process, log)
