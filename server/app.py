@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
-from server import errors, exports, graph_store, linked_data, ontology_page, pages, sparql, updates
+from server import errors, exports, graph_store, health, linked_data, ontology_page, pages, sparql, updates
 from server.access import Access
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def create_app(engine: Engine, settings: Settings, *, access: Access | None = No
     errors.register(app)
     for part in (linked_data, exports, ontology_page):
         app.register_blueprint(part.blueprint(engine.store, settings))
+    app.register_blueprint(health.blueprint(engine))
     app.register_blueprint(pages.blueprint(engine, settings))
     app.register_blueprint(sparql.blueprint(engine, settings, access))
     for writing in (updates, graph_store):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING
@@ -12,6 +11,7 @@ from flask import Response, request
 from kg.errors import NewsgraphError
 from server.engine import Asker
 from server.errors import Problem
+from server.request_log import RECORD
 from server.spooling import spooled
 from server.versions import asked_version, label
 
@@ -30,8 +30,8 @@ def asker(engine: Engine) -> Asker:
     """Who sent the current request."""
     gone = request.environ.get("waitress.client_disconnected")
     name = client_name()
-    version = asked_version(engine)
-    return Asker(name, version, gone) if gone else Asker(name, version)
+    record = request.environ.setdefault(RECORD, {})
+    return Asker(name, asked_version(engine), gone or _never, record)
 
 
 def asked_seconds(given: list[str]) -> float | None:
@@ -69,9 +69,8 @@ def streamed(engine: Engine, answer: Answer, *, content_type: str) -> Response:
     return label(made, engine, answer.version)
 
 
-def query_hash(text: str) -> str:
-    """What names a query in the log."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _never() -> bool:
+    return False
 
 
 def _chunks(answer: Answer) -> Iterator[bytes]:

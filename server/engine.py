@@ -6,11 +6,13 @@ import contextlib
 import secrets
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
+from kg.errors import NewsgraphError
 from kg.store.outbound import QUERY_WORDS, refuse_outbound
 from server.bounds import refuse_too_deep
 from server.checkpoints import Checkpoints
+from server.metrics import Metrics
 from server.pool import Pool
 from server.worker import Asked
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.store import Store
     from server.limits import Limits
+    from server.metrics import Observation
     from server.pool import Running
 
 Result = TypeVar("Result")
@@ -32,11 +35,13 @@ class Asker:
         name: what tells clients apart, such as their address: the queue is fair to each.
         at_least: the version that the client must see, from an answer to its own write; 0 for what there is.
         gone: says whether the client has hung up; asked while its query runs.
+        record: where the engine notes what became of the query, for a log.
     """
 
     name: str = ""
     at_least: int = 0
     gone: Callable[[], bool] = field(default=lambda: False)
+    record: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -53,6 +58,7 @@ class Answer:
     version: int
     length: int | None
     _running: Running
+    _observed: Observation
 
     def __iter__(self) -> Iterator[bytes]:
         """The bytes, as they are computed.
@@ -61,11 +67,20 @@ class Answer:
             QueryTimeout: the time is over: what was given is not the whole answer.
             WorkerLost: the process ended: what was given is not the whole answer.
         """
-        return self._running.chunks()
+        try:
+            yield from self._running.chunks()
+        except GeneratorExit:
+            self._observed.end("left")
+            raise
+        except NewsgraphError as error:
+            self._observed.end(type(error).__name__)
+            raise
+        self._observed.end("whole")
 
     def close(self) -> None:
         """Stop computing what was not read yet."""
         self._running.close()
+        self._observed.end("left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,7 @@ class Engine:
 
     Attributes:
         store: for reads of our own making, which need no limit; write through `write`.
+        is_closing: whether it is about to stop, and wants no new work.
         instance: tells this run of the server from another: versions count from 0 in each.
     """
 
@@ -94,6 +110,8 @@ class Engine:
         self.instance = secrets.token_hex(4)
         self.checkpoints = Checkpoints(store)
         self.pool = Pool(limits)
+        self.metrics = Metrics(limits, self.pool, self.checkpoints, store.path)
+        self.is_closing = False
         self._written: dict[str, int] = {}
         self._lock = threading.Lock()
 
@@ -103,8 +121,15 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def warm(self) -> None:
+        """Have workers and a checkpoint ready, so that the first query need not wait for them."""
+        self.pool.warm()
+        with self.checkpoints.borrowed():
+            pass
+
     def close(self) -> None:
         """Stop every worker and remove the checkpoints."""
+        self.is_closing = True
         self.pool.close()
         self.checkpoints.close()
 
@@ -113,7 +138,7 @@ class Engine:
         """Which state of the graph is the newest; grows with every change."""
         return self.store.generation
 
-    def query(
+    def query(  # noqa: PLR0913 (what the protocol lets a client say, each by name)
         self,
         text: str,
         *,
@@ -147,26 +172,34 @@ class Engine:
             ClientGone: nobody waits for the answer any more.
         """
         asker = asker or Asker()
-        refuse_outbound(text, words=QUERY_WORDS)
-        refuse_too_deep(text)
-        asked = Asked(
-            text=text,
-            rows=rows,
-            triples=triples,
-            default_graphs=tuple(default_graphs),
-            named_graphs=tuple(named_graphs),
-            union=self.limits.union_default_graph,
-            base=base,
-        )
+        observed = self.metrics.begin(text, asker.record)
+        try:
+            refuse_outbound(text, words=QUERY_WORDS)
+            refuse_too_deep(text)
+            asked = Asked(
+                text=text,
+                rows=rows,
+                triples=triples,
+                default_graphs=tuple(default_graphs),
+                named_graphs=tuple(named_graphs),
+                union=self.limits.union_default_graph,
+                base=base,
+            )
+            return self._begun(asked, min(timeout or self.limits.seconds, self.limits.seconds), asker, observed)
+        except NewsgraphError as error:
+            observed.end(type(error).__name__)
+            raise
+
+    def _begun(self, asked: Asked, seconds: float, asker: Asker, observed: Observation) -> Answer:
         at_least = max(asker.at_least, self._written.get(asker.name, 0))
-        seconds = min(timeout or self.limits.seconds, self.limits.seconds)
         with contextlib.ExitStack() as opened:
             seat = opened.enter_context(self.pool.seat(asker.name, seconds=seconds, gone=asker.gone))
             checkpoint = opened.enter_context(self.checkpoints.borrowed(at_least))
             running = seat.start(asked, checkpoint.folder, seconds=seconds, gone=asker.gone)
             running.when_over(opened.pop_all().close)
         first = running.first()
-        return Answer(first.kind, checkpoint.version, first.length, running)
+        observed.kind = first.kind
+        return Answer(first.kind, checkpoint.version, first.length, running, observed)
 
     def write(self, change: Callable[[Store], Result], *, client: str = "") -> Written[Result]:
         """Make a change, alone among writers; the next query of this client sees it.
@@ -176,8 +209,13 @@ class Engine:
             client: its name, as `Asker.name`.
         """
         with self.store.writing():
-            result = change(self.store)
+            try:
+                result = change(self.store)
+            except BaseException:
+                self.metrics.writes.labels("refused").inc()
+                raise
             version = self.store.generation
+        self.metrics.writes.labels("done").inc()
         with self._lock:
             self._written.pop(client, None)
             self._written[client] = version

@@ -1,4 +1,4 @@
-"""The pages that are about no single resource: the first page, lists, search, the query form; /health."""
+"""The pages that are about no single resource: the first page, lists, search, the query form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 
 from kg.errors import QueryError
 from ontology import terms
@@ -54,10 +54,6 @@ def blueprint(engine: Engine, settings: Settings) -> Blueprint:
     def query() -> tuple[str, HTTPStatus]:
         text = request.values.get("query", "")
         return _query_page(engine, graph, text)
-
-    @routes.get("/health")
-    def health() -> Response:
-        return jsonify(status="ok", version=version("newsgraph"), quads=engine.store.counts().quads)
 
     return routes
 

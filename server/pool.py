@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.errors import QueryError, StoreError
 from kg.store import explained
 from server.process import Worker
-from server.refusals import ClientGone, NotAcceptable, QueryTimeout, TooBusy
-from server.worker import END, FAILED, KINDS, UNACCEPTABLE, WHOLE
+from server.refusals import ClientGone, NotAcceptable, TooBusy
+from server.worker import CHUNK, FAILED, KINDS, UNACCEPTABLE, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -254,24 +254,21 @@ class Running:
         """The next frame; the time that the client takes for what it got does not count."""
         started = time.monotonic()
         try:
-            if started > self._hard_end:
-                raise QueryTimeout(self._allowed + self._pool.limits.patience)
-            frame = self._worker.receive(self._left, allowed=self._allowed, gone=self._gone)
-            self._left -= time.monotonic() - started
-            if frame.what == FAILED:
-                raise self._error(frame)
-            if frame.what == UNACCEPTABLE:
-                self._finish(keep=True)
-                raise NotAcceptable(KINDS[frame.kind.lower()])
+            left = self._left if started < self._hard_end else 0.0
+            frame = self._worker.receive(left, allowed=self._allowed, gone=self._gone)
         except BaseException:
             self.close()
             raise
-        if frame.what in (WHOLE, END):
-            self._finish(keep=frame.kind.islower())
+        self._left -= time.monotonic() - started
+        if frame.what != CHUNK:
+            self._finish(keep=frame.kind == frame.kind.lower())
+        if frame.what == FAILED:
+            raise self._error(frame)
+        if frame.what == UNACCEPTABLE:
+            raise NotAcceptable(KINDS[frame.kind.lower()])
         return frame
 
     def _error(self, frame: Frame) -> QueryError:
-        self._finish(keep=frame.kind == frame.kind.lower())
         is_syntax, message = json.loads(frame.data)
         return QueryError(explained(message, self._text) if is_syntax else f"The query cannot be evaluated: {message}")
 

@@ -18,8 +18,8 @@ from server.worker import FRAME
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from server.errors import Problem
     from server.limits import Limits
-    from server.refusals import Problem
 
 _GLANCE: Final = 0.1
 """Seconds between two looks at whether the client is still there."""

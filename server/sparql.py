@@ -75,7 +75,7 @@ def _query_request(operation: Operation) -> QueryRequest:
 def answer(engine: Engine, asked: QueryRequest, text: str) -> Response:
     """The result of the query in the format that the client wants."""
     accept = request.headers.get("Accept")
-    rows, triples = (offered(asked.format, accept, formats) for formats in (RESULTS, GRAPHS))
+    rows, triples = offered(asked.format, accept, RESULTS), offered(asked.format, accept, GRAPHS)
     try:
         found = engine.query(
             text,

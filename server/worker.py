@@ -186,7 +186,8 @@ def _answer(store: ox.Store, asked: Asked, prefixes: dict[str, str], connection:
     if wanted == TABLE:
         sink.write(json.dumps(_table(result)).encode())
     else:
-        result.serialize(sink, (_GRAPH_SERIALIZERS if is_graph else _SERIALIZERS)[wanted])
+        serializer = (_GRAPH_SERIALIZERS if is_graph else _SERIALIZERS)[wanted]
+        result.serialize(sink, serializer)  # type: ignore[arg-type]  # it calls write and flush alone
     sink.end()
 
 
