@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 
 from kg.errors import QueryError, StoreError, StoreInUse
 from kg.store.counts import Counts, counted
-from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound
+from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound, without_silent_loads
 from kg.store.sorted_export import format_for, write_dump, write_quads
 from kg.store.using import with_dataset
 from ontology import terms
@@ -228,7 +228,7 @@ class Store:
         using_graphs: Sequence[str] = (),
         using_named_graphs: Sequence[str] = (),
     ) -> None:
-        """Run a SPARQL 1.1 update as one transaction; SERVICE and LOAD are refused.
+        """Run a SPARQL 1.1 update as one transaction; SERVICE and LOAD are refused, LOAD SILENT does nothing.
 
         Args:
             text: the update.
@@ -241,8 +241,10 @@ class Store:
         Raises:
             QueryError: it does not parse or cannot be evaluated.
         """
-        refuse_outbound(text, words=UPDATE_WORDS)
-        run = with_dataset(text, using_graphs, using_named_graphs) if using_graphs or using_named_graphs else text
+        run = without_silent_loads(text) if "load" in text.lower() else text
+        refuse_outbound(run, words=UPDATE_WORDS)
+        if using_graphs or using_named_graphs:
+            run = with_dataset(run, using_graphs, using_named_graphs)
         with self._lock, _query_errors(text):
             self._store.update(run, prefixes=dict(prefixes), base_iri=base)
             self.generation += 1
@@ -333,5 +335,12 @@ def _block(quads: Iterable[Quad]) -> str:
 
 
 def _data(quad: Quad) -> str:
-    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+    triple = f"{quad.subject} {quad.predicate} {_term(quad.object)} ."
     return f"{triple}\n" if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}\n"
+
+
+def _term(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    """As SPARQL writes it; the engine's own `str` leaves out the brackets of a triple term."""
+    if isinstance(term, pyoxigraph.Triple):
+        return f"<<( {term.subject} {term.predicate} {_term(term.object)} )>>"
+    return str(term)

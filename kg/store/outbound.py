@@ -51,6 +51,28 @@ def refuse_outbound(text: str, *, words: tuple[str, ...]) -> None:
                 )
 
 
+def without_silent_loads(text: str) -> str:
+    """The update with each LOAD SILENT as what it is here: an operation that fails, and says nothing."""
+    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
+    words = [_shape(token) for token in tokens]
+    parts: list[str] = []
+    done = depth = 0
+    for at, token in enumerate(tokens):
+        depth += {"{": 1, "}": -1}.get(token[0], 0)
+        if depth == 0 and words[at : at + 3] == ["LOAD", "SILENT", "<>"]:
+            into = words[at + 3 : at + 6] == ["INTO", "GRAPH", "<>"]
+            last = tokens[at + 5 if into else at + 2]
+            parts += [text[done : token.start()], "INSERT DATA {}"]
+            done = last.end()
+    return "".join([*parts, text[done:]])
+
+
+def _shape(token: re.Match[str]) -> str:
+    """A word in capitals, and one shape for every IRI."""
+    is_iri = token.lastgroup in ("iri", "unclear", "prefixed") or token[0] == "<>"
+    return "<>" if is_iri else token[0].upper()
+
+
 def _keyword(token: re.Match[str], words: tuple[str, ...]) -> str | None:
     """The forbidden word that a token is, or may hide."""
     if token.lastgroup == "unclear":

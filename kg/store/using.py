@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WORDS: Final = frozenset(
-    ("BASE", "PREFIX", "VERSION", "LOAD", "SILENT", "INTO", "GRAPH", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY")
-    + ("TO", "DEFAULT", "NAMED", "ALL", "INSERT", "DELETE", "DATA", "WHERE")
-)
+    ("ADD", "ALL", "BASE", "CLEAR", "COPY", "CREATE", "DATA", "DEFAULT", "DELETE", "DROP", "GRAPH", "INSERT", "INTO")
+) | {"LOAD", "MOVE", "NAMED", "PREFIX", "SILENT", "TO", "VERSION", "WHERE"}
 
 
 def with_dataset(text: str, graphs: Sequence[str], named_graphs: Sequence[str]) -> str:

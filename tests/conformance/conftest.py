@@ -51,15 +51,19 @@ class Endpoint:
         """Make the store hold exactly this; nothing to do where it does already."""
         if quads == self._held and not graphs:
             return
-        groups: dict[str, list[str]] = {}
-        for quad in quads:
-            block = "" if isinstance(quad.graph_name, ox.DefaultGraph) else f"GRAPH {quad.graph_name}"
-            groups.setdefault(block, []).append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
-        data = " ".join(f"{block} {{ {''.join(lines)} }}" if block else "".join(lines) for block, lines in groups.items())
+        graphs = graphs | {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+        blocks = [self._block(quads, ox.DefaultGraph()), *(self._block(quads, ox.NamedNode(name)) for name in graphs)]
+        data = " ".join(blocks)
         creation = " ".join(f"CREATE SILENT GRAPH <{name}> ;" for name in graphs)
         status, body = self.update(f"DROP ALL ; {creation} INSERT DATA {{ {data} }}")
         assert status == 204, body
         self._held = frozenset(quads)
+
+    def _block(self, quads: set[ox.Quad], graph: ox.NamedNode | ox.DefaultGraph) -> str:
+        """The triples of one graph as the body of INSERT DATA."""
+        triples = (ox.Triple(q.subject, q.predicate, q.object) for q in quads if q.graph_name == graph)
+        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()
+        return text if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{ {text} }}"
 
     def put_graph(self, name: str, body: bytes) -> None:
         """Load a graph by its name, through the graph store."""

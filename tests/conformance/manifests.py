@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ TYPE = f"{RDF}type"
 _QT = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
 _UT = "http://www.w3.org/2009/sparql/tests/test-update#"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+PROTOCOLS = re.compile("Protocol|ServiceDescription")
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".rdf": ox.RdfFormat.RDF_XML,
@@ -146,7 +148,7 @@ def cases(*folders: str) -> tuple[Case, ...]:
 
 def _cases(manifest: Manifest) -> list[Case]:
     folder = str(manifest.path.parent.relative_to(ROOT))
-    return [_case(manifest, node, kind, folder) for node, kind in manifest.entries()]
+    return [_case(manifest, node, kind, folder) for node, kind in manifest.entries() if not PROTOCOLS.search(kind)]
 
 
 def _case(manifest: Manifest, node: ox.NamedNode, kind: str, folder: str) -> Case:
