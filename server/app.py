@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
-from server import errors, exports, graph_store, health, linked_data, ontology_page, pages, sparql, updates
+from server import errors, exports, graph_store, health, linked_data, ontology_page, pages, sparql, updates, void
 from server.access import Access
+from server.compression import pack
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -48,14 +49,15 @@ def create_app(engine: Engine, settings: Settings, *, access: Access | None = No
     for part in (linked_data, exports, ontology_page):
         app.register_blueprint(part.blueprint(engine.store, settings))
     app.register_blueprint(health.blueprint(engine))
-    app.register_blueprint(pages.blueprint(engine, settings))
+    for engine_part in (pages, void):
+        app.register_blueprint(engine_part.blueprint(engine, settings))
     app.register_blueprint(sparql.blueprint(engine, settings, access))
     for writing in (updates, graph_store):
         app.register_blueprint(writing.blueprint(engine, access))
 
     @app.after_request
     def protect(answer: Response) -> Response:
-        return _protect(answer, access)
+        return _protect(pack(answer), access)
 
     return app
 

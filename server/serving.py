@@ -19,6 +19,7 @@ from waitress import create_server, wasyncore
 
 from kg.errors import UsageError
 from kg.store import Store
+from server import bodies
 from server.access import access_from_environment
 from server.app import create_app
 from server.engine import Engine
@@ -40,7 +41,6 @@ _CONNECTIONS: Final = 1000
 _IDLE_SECONDS: Final = 60
 _ANSWER_BYTES: Final = 1 << 28
 """How far an answer may be ahead of its client, on disk beyond 1 MiB."""
-_MAX_BODY_BYTES: Final = 1 << 30
 _HEADER_BYTES: Final = 1 << 16
 _DRAIN_SECONDS: Final = 10.0
 _TICK: Final = 0.5
@@ -95,7 +95,7 @@ def _serve(app: WSGIApplication, listener: socket.socket, engine: Engine, *, tru
         channel_timeout=_IDLE_SECONDS,
         channel_request_lookahead=1,  # notices a client that hangs up while its query runs
         outbuf_high_watermark=_ANSWER_BYTES,
-        max_request_body_size=_MAX_BODY_BYTES,
+        max_request_body_size=bodies.GRAPH,
         max_request_header_size=_HEADER_BYTES,
         asyncore_use_poll=True,
         log_socket_errors=False,

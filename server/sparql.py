@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request, url_for
 
+from server import versions
 from server.asking import asked_seconds, asker, streamed
 from server.description import describe
 from server.errors import Problem
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from server.access import Access
     from server.engine import Engine
     from server.operations import Operation
+
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+"""Functions whose answer is another one each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,10 @@ def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
             return run_update(engine, operation)
         if operation.kind == "query":
             return answer(engine, _query_request(operation), operation.text)
-        return _describe(request.headers.get("Accept"), base=settings.base)
+        features = ["EmptyGraphs"]
+        features += ["SPARQL11Update"] if access.token is not None else []
+        features += ["UnionDefaultGraph"] if engine.limits.union_default_graph else []
+        return _describe(request.headers.get("Accept"), base=settings.base, features=features)
 
     return routes
 
@@ -76,6 +84,11 @@ def answer(engine: Engine, asked: QueryRequest, text: str) -> Response:
     """The result of the query in the format that the client wants."""
     accept = request.headers.get("Accept")
     rows, triples = offered(asked.format, accept, RESULTS), offered(asked.format, accept, GRAPHS)
+    named_by = (text, repr((asked.default_graphs, asked.named_graphs, rows, triples)))
+    etag = versions.tag(engine, engine.version, *named_by)
+    is_repeatable = request.method != "POST" and not _CHANGING.search(text)
+    if is_repeatable and versions.is_known(etag) and not request.if_none_match.star_tag:
+        return _vary(versions.label(versions.not_modified(etag), engine, engine.version))
     try:
         found = engine.query(
             text,
@@ -95,6 +108,8 @@ def answer(engine: Engine, asked: QueryRequest, text: str) -> Response:
         raise
     chosen = triples if found.kind == "triples" else rows
     made = streamed(engine, found, content_type=with_charset(chosen[0] if chosen else "text/plain"))
+    if is_repeatable:
+        made.headers["ETag"] = versions.tag(engine, found.version, *named_by)
     if asked.download:
         suffix = asked.format if asked.format.isalnum() else "txt"
         made.headers["Content-Disposition"] = f'attachment; filename="newsgraph-result.{suffix}"'
@@ -133,14 +148,13 @@ def choose_format(
     return chosen
 
 
-def _describe(accept: str | None, *, base: str) -> Response:
+def _describe(accept: str | None, *, base: str, features: list[str]) -> Response:
     """What a GET without a query gets: the service description, or for a browser the query page."""
     if prefers_html(accept, "text/turtle"):
         return _vary(Response(status=HTTPStatus.SEE_OTHER, headers={"Location": url_for("pages.query")}))
     media_type, chosen = choose_format(request.args.get("format", ""), accept, GRAPHS)
-    return _vary(
-        Response(describe(request.base_url, base=base, written_as=chosen), content_type=with_charset(media_type))
-    )
+    body = describe(request.base_url, base=base, features=features, written_as=chosen)
+    return _vary(Response(body, content_type=with_charset(media_type)))
 
 
 def _vary(made: Response) -> Response:
