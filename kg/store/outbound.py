@@ -2,7 +2,8 @@
 
 The engine offers no switch for it, and no parser is at hand, so the text is read token by token. Where the
 grammar lets `<…>` be an IRI or two comparisons, and the choice would hide text from this reader (a `#` or a
-quotation mark inside), a request that has the word anywhere is refused: better one refusal too many.
+quotation mark inside), or where a text never ends, a request that has the word anywhere is refused: better one
+refusal too many.
 """
 
 from __future__ import annotations
@@ -19,19 +20,23 @@ TOKEN: Final = re.compile(
     r"""
       (?P<comment>\#[^\r\n]*)
     | (?P<iri><[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<unclear><[^<>"{}|^`\\\x00-\x20]*[\#'][^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<unclear><[^\#'<>"{}|^`\\\x00-\x20]*+[\#'][^<>"{}|^`\\\x00-\x20]*+>)
+    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3}|(?P<open_1>))
+        | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3}|(?P<open_2>))
+        | "(?:[^"\\\r\n]|\\.)*+(?:"|(?P<open_3>)) | '(?:[^'\\\r\n]|\\.)*+(?:'|(?P<open_4>)))
     | (?P<variable>[?$]\w+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<number>\d[\d.]*(?:[eE][+-]?\d+)?)
     | (?P<prefixed>(?P<prefix>[^\W\d][\w.-]*)?:(?:[\w.:%-]|\\.)*)
-    | (?P<word>[^\W\d]\w*)
+    | (?P<word>[^\W\d][\w.-]*)
     | (?P<brace>[{}])
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""What SPARQL is made of, as far as refusing and rewriting need it; the group says what a token is."""
+"""What SPARQL is made of, as far as refusing and rewriting need it; the group says what a token is.
+
+Each place is looked at a bounded number of times, however the text is made: no group gives back what it took.
+"""
 
 
 def refuse_outbound(text: str, *, words: tuple[str, ...]) -> None:
@@ -75,11 +80,12 @@ def _shape(token: re.Match[str]) -> str:
 
 def _keyword(token: re.Match[str], words: tuple[str, ...]) -> str | None:
     """The forbidden word that a token is, or may hide."""
-    if token.lastgroup == "unclear":
+    if token.lastgroup == "unclear" or any(token[f"open_{number}"] is not None for number in range(1, 5)):
         return words[0]
     if token.lastgroup == "word":
         return next((word for word in words if word in token[0].lower()), None)
     if token.lastgroup == "prefixed" and token["prefix"]:
         # `SERVICE:x {…}` needs no space before the name, so such a prefix cannot be told from the keyword.
-        return next((word for word in words if token["prefix"].lower() in {word, f"true{word}", f"false{word}"}), None)
+        last = re.split(r"[.-]", token["prefix"].lower())[-1]
+        return next((word for word in words if last in {word, f"true{word}", f"false{word}"}), None)
     return None
