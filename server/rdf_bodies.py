@@ -25,7 +25,15 @@ DEEPEST: Final = 200
 _MEDIA_TYPES: Final = {name: one.serializer for name, one in offers(GRAPHS).items()} | {"text/n3": ox.RdfFormat.TURTLE}
 _JSON_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
-_TERM: Final = re.compile(rb'<<|>>|"(?:[^"\\]|\\.)*+"|#[^\n]*', re.DOTALL)
+_TERM: Final = re.compile(
+    rb"""
+      \#[^\r\n]*+ | <[^<>"{}|^`\\\x00-\x20]*+> | \\.                       # comments, IRIs, escapes in names
+    | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
+    | "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+'
+    | (?P<open><<) | (?P<close>>>)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
 
 
 def read_triples(body: bytes, media_type: str, *, base: str) -> list[ox.Triple]:
@@ -82,7 +90,7 @@ def _json_is_deeper(body: bytes, deepest: int) -> bool:
 def _deepest_term(body: bytes) -> int:
     depth = deepest = 0
     for token in _TERM.finditer(body):
-        depth += (token[0] == b"<<") - (token[0] == b">>")
+        depth += {"open": 1, "close": -1}.get(token.lastgroup or "", 0)
         deepest = max(deepest, depth)
     return deepest
 
