@@ -31,6 +31,12 @@ _SECONDS = click.FloatRange(0, min_open=True)
     show_envvar=True,
     help="A file with the token that writers must send; without it, writes are refused.",
 )
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    help="Origin of pages whose scripts may read, and write with the token; all may read if none is named.",
+)
 @click.option("--slow", "slow_seconds", type=_SECONDS, default=5.0, show_default=True, help="Log slower queries.")
 @click.option(
     "--access-log",

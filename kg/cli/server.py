@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.cli.options import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kg.settings import Settings
@@ -18,6 +19,7 @@ def run(
     settings: Settings,
     *,
     token_file: Path | None = None,
+    origins: Sequence[str] = (),
     request_log: Path | None = None,
     trusted_proxy: str | None = None,
     **limits: Any,  # noqa: ANN401 (the fields of server.limits.Limits, each checked by click)
@@ -32,6 +34,8 @@ def run(
     serving, limiting = importlib.import_module("server.serving"), importlib.import_module("server.limits")
     if token_file is not None:
         os.environ["NEWSGRAPH_TOKEN_FILE"] = str(token_file)
+    if origins:
+        os.environ["NEWSGRAPH_ORIGINS"] = " ".join(origins)
     serving.run(
         settings,
         limiting.Limits(**limits),

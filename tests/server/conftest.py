@@ -33,12 +33,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def engine(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder = shutil.copytree(filled, tmp_path_factory.mktemp("app") / "store")
-    with Store(folder) as store, Engine(store, Limits()) as engine:
-        application = create_app(engine, Settings())
-        application.testing = False
-        yield application
+    with Store(folder) as store, Engine(store, Limits()) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def app(engine: Engine) -> Flask:
+    application = create_app(engine, Settings())
+    application.testing = False
+    return application
 
 
 @pytest.fixture
