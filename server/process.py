@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _GLANCE: Final = 0.1
 """Seconds between two looks at whether the client is still there."""
-_READ: Final = 1 << 17
+_READ: Final = 1 << 13
+"""Bytes that surely hold the head of a frame, and mostly a whole small answer."""
 _OUT_OF_MEMORY: Final = ("memory allocation of", "bad_alloc", "MemoryError", "out of memory", "Cannot allocate memory")
 
 
@@ -35,12 +36,20 @@ class Frame(NamedTuple):
     data: bytes
 
 
+class _Wait(NamedTuple):
+    """Until when to wait for a frame, what the limit is called, and whether anybody waits still."""
+
+    deadline: float
+    allowed: float
+    gone: Callable[[], bool]
+
+
 class Worker:
     """A running process."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._buffer = bytearray()
+        self._buffer = b""
         self._connection, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 (our own module)
@@ -94,32 +103,38 @@ class Worker:
             ClientGone: the client hung up meanwhile.
             Problem: the process is gone.
         """
-        deadline = time.monotonic() + seconds
-        self._fill(FRAME.size, deadline, allowed, gone)
+        wait = _Wait(time.monotonic() + seconds, allowed, gone)
+        while len(self._buffer) < FRAME.size:
+            self._buffer += self._read(wait)
         what, kind, length = FRAME.unpack_from(self._buffer)
-        self._fill(FRAME.size + length, deadline, allowed, gone)
-        data = bytes(memoryview(self._buffer)[FRAME.size : FRAME.size + length])
-        del self._buffer[: FRAME.size + length]
+        data, self._buffer = self._buffer[FRAME.size : FRAME.size + length], self._buffer[FRAME.size + length :]
+        if len(data) < length:
+            parts, left = [data], length - len(data)
+            while left:
+                part = self._read(wait, most=left)
+                parts.append(part)
+                left -= len(part)
+            data = b"".join(parts)
         return Frame(what, kind, data)
 
-    def _fill(self, size: int, deadline: float, allowed: float, gone: Callable[[], bool]) -> None:
-        """Read until the buffer has so many bytes."""
-        while len(self._buffer) < size:
-            left = deadline - time.monotonic()
+    def _read(self, wait: _Wait, *, most: int = _READ) -> bytes:
+        """What has come, at least one byte."""
+        while True:
+            left = wait.deadline - time.monotonic()
             if left <= 0:
-                raise QueryTimeout(allowed)
+                raise QueryTimeout(wait.allowed)
             self._connection.settimeout(min(left, _GLANCE))
             try:
-                received = self._connection.recv(_READ)
+                received = self._connection.recv(most)
             except TimeoutError:
-                if gone():
+                if wait.gone():
                     raise ClientGone("The client hung up before its answer was there.") from None
                 continue
             except OSError as error:
                 raise self._post_mortem() from error
             if not received:
                 raise self._post_mortem()
-            self._buffer += received
+            return received
 
     def kill(self) -> None:
         """Stop it, whatever it does, and wait until it is gone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,7 @@ def answer(engine: Engine, asked: QueryRequest, text: str) -> Response:
     return _vary(made)
 
 
+@lru_cache(maxsize=1024)
 def offered(name: str, accept: str | None, formats: tuple[Format[Serializer], ...]) -> tuple[str, str] | None:
     """The media type to answer in and the name of its format, None where the client takes none of these."""
     try:

@@ -30,7 +30,9 @@ UNACCEPTABLE: Final = b"U"
 KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"-": ""}
 """In capitals where the worker is to be replaced afterwards."""
 LENGTH: Final = struct.Struct(">I")
-CHUNK_BYTES: Final = 1 << 16
+FIRST_BYTES: Final = 1 << 16
+"""What is shorter goes as a whole, with its length."""
+CHUNK_BYTES: Final = 1 << 18
 TABLE: Final = "table"
 TABLE_ROWS: Final = 501
 
@@ -101,7 +103,7 @@ class _Sink:
     def write(self, data: bytes) -> int:
         self._parts.append(data)
         self._size += len(data)
-        if self._size >= CHUNK_BYTES or time.monotonic() - self._last > _SOON:
+        if self._size >= (CHUNK_BYTES if self._sent else FIRST_BYTES) or time.monotonic() - self._last > _SOON:
             self._send(CHUNK)
             self._sent = True
         return len(data)
