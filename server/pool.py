@@ -106,14 +106,13 @@ class Pool:
 
     def _enter(self, client: str, seconds: float, gone: Callable[[], bool]) -> None:
         with self._lock:
-            if not self._waiting and self._may_run(client):
+            if self._may_run(client):  # those who wait may not: they were called when a place became free
                 self._running[client] += 1
                 return
             if len(self._waiting) >= self.limits.waiting:
                 raise self._too_busy()
             ticket = _Ticket(client)
             self._waiting.append(ticket)
-            self._call_next()
         deadline = time.monotonic() + seconds
         while not ticket.called.wait(_GLANCE):
             is_late = time.monotonic() > deadline

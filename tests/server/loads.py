@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import threading
 import time
 from dataclasses import dataclass
@@ -63,6 +64,15 @@ def ask(address: str, query: str, **parameters: str) -> Reply:
         return Reply(answer.status, b"".join(parts), is_whole, time.monotonic() - started)
     finally:
         connection.close()
+
+
+def open_request(address: str, query: str, *, accept: str = "text/csv") -> socket.socket:
+    """A connection on which a query was sent and nothing read."""
+    parts = urlsplit(address)
+    connection = socket.create_connection((parts.hostname, parts.port), timeout=20)
+    path = f"/sparql?query={quote(query)}"
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: {accept}\r\n\r\n".encode())
+    return connection
 
 
 def eventually(condition: Callable[[], object], *, seconds: float) -> bool:

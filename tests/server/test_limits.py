@@ -10,11 +10,11 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.server.loads import Reply, ask, children, eventually, fill, is_idle, metric, peak_megabytes
+from tests.server.loads import Reply, ask, children, eventually, fill, is_idle, metric, open_request, peak_megabytes
 from tests.serving import Served, running
 
 if TYPE_CHECKING:
@@ -142,15 +142,6 @@ def test_memory_over_the_limit_is_refused_and_says_so(served: Served) -> None:
     assert reply.status == 503
     assert "512 MB" in json.loads(reply.body)["detail"]
     assert_serves(served)
-
-
-def open_request(address: str, query: str, *, accept: str = "text/csv") -> socket.socket:
-    """A connection on which a query was sent and nothing read."""
-    parts = urlsplit(address)
-    connection = socket.create_connection((parts.hostname, parts.port), timeout=20)
-    path = f"/sparql?query={quote(query)}"
-    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: {accept}\r\n\r\n".encode())
-    return connection
 
 
 def runs(served: Served, count: int) -> bool:
