@@ -6,13 +6,26 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
-from server import errors, exports, graph_store, health, linked_data, ontology_page, pages, sparql, updates, void
+from server import (
+    errors,
+    exports,
+    graph_store,
+    health,
+    linked_data,
+    ontology_page,
+    pages,
+    sparql,
+    submissions,
+    updates,
+    void,
+)
 from server.access import Access
 from server.compression import pack
 
 if TYPE_CHECKING:
     from kg.settings import Settings
     from server.engine import Engine
+    from server.submissions import Reader
 
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -31,13 +44,16 @@ _EXPOSED = "Content-Location, ETag, Link, Location, Newsgraph-Version, Retry-Aft
 _ACCEPTED = "Accept, Authorization, Content-Type, If-Match, If-None-Match, Newsgraph-Version"
 
 
-def create_app(engine: Engine, settings: Settings, *, access: Access | None = None) -> Flask:
+def create_app(
+    engine: Engine, settings: Settings, *, access: Access | None = None, read_articles: Reader | None = None
+) -> Flask:
     """The application that serves a store; it opens nothing and closes nothing itself.
 
     Args:
         engine: answers queries and makes changes.
         settings: for the base of the IRIs.
         access: who may write; nobody without it.
+        read_articles: reads what is posted to /articles; without it, there is no such route.
     """
     access = access or Access()
     app = Flask("server")
@@ -54,6 +70,8 @@ def create_app(engine: Engine, settings: Settings, *, access: Access | None = No
     app.register_blueprint(sparql.blueprint(engine, settings, access))
     for writing in (updates, graph_store):
         app.register_blueprint(writing.blueprint(engine, access))
+    if read_articles is not None:
+        app.register_blueprint(submissions.blueprint(engine, settings, access, read_articles))
 
     @app.after_request
     def protect(answer: Response) -> Response:

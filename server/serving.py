@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from kg.settings import Settings
     from server.limits import Limits
+    from server.submissions import Reader
 
 _FREE_THREADS: Final = 32
 """Threads for pages, writes and /health, whatever queries wait."""
@@ -52,6 +53,7 @@ def run(
     *,
     request_log: Path | None = None,
     trusted_proxy: str | None = None,
+    read_articles: Reader | None = None,
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the store until SIGTERM or Ctrl-C; who may write is in the environment.
@@ -61,6 +63,7 @@ def run(
         limits: of the queries.
         request_log: a file that gets a line of JSON per request; `-` is standard error.
         trusted_proxy: the address of a reverse proxy whose X-Forwarded headers are believed.
+        read_articles: reads what is posted to /articles.
         ready: told the address once the server listens.
 
     Raises:
@@ -75,7 +78,7 @@ def run(
         store = opened.enter_context(Store(settings.store, create=False))
         engine = opened.enter_context(Engine(store, limits))
         threading.Thread(target=engine.warm, daemon=True).start()
-        app: WSGIApplication = create_app(engine, settings, access=access)
+        app: WSGIApplication = create_app(engine, settings, access=access, read_articles=read_articles)
         if request_log is not None:
             app = RequestLog(app, opened.enter_context(_log_file(request_log)))
         ready(_address(listener))

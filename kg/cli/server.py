@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.options import say
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kg.build import Submission, SubmissionReader
     from kg.settings import Settings
 
 
@@ -41,5 +44,27 @@ def run(
         limiting.Limits(**limits),
         request_log=request_log,
         trusted_proxy=trusted_proxy,
+        read_articles=_LazyReader(settings),
         ready=lambda address: say(f"Newsgraph is at {address} (SPARQL at {address}sparql); Ctrl-C stops it."),
     )
+
+
+class _LazyReader:
+    """Reads posted articles; everything that this needs is imported with the first of them.
+
+    Args:
+        settings: of the server.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._reader: SubmissionReader | None = None
+
+    def __call__(self, body: bytes, name: str, *, date: dt.date | None, url: str | None) -> Submission:
+        with self._lock:
+            if self._reader is None:
+                from kg.build import SubmissionReader
+
+                self._reader = SubmissionReader(self._settings)
+        return self._reader(body, name, date=date, url=url)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.build import SubmissionReader
 from kg.settings import Settings
 from kg.store import Store
 from server.app import create_app
@@ -41,7 +42,7 @@ def engine(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[E
 
 @pytest.fixture(scope="session")
 def app(engine: Engine) -> Flask:
-    application = create_app(engine, Settings())
+    application = create_app(engine, Settings(), read_articles=SubmissionReader(Settings()))
     application.testing = False
     return application
 

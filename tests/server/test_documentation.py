@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.build import SubmissionReader
 from kg.settings import Settings
 from server.access import Access
 from server.app import create_app
@@ -22,14 +23,19 @@ ROW = re.compile(r"^\| ((?:GET|POST|PUT|DELETE)(?:, (?:GET|POST|PUT|DELETE))*) \
 
 def test_every_route_is_documented_with_its_methods_and_every_documented_one_is_there(app: Flask) -> None:
     documented = {path: set(methods.split(", ")) for methods, path in ROW.findall(DOCUMENT.read_text())}
-    built = {rule.rule: set(rule.methods or ()) - {"HEAD", "OPTIONS"} for rule in app.url_map.iter_rules()}
+    built: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        built.setdefault(rule.rule, set()).update((rule.methods or set()) - {"HEAD", "OPTIONS"})
     assert documented == built
     assert len(documented) == 18
 
 
 def test_every_status_that_the_errors_table_names_can_be_had(client: FlaskClient, engine: Engine) -> None:
     listed = {int(status) for status in re.findall(r"^\| (\d{3}) \|", DOCUMENT.read_text(), re.MULTILINE)}
-    writable = create_app(engine, Settings(), access=Access("a-token-of-good-length")).test_client()
+    reader = SubmissionReader(Settings())
+    writable = create_app(
+        engine, Settings(), access=Access("a-token-of-good-length"), read_articles=reader
+    ).test_client()
     writer = {"Authorization": "Bearer a-token-of-good-length"}
     query = "application/sparql-query"
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -43,6 +49,8 @@ def test_every_status_that_the_errors_table_names_can_be_had(client: FlaskClient
         writable.delete("/graphs?default", headers=writer | {"If-None-Match": "*"}).status_code,
         client.post("/sparql", data=" " * (2 << 20), content_type=query).status_code,
         client.post("/sparql", data="ASK {}", content_type="text/plain").status_code,
+        writable.post("/articles", data="", content_type="text/plain", headers=writer).status_code,
         client.get("/sparql", query_string={"query": slow, "timeout": "0.2"}).status_code,
     }
+    reader.close()
     assert listed == had | {500}
