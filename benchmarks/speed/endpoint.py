@@ -234,7 +234,7 @@ def _request(connection: HTTPConnection, server: Server, work: Workload, number:
 def main(count: int) -> None:
     print(
         f"{'':24} {'bytes':>10} {'CPU ms, native':>16} {'ours':>8} {'ratio':>6} {'aim':>5} {'wall':>6} "
-        f"{'first byte':>11}"
+        f"{'first byte ms, native':>22} {'ours':>6}"
     )
     with tempfile.TemporaryDirectory() as folder:
         store = ox.Store(Path(folder, "store"))
@@ -247,7 +247,7 @@ def main(count: int) -> None:
                 one, two = measure(theirs, work), measure(mine, work)
                 print(
                     f"{work.name:24} {two.size:10} {one.cpu:16.2f} {two.cpu:8.2f} {two.cpu / one.cpu:6.2f} "
-                    f"{work.target:5} {two.wall / one.wall:6.2f} {two.first / one.first:11.2f}",
+                    f"{work.target:5} {two.wall / one.wall:6.2f} {one.first:22.2f} {two.first:6.2f}",
                     flush=True,
                 )
 
