@@ -45,7 +45,7 @@ def run(
         request_log=request_log,
         trusted_proxy=trusted_proxy,
         read_articles=_LazyReader(settings),
-        ready=lambda address: say(f"Newsgraph is at {address} (SPARQL at {address}sparql); Ctrl-C stops it."),
+        ready=lambda address: say(f"Newsgraph is at {address} (SPARQL at /sparql); Ctrl-C stops it."),
     )
 
 
