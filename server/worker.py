@@ -36,8 +36,9 @@ CHUNK_BYTES: Final = 1 << 18
 TABLE: Final = "table"
 TABLE_ROWS: Final = 501
 
-_SOON: Final = 0.1
-"""Seconds; an answer that comes slowly is sent in smaller pieces."""
+_SOON: Final = 0.005
+_LATER: Final = 0.1
+"""Seconds after which the first piece of an answer, or a further one, is sent before it is full."""
 _STACK_BYTES: Final = 1 << 29
 """The engine recurses; only what is used of it takes memory."""
 _TOO_LARGE: Final = 1 << 28
@@ -101,9 +102,13 @@ class _Sink:
         self.kind = b"-"
 
     def write(self, data: bytes) -> int:
+        now = time.monotonic()
+        if not self._parts and not self._sent:
+            self._last = now  # what came before was the search for the first row
         self._parts.append(data)
         self._size += len(data)
-        if self._size >= (CHUNK_BYTES if self._sent else FIRST_BYTES) or time.monotonic() - self._last > _SOON:
+        most, wait = (CHUNK_BYTES, _LATER) if self._sent else (FIRST_BYTES, _SOON)
+        if self._size >= most or now - self._last > wait:
             self._send(CHUNK)
             self._sent = True
         return len(data)
