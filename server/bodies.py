@@ -16,7 +16,7 @@ SMALL: Final = 1 << 20
 """Bytes of a query, a form or an article."""
 UPDATE: Final = 16 << 20
 """Bytes of an update."""
-GRAPH: Final = 64 << 20
+GRAPH: Final = 32 << 20
 """Bytes of a graph."""
 
 _MAX_FIELDS: Final = 1000

@@ -24,6 +24,8 @@ from server.spooling import spooled
 from server.updates import written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.store import Store
     from server.access import Access
     from server.engine import Engine
@@ -109,8 +111,13 @@ def _put(engine: Engine, name: Name) -> Response:
     def change(store: Store) -> bool:
         existed = _exists(store, name)
         _check_condition(engine, name, exists=existed)
-        quads = tuple(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
-        store.apply(Change(drop_graphs=(name,), create_graphs=_created(name), insert=quads))
+        old = set(store.quads(graph=name))
+        new = {ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples}
+        if _has_blank_nodes(old):
+            replacement = Change(drop_graphs=(name,), create_graphs=_created(name), insert=tuple(new))
+        else:  # what stays is not touched: a transaction costs by the quads that it writes
+            replacement = Change(create_graphs=_created(name), remove=tuple(old - new), insert=tuple(new - old))
+        store.apply(replacement)
         return existed
 
     done = engine.write(change, client=client_name())
@@ -172,6 +179,11 @@ def _exists(store: Store, name: Name) -> bool:
 
 def _created(name: Name) -> tuple[ox.NamedNode, ...]:
     return (name,) if isinstance(name, ox.NamedNode) else ()
+
+
+def _has_blank_nodes(quads: Iterable[ox.Quad]) -> bool:
+    """Whether some cannot be removed by their terms alone."""
+    return any(isinstance(term, ox.BlankNode | ox.Triple) for quad in quads for term in (quad.subject, quad.object))
 
 
 def _missing(name: Name) -> Problem:

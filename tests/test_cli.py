@@ -296,7 +296,7 @@ def test_serve_answers_and_stops(kg: Command, newsroom_store: Path, clean_env: d
     try:
         assert process.stderr
         first = process.stderr.readline().decode()
-        assert first == f"Newsgraph is at http://127.0.0.1:{port}/ (SPARQL at http://127.0.0.1:{port}/sparql); Ctrl-C stops it.\n"
+        assert first == f"Newsgraph is at http://127.0.0.1:{port}/ (SPARQL at /sparql); Ctrl-C stops it.\n"
         wait_until_open(port, process)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=30) as answer:
             assert json.load(answer)["status"] == "ok"
