@@ -13,6 +13,7 @@ from server import (
     health,
     linked_data,
     ontology_page,
+    openapi,
     pages,
     sparql,
     submissions,
@@ -68,6 +69,7 @@ def create_app(
     for engine_part in (pages, void):
         app.register_blueprint(engine_part.blueprint(engine, settings))
     app.register_blueprint(sparql.blueprint(engine, settings, access))
+    app.register_blueprint(openapi.blueprint())
     for writing in (updates, graph_store):
         app.register_blueprint(writing.blueprint(engine, access))
     if read_articles is not None:

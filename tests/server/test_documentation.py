@@ -27,7 +27,23 @@ def test_every_route_is_documented_with_its_methods_and_every_documented_one_is_
     for rule in app.url_map.iter_rules():
         built.setdefault(rule.rule, set()).update((rule.methods or set()) - {"HEAD", "OPTIONS"})
     assert documented == built
-    assert len(documented) == 18
+    assert len(documented) == 19
+
+
+def test_the_openapi_description_has_the_same_paths_with_the_same_methods(app: Flask, client: FlaskClient) -> None:
+    described = client.get("/openapi.json").get_json()
+    said = {(path, method.upper()) for path, methods in described["paths"].items() for method in methods}
+    built = {
+        (re.sub(r"<(?:path:)?(\w+)>", r"{\1}", rule.rule), method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert said == built
+    assert described["openapi"] == "3.1.0"
+    for path, methods in described["paths"].items():
+        for operation in methods.values():
+            names = {one["name"] for one in operation.get("parameters", []) if one["in"] == "path"}
+            assert names == set(re.findall(r"{(\w+)}", path))
 
 
 def test_every_status_that_the_errors_table_names_can_be_had(client: FlaskClient, engine: Engine) -> None:
