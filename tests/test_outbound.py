@@ -74,7 +74,7 @@ def test_load_is_refused_in_an_update(store: Store, text: str) -> None:
 
 def test_a_silent_load_fails_in_silence(store: Store) -> None:
     store.update(
-        "PREFIX x: <http://127.0.0.1:9/> LOAD SILENT <http://127.0.0.1:9/#x> INTO GRAPH <http://g/> ; load silent x:y ; "
+        "PREFIX x: <http://127.0.0.1/> LOAD SILENT <http://127.0.0.1/#x> INTO GRAPH <http://g/> ; load silent x:y ; "
         "INSERT DATA { <a:a> <a:b> 'LOAD SILENT <a:a>' }"
     )
     assert [quad.object.value for quad in store.quads()] == ["LOAD SILENT <a:a>"]

@@ -28,7 +28,7 @@ PLAIN = [("", False), ("identity", False), ("gzip;q=0", False), ("*;q=0", False)
 
 @pytest.mark.parametrize("path", ["/sparql", "/export.nq", "/", "/ontology.ttl"])
 @pytest.mark.parametrize(("accepted", "is_packed"), PACKED + PLAIN)
-def test_an_answer_is_packed_for_who_takes_it(client: FlaskClient, path: str, accepted: str, is_packed: bool) -> None:  # noqa: FBT001 (a case)
+def test_an_answer_is_packed_for_who_takes_it(client: FlaskClient, path: str, accepted: str, is_packed: bool) -> None:  # noqa: FBT001 (a column of the table of cases)
     query = {"query": SELECT} if path == "/sparql" else {}
     plain = client.get(path, query_string=query)
     answer = client.get(path, query_string=query, headers={"Accept-Encoding": accepted})
