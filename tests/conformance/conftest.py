@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import time
 import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+IDLE = 5.0
+"""Seconds after which a kept connection is not used again."""
+
+
 class Endpoint:
     """A server to test: sends requests, with the token where they write."""
 
@@ -25,6 +30,7 @@ class Endpoint:
         self.address = address
         self._token = token
         self._connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+        self._used = time.monotonic()
         self._held: frozenset[ox.Quad] | None = None
 
     def request(
@@ -32,7 +38,10 @@ class Endpoint:
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers in small letters, and body of the answer."""
         sent = {"Authorization": f"Bearer {self._token}", **(headers or {})}
+        if time.monotonic() - self._used > IDLE:
+            self._connection.close()  # the server may have closed it by now, as it may with any idle connection
         self._connection.request(method, path, body=body or None, headers=sent)
+        self._used = time.monotonic()
         answer = self._connection.getresponse()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
