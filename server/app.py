@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
-from server import errors, exports, linked_data, ontology_page, pages, sparql
+from server import errors, exports, linked_data, ontology_page, pages, questions, sparql
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -27,7 +27,7 @@ def create_app(store: Store, settings: Settings) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base has not
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     errors.register(app)
-    for part in (sparql, linked_data, pages, exports, ontology_page):
+    for part in (sparql, linked_data, pages, exports, ontology_page, questions):
         app.register_blueprint(part.blueprint(store, settings))
     app.after_request(_protect)
     return app
