@@ -37,18 +37,19 @@ Of the 24 questions that the graph is made for, these have none, as the graph do
 - 3, which product, territory, term and value a partnership covers: no property says it.
 - 23, what changed between two builds: the graph holds what is so now, and no history.
 
-Five have a part of their answer: of 9, `origins` gives a trigger only where one is stated, which no reading does yet;
-of 10, `reactions` gives what is quoted, and no deeds; of 21, `withdrawal` tells before an article is retracted, and
-`kg retract` while it is, but nothing remembers it afterwards; of 22, `unlinked` names no rejected candidates; of 24,
-`without-fact` looks at the sentences that are quoted as evidence, and not at the rest of the text.
+Six have a part of their answer: of 2, `milestones` has no stage of its own for an extension, only the words; of 9,
+`origins` gives a trigger only where one is stated, which no reading does yet; of 10, `reactions` gives what is
+quoted, and no deeds; of 21, `withdrawal` tells before an article is retracted, and `kg retract` while it is, but
+nothing remembers it afterwards; of 22, `unlinked` names no rejected candidates; of 24, `without-fact` looks at the
+sentences that are quoted as evidence, and not at the rest of the text.
 """
 
 
 def questions() -> str:
     """Each named question: its title, its parameters, a command that asks it, and its file."""
     head = (
-        "# Questions\n\nMade from `ontology/questions` by `make docs`. Each question is a file of SPARQL, `kg ask NAME`\n"
-        "and [/questions/NAME](http.md). Beside it lies the answer that the bundled articles give, as CSV.\n"
+        "# Questions\n\nMade from `ontology/questions` by `make docs`. Each question is a file of SPARQL,\n"
+        "`kg ask NAME` and [/questions/NAME](http.md). Beside it lies its answer on the bundled articles, as CSV.\n"
     )
     return "\n".join([head, *(_question(each) for each in named()), NOT_ANSWERED])
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, Variable
+from rdflib.plugins.sparql import prepareQuery
 
 import ontology
 from ontology import terms
@@ -146,6 +147,11 @@ def test_a_question_names_its_parameters_and_how_to_ask_it_on_the_examples(name:
     assert set(re.findall(r"\$(\w+)", text)) == set(named)
     assert re.findall(r"^# ask: (\w+)=.+$", text, re.MULTILINE) == named
     assert "format" not in named
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_another_engine_can_read_a_question(name: str) -> None:
+    assert prepareQuery(QUESTIONS[name]).algebra.name == "SelectQuery"
 
 
 def shown(value: object) -> str:
