@@ -43,6 +43,19 @@ ASKED: dict[str, tuple[str, dict[str, str], list[tuple[str, ...]]]] = {
             for how in (("accused", GLOBEX, "partner"), ("accuser", "id/organization/acme-china", "part"))
         ],
     ),
+    "a unit of a partner": (
+        "partners-through",
+        {"party": GLOBEX},
+        [(ACME, "partOf", "id/organization/acme-china", "Acme China", JOINED, "active")],
+    ),
+    "a partner of the whole": (
+        "partners-through",
+        {"party": "id/organization/acme-china"},
+        [
+            (ACME, "partOf", GLOBEX, "Globex", JOINED, "active"),
+            (ACME, "partOf", "id/organization/initech", "Initech", "id/event/partnership--acme--initech", "denied"),
+        ],
+    ),
     "a trigger": (
         "origins",
         {"party": GLOBEX},
