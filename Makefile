@@ -24,8 +24,9 @@ docs: $(VENV)/test.stamp ## write the generated pages and the shown outputs anew
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python -m pytest --quiet tests/house/test_documents.py --update-golden
 
-bench: $(VENV)/core.stamp ## speed of the build, as a ratio to spaCy's own
+bench: $(VENV)/core.stamp ## speed of the build (ratio to spaCy's own) and of the endpoint (ratio to the native server)
 	@$(BIN)/python -m benchmarks.speed.build
+	@$(PIP) --editable '.[bench]' && $(BIN)/python -m benchmarks.speed.endpoint
 
 quality: $(VENV)/test.stamp ## precision and recall on the gold sets
 	@$(BIN)/python -m benchmarks.quality

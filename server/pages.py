@@ -1,4 +1,4 @@
-"""The pages that are about no single resource: the first page, lists, search, the query form; /health."""
+"""The pages that are about no single resource: the first page, lists, search, the query form."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 
 from kg.errors import QueryError
 from ontology import terms
 from server import overview
-from server.errors import position
+from server.errors import Problem, position
 from server.graph import Graph
 from server.queries import EXAMPLES
 from server.result_table import tabulate
@@ -19,7 +19,7 @@ from server.wording import day, machine_day, plural
 
 if TYPE_CHECKING:
     from kg.settings import Settings
-    from kg.store import Store
+    from server.engine import Engine
 
 _RECENT = 4
 _ON_FIRST_PAGE = 12
@@ -27,10 +27,10 @@ _ON_A_PAGE = 50
 _FOUND = 50
 
 
-def blueprint(store: Store, settings: Settings) -> Blueprint:
+def blueprint(engine: Engine, settings: Settings) -> Blueprint:
     """The routes of the pages."""
     routes = Blueprint("pages", __name__)
-    graph = Graph(store, settings)
+    graph = Graph(engine.store, settings)
     _register_words(routes, graph)
 
     @routes.get("/")
@@ -53,11 +53,7 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:
     @routes.route("/query", methods=["GET", "POST"])
     def query() -> tuple[str, HTTPStatus]:
         text = request.values.get("query", "")
-        return _query_page(graph, text)
-
-    @routes.get("/health")
-    def health() -> Response:
-        return jsonify(status="ok", version=version("newsgraph"), quads=store.counts().quads)
+        return _query_page(engine, graph, text)
 
     return routes
 
@@ -79,16 +75,16 @@ def _moment(event: overview.Recent) -> str:
     return event.moment
 
 
-def _query_page(graph: Graph, text: str) -> tuple[str, HTTPStatus]:
+def _query_page(engine: Engine, graph: Graph, text: str) -> tuple[str, HTTPStatus]:
     """The form with the first rows of the answer, or with what is wrong with the query."""
     if not text.strip():
         return render_template("query.html", text=EXAMPLES[0][1]), HTTPStatus.OK
     try:
-        table = tabulate(graph, text)
-    except QueryError as error:
+        table = tabulate(engine, graph, text)
+    except (QueryError, Problem) as error:
         where = position(str(error))
         page = render_template("query.html", text=text, error=str(error), where=where)
-        return page, HTTPStatus.BAD_REQUEST
+        return page, HTTPStatus(error.http_status)
     return render_template("query.html", text=text, table=table), HTTPStatus.OK
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from ontology import terms
+from server.asking import asker
+from server.worker import TABLE, TABLE_ROWS
 
 if TYPE_CHECKING:
+    from server.engine import Engine
     from server.graph import Graph
 
-ROWS: Final = 500
+ROWS: Final = TABLE_ROWS - 1
 """A page shows no more; the downloads have them all."""
 
 
@@ -45,22 +48,30 @@ class Table:
     is_graph: bool = False
 
 
-def tabulate(graph: Graph, query: str) -> Table:
+def tabulate(engine: Engine, graph: Graph, query: str) -> Table:
     """The answer to the query.
 
     Raises:
         QueryError: the query does not parse or cannot be evaluated.
+        Problem: it was stopped at a limit.
     """
-    result = graph.store.query(query)
-    if isinstance(result, ox.QueryBoolean):
-        return Table((), (), complete=True, answer="yes" if result else "no")
-    if isinstance(result, ox.QuerySolutions):
-        names = tuple(variable.value for variable in result.variables)
-        found = [tuple(cell(graph, row[name]) for name in names) for row in islice(result, ROWS + 1)]
-        return Table(names, tuple(found[:ROWS]), complete=len(found) <= ROWS)
-    found = [tuple(cell(graph, term) for term in triple) for triple in islice(result, ROWS + 1)]
-    header = ("subject", "predicate", "object")
-    return Table(header, tuple(found[:ROWS]), complete=len(found) <= ROWS, is_graph=True)
+    answer = engine.query(query, rows=TABLE, triples=TABLE, asker=asker(engine))
+    content = json.loads(b"".join(answer))
+    if answer.kind == "boolean":
+        return Table((), (), complete=True, answer="yes" if content else "no")
+    names, rows = content
+    found = tuple(tuple(cell(graph, _term(term)) for term in row) for row in rows[:ROWS])
+    is_graph = answer.kind == "triples"
+    header = ("subject", "predicate", "object") if is_graph else tuple(names)
+    return Table(header, found, complete=len(rows) <= ROWS, is_graph=is_graph)
+
+
+def _term(written: list[str] | None) -> object:
+    """A term from its kind and value: "iri", "literal" or how else it is written."""
+    if written is None:
+        return None
+    kind, value = written
+    return ox.NamedNode(value) if kind == "iri" else ox.Literal(value)
 
 
 def cell(graph: Graph, term: object) -> Cell:
@@ -70,7 +81,7 @@ def cell(graph: Graph, term: object) -> Cell:
     if isinstance(term, ox.NamedNode):
         path = graph.path(term.value)
         return Cell(shortened(term.value, base=graph.settings.base), term.value, path if path != term.value else "")
-    return Cell(str(term.value) if isinstance(term, ox.Literal) else str(term))
+    return Cell(term.value if isinstance(term, ox.Literal) else str(term))
 
 
 def shortened(iri: str, *, base: str) -> str:

@@ -1,27 +1,33 @@
-"""The SPARQL 1.1 Protocol's query operation at /sparql; updates are refused, the graph is read-only here."""
+"""The SPARQL 1.1 Protocol at /sparql: queries, and updates of those who may write."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request, url_for
-from pyoxigraph import QueryTriples
 
-from kg.errors import QueryError
+from server import versions
+from server.asking import asked_seconds, asker, streamed
 from server.description import describe
 from server.errors import Problem
 from server.formats import GRAPHS, RESULTS, Format, Serializer, named, offers, with_charset
 from server.negotiation import choose, prefers_html
-from server.spooling import spooled
+from server.operations import read_operation
+from server.refusals import NotAcceptable
+from server.updates import run_update
 
 if TYPE_CHECKING:
     from kg.settings import Settings
-    from kg.store import Store
+    from server.access import Access
+    from server.engine import Engine
+    from server.operations import Operation
 
-_FORM = "application/x-www-form-urlencoded"
-_READ_ONLY = "This server is read-only: it answers queries and refuses updates."
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+"""Functions whose answer is another one each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,91 +35,98 @@ class QueryRequest:
     """A query as the protocol carries it.
 
     Attributes:
-        text: the query, None where a GET has none.
         default_graphs: IRIs of the graphs that make up the default graph.
         named_graphs: IRIs of the graphs that GRAPH sees.
         format: the format asked for by parameter, "" where the Accept header decides.
         download: whether a browser is to save the answer as a file.
+        timeout: seconds that the client allows, None for as many as the server does.
     """
 
-    text: str | None
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     format: str
     download: bool
+    timeout: float | None
 
 
-def blueprint(store: Store, settings: Settings) -> Blueprint:
+def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
     """The route /sparql."""
     routes = Blueprint("sparql", __name__)
 
-    @routes.route("/sparql", methods=["GET", "POST"])
+    @routes.route("/sparql", methods=["GET", "POST"], strict_slashes=False)
     def sparql() -> Response:
-        asked = read_request()
-        if asked.text is None:
-            return _describe(request.headers.get("Accept"), base=settings.base)
-        return answer(store, asked, asked.text)
+        operation = read_operation("query", "update")
+        if operation.kind == "update":
+            access.require_writer()
+            return run_update(engine, operation)
+        if operation.kind == "query":
+            return answer(engine, _query_request(operation), operation.text)
+        features = ["EmptyGraphs"]
+        features += ["SPARQL11Update"] if access.token is not None else []
+        features += ["UnionDefaultGraph"] if engine.limits.union_default_graph else []
+        return _describe(request.headers.get("Accept"), base=settings.base, features=features)
 
     return routes
 
 
-def read_request() -> QueryRequest:
-    """The query in the current request.
-
-    Raises:
-        Problem: 400 missing, repeated or undecodable; 403 an update; 415 a body that is no query.
-    """
-    body = _direct_query() if request.method == "POST" and request.mimetype != _FORM else None
-    given = {
-        name: [*request.args.getlist(name), *request.form.getlist(name)]
-        for name in (
-            "query",
-            "update",
-            "default-graph-uri",
-            "named-graph-uri",
-            "format",
-            "output",
-            "download",
-        )
-    }
-    if given["update"]:
-        raise Problem(HTTPStatus.FORBIDDEN, _READ_ONLY)
-    queries = [*given["query"], *([] if body is None else [body])]
-    if len(queries) > 1:
-        raise Problem(HTTPStatus.BAD_REQUEST, f"The request has {len(queries)} queries; send exactly one.")
-    if not queries and (request.method == "POST" or given["default-graph-uri"] or given["named-graph-uri"]):
-        raise Problem(HTTPStatus.BAD_REQUEST, "The request has no query; send one as the parameter `query`.")
+def _query_request(operation: Operation) -> QueryRequest:
+    fields = operation.fields
+    wanted = [value for name in ("download", "format", "output") for value in fields.get(name, ())]
     return QueryRequest(
-        text=queries[0] if queries else None,
-        default_graphs=tuple(given["default-graph-uri"]),
-        named_graphs=tuple(given["named-graph-uri"]),
-        format=next(iter(given["download"] + given["format"] + given["output"]), ""),
-        download=bool(given["download"]),
+        default_graphs=operation.graphs,
+        named_graphs=operation.named_graphs,
+        format=next(iter(wanted), ""),
+        download=bool(fields.get("download")),
+        timeout=asked_seconds(fields.get("timeout", [])),
     )
 
 
-def answer(store: Store, asked: QueryRequest, text: str) -> Response:
+def answer(engine: Engine, asked: QueryRequest, text: str) -> Response:
     """The result of the query in the format that the client wants."""
     accept = request.headers.get("Accept")
-
-    def write(sink: IO[bytes]) -> str:
-        result = store.query(text, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
-        try:
-            if isinstance(result, QueryTriples):
-                media_type, graph_format = choose_format(asked.format, accept, GRAPHS)
-                result.serialize(sink, graph_format.serializer)
-            else:
-                media_type, result_format = choose_format(asked.format, accept, RESULTS)
-                result.serialize(sink, result_format.serializer)
-        except (OSError, ValueError) as error:
-            raise QueryError(f"The query cannot be evaluated: {error}") from error
-        return media_type
-
-    made = spooled(write)
+    rows, triples = offered(asked.format, accept, RESULTS), offered(asked.format, accept, GRAPHS)
+    named_by = (text, repr((asked.default_graphs, asked.named_graphs, rows, triples)))
+    etag = versions.tag(engine, engine.version, *named_by)
+    is_repeatable = request.method != "POST" and not _CHANGING.search(text)
+    if is_repeatable and versions.is_known(etag) and not request.if_none_match.star_tag:
+        return _vary(versions.label(versions.not_modified(etag), engine, engine.version))
+    try:
+        found = engine.query(
+            text,
+            rows=rows and rows[1],
+            triples=triples and triples[1],
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            base=request.base_url,
+            timeout=asked.timeout,
+            asker=asker(engine),
+        )
+    except NotAcceptable as error:
+        # says why, and what there is
+        if error.kind == "triples":
+            choose_format(asked.format, accept, GRAPHS)
+        choose_format(asked.format, accept, RESULTS)
+        raise
+    chosen = triples if found.kind == "triples" else rows
+    made = streamed(engine, found, content_type=with_charset(chosen[0] if chosen else "text/plain"))
+    if is_repeatable:
+        made.headers["ETag"] = versions.tag(engine, found.version, *named_by)
     if asked.download:
         suffix = asked.format if asked.format.isalnum() else "txt"
         made.headers["Content-Disposition"] = f'attachment; filename="newsgraph-result.{suffix}"'
     return _vary(made)
+
+
+@lru_cache(maxsize=1024)
+def offered(name: str, accept: str | None, formats: tuple[Format[Serializer], ...]) -> tuple[str, str] | None:
+    """The media type to answer in and the name of its format, None where the client takes none of these."""
+    try:
+        media_type, chosen = choose_format(name, accept, formats)
+    except Problem as error:
+        if error.http_status == HTTPStatus.NOT_ACCEPTABLE:
+            return None
+        raise
+    return media_type, chosen.name
 
 
 def choose_format(
@@ -137,31 +150,13 @@ def choose_format(
     return chosen
 
 
-def _describe(accept: str | None, *, base: str) -> Response:
+def _describe(accept: str | None, *, base: str, features: list[str]) -> Response:
     """What a GET without a query gets: the service description, or for a browser the query page."""
     if prefers_html(accept, "text/turtle"):
         return _vary(Response(status=HTTPStatus.SEE_OTHER, headers={"Location": url_for("pages.query")}))
     media_type, chosen = choose_format(request.args.get("format", ""), accept, GRAPHS)
-    return _vary(
-        Response(describe(request.base_url, base=base, written_as=chosen), content_type=with_charset(media_type))
-    )
-
-
-def _direct_query() -> str:
-    """The body of a POST that is the query itself."""
-    if request.mimetype == "application/sparql-update":
-        raise Problem(HTTPStatus.FORBIDDEN, _READ_ONLY)
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if request.mimetype != "application/sparql-query" or charset not in ("utf-8", "utf8", "us-ascii"):
-        sent = request.headers.get("Content-Type", "nothing")
-        raise Problem(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            f"The body is {sent!r}. Send {_FORM} with `query`, or application/sparql-query in UTF-8.",
-        )
-    try:
-        return request.get_data().decode()
-    except UnicodeDecodeError as error:
-        raise Problem(HTTPStatus.BAD_REQUEST, f"The query is not UTF-8: {error}.") from error
+    body = describe(request.base_url, base=base, features=features, written_as=chosen)
+    return _vary(Response(body, content_type=with_charset(media_type)))
 
 
 def _vary(made: Response) -> Response:

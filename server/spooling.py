@@ -1,8 +1,8 @@
 """Writes an answer out completely before its first byte is sent: whatever goes wrong has its own status.
 
-The server that we run under (granian, over WSGI) ends an answer whose iterator fails as if it were whole, so an
-answer that was streamed while it is computed could be taken for whole when it is not. Memory stays bounded: what
-is long lies in a temporary file. The length is known, so a connection that breaks is noticed.
+For what is not computed by a worker, such as an export, and for clients of HTTP/1.0, which take an answer that ends
+early for whole. Memory stays bounded: what is long lies in a temporary file. The length is known, so a connection
+that breaks is noticed.
 """
 
 from __future__ import annotations

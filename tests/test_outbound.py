@@ -63,8 +63,18 @@ def test_service_is_a_word_like_any_other_elsewhere(text: str) -> None:
     refuse_outbound(text, words=QUERY_WORDS)
 
 
-@pytest.mark.parametrize("text", ["LOAD <http://x/>", "CLEAR ALL;load silent <http://x/> INTO GRAPH <http://g/>"])
+@pytest.mark.parametrize(
+    "text", ["LOAD <http://x/>", "CLEAR ALL;load <http://x/> INTO GRAPH <http://g/>", "LOAD SILENT <x>"]
+)
 def test_load_is_refused_in_an_update(store: Store, text: str) -> None:
     with pytest.raises(QueryError, match=r"LOAD is refused \(line 1\)"):
         store.update(text)
     refuse_outbound("SELECT ?load { ?load ex:load 'LOAD' }", words=UPDATE_WORDS)
+
+
+def test_a_silent_load_fails_in_silence(store: Store) -> None:
+    store.update(
+        "PREFIX x: <http://127.0.0.1/> LOAD SILENT <http://127.0.0.1/#x> INTO GRAPH <http://g/> ; load silent x:y ; "
+        "INSERT DATA { <a:a> <a:b> 'LOAD SILENT <a:a>' }"
+    )
+    assert [quad.object.value for quad in store.quads()] == ["LOAD SILENT <a:a>"]

@@ -40,6 +40,12 @@ def readings(articles: Iterable[Article], settings: Settings) -> Iterator[Readin
         yield from results
 
 
+def start_worker() -> None:
+    """Leave Ctrl-C to the main process, and end when it ends, even if it was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
     it = iter(articles)
     while batch := list(islice(it, size)):
@@ -55,7 +61,7 @@ def _in_processes(batches: Iterable[list[Article]], settings: Settings) -> Itera
     pool = ProcessPoolExecutor(
         settings.workers,
         mp_context=multiprocessing.get_context("spawn"),  # forking a process that has threads can hang
-        initializer=_start_worker,
+        initializer=start_worker,
     )
     waiting: deque[tuple[list[Article], Future[Results]]] = deque()
     try:
@@ -77,12 +83,6 @@ def _result(batch: list[Article], future: Future[Results]) -> Results:
             f"A worker process died, perhaps for lack of memory, at or before {batch[0].origin or batch[0].id}: "
             "what was done is in the store; run the same command again with fewer --workers",
         ) from error
-
-
-def _start_worker() -> None:
-    """Leave Ctrl-C to the main process, and end when it ends, even if it was killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,16 +13,44 @@ from kg.cli.options import DEFAULTS, as_json, print_json, say, with_store
 if TYPE_CHECKING:
     from kg.settings import Settings
 
+_SECONDS = click.FloatRange(0, min_open=True)
+
 
 @click.command()
 @click.option("--host", default=DEFAULTS.host, show_default=True, help="Address to bind to.")
 @click.option("--port", type=click.IntRange(1, 65535), default=DEFAULTS.port, show_default=True, help="Port.")
+@click.option("--timeout", "seconds", type=_SECONDS, default=30.0, show_default=True, help="Seconds a query may take.")
+@click.option(
+    "--memory", "megabytes", type=click.IntRange(64), default=2048, show_default=True, help="MB a query may take."
+)
+@click.option("--union-default-graph", is_flag=True, help="Queries without GRAPH see every graph, not the facts alone.")
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="NEWSGRAPH_TOKEN_FILE",
+    show_envvar=True,
+    help="A file with the token that writers must send; without it, writes are refused.",
+)
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    help="Origin of pages whose scripts may read, and write with the token; all may read if none is named.",
+)
+@click.option("--slow", "slow_seconds", type=_SECONDS, default=5.0, show_default=True, help="Log slower queries.")
+@click.option(
+    "--access-log",
+    "request_log",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="A file that gets a line of JSON per request; - is standard error.",
+)
+@click.option("--trusted-proxy", help="Address of the reverse proxy whose X-Forwarded headers are believed.")
 @with_store
-def serve(host: str, port: int, *, settings: Settings) -> None:
+def serve(host: str, port: int, *, settings: Settings, **options: Any) -> None:  # noqa: ANN401 (what click checked)
     """Serve the graph: web pages, SPARQL at /sparql, and every IRI."""
     from kg.cli import server
 
-    server.run(dataclasses.replace(settings, host=host, port=port))
+    server.run(dataclasses.replace(settings, host=host, port=port), **options)
 
 
 @click.command()

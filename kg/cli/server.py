@@ -1,58 +1,70 @@
-"""Starts the web server on a store, in a process of its own that owns the store."""
+"""Starts the web server on a store, in this process, which then owns the store."""
 
 from __future__ import annotations
 
+import importlib
 import os
-import socket
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 from kg.cli.options import say
-from kg.errors import UsageError
-from kg.store import Store
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kg.build import Submission, SubmissionReader
     from kg.settings import Settings
 
-APPLICATION = "server.wsgi:create"
-THREADS = 8
 
-
-def run(settings: Settings) -> None:
-    """Serve until Ctrl-C.
+def run(
+    settings: Settings,
+    *,
+    token_file: Path | None = None,
+    origins: Sequence[str] = (),
+    request_log: Path | None = None,
+    trusted_proxy: str | None = None,
+    **limits: Any,  # noqa: ANN401 (the fields of server.limits.Limits, each checked by click)
+) -> None:
+    """Serve until Ctrl-C or SIGTERM.
 
     Raises:
-        UsageError: the address is taken.
+        UsageError: the address is taken, or a file cannot be used.
         StoreError: there is no store, or another process has it.
     """
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    _check_free(settings)
-    Store(settings.store, create=False).close()  # whatever is wrong with it is said here, before a server starts
-    os.environ["NEWSGRAPH_STORE"] = str(settings.store.absolute())
-    os.environ["NEWSGRAPH_BASE"] = settings.base
-    say(f"Newsgraph is at http://{settings.host}:{settings.port}/ (SPARQL at /sparql); Ctrl-C stops it.")
-    Granian(
-        APPLICATION,
-        factory=True,
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=1,  # the store has one owner
-        blocking_threads=THREADS,
-        websockets=False,
-        log_level=LogLevels.error,
-    ).serve()
+    # by name, as servers name applications: the library stands below the server and knows nothing of it
+    serving, limiting = importlib.import_module("server.serving"), importlib.import_module("server.limits")
+    if token_file is not None:
+        os.environ["NEWSGRAPH_TOKEN_FILE"] = str(token_file)
+    if origins:
+        os.environ["NEWSGRAPH_ORIGINS"] = " ".join(origins)
+    serving.run(
+        settings,
+        limiting.Limits(**limits),
+        request_log=request_log,
+        trusted_proxy=trusted_proxy,
+        read_articles=_LazyReader(settings),
+        ready=lambda address: say(f"Newsgraph is at {address} (SPARQL at /sparql); Ctrl-C stops it."),
+    )
 
 
-def _check_free(settings: Settings) -> None:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise UsageError(
-                f"{settings.host}:{settings.port} cannot be used ({error.strerror}): name another with --port",
-            ) from error
+class _LazyReader:
+    """Reads posted articles; everything that this needs is imported with the first of them.
+
+    Args:
+        settings: of the server.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._reader: SubmissionReader | None = None
+
+    def __call__(self, body: bytes, name: str, *, date: dt.date | None, url: str | None) -> Submission:
+        with self._lock:
+            if self._reader is None:
+                from kg.build import SubmissionReader
+
+                self._reader = SubmissionReader(self._settings)
+        return self._reader(body, name, date=date, url=url)

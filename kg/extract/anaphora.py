@@ -96,10 +96,12 @@ def _antecedents(
 
 def _relative(token: Token, at: At) -> tuple[int, ...]:
     """The noun that the relative clause hangs on."""
-    for above in token.ancestors:
-        if above.dep_ == "relcl":
-            return at.get(above.head.i, ())
-    return ()
+    noun = next((above.head for above in token.ancestors if above.dep_ == "relcl"), None)
+    if noun is None:
+        return ()
+    if noun.i not in at and noun.dep_ == "appos":  # "X, the company that …"
+        noun = noun.head
+    return at.get(noun.i, ())
 
 
 def _is_expletive(token: Token) -> bool:
@@ -135,8 +137,10 @@ def _nearest(
     token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, kinds: set[Kind]
 ) -> tuple[int, ...]:
     """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first."""
+    banned = _of_own_clause(token, at)
     for sentence in reversed(window):
         earlier = [t for t in sentence if t.i < token.i and _is_single(t, clusters, at, kinds) and not _is_aside(t)]
+        earlier = [t for t in earlier if at[t.i] not in banned]
         if _has_unknown_subject(sentence, token, at):
             return ()
         if not earlier:
@@ -144,6 +148,15 @@ def _nearest(
         subjects = [t for t in earlier if t.dep_ in _SUBJECTS]
         return at[(subjects or earlier)[-1].i] if sentence == window[-1] else at[(subjects or earlier)[0].i]
     return ()
+
+
+def _of_own_clause(token: Token, at: At) -> set[tuple[int, ...]]:
+    """What a reference cannot mean: the subject of the verb that it is the object of ("X accused the company")."""
+    if token.dep_ not in {"dobj", "pobj", "dative"}:
+        return set()
+    verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS] if verb is not None else []
+    return {at[s.i] for s in subjects if s.i in at}
 
 
 def _has_unknown_subject(sentence: Span, token: Token, at: At) -> bool:
@@ -211,7 +224,7 @@ def _called(
     lemma = token.lemma_.lower()
     if len(known) == 1 and lemma not in _GENERIC_NOUNS and not _is_modified(token):
         return tuple(known)
-    if by_name := _by_initial(lemma, clusters):
+    if by_name := _by_initial(lemma, clusters, window[0].start):
         return by_name
     if _is_modified(token) or lemma not in _GENERIC_NOUNS:
         return ()
@@ -233,12 +246,12 @@ def _is_modified(token: Token) -> bool:
     return any(c.dep_ in {"amod", "compound", "prep", "nmod", "poss"} for c in token.children)
 
 
-def _by_initial(noun: str, clusters: Sequence[_Cluster]) -> tuple[int, ...]:
-    """The one organization whose name says that it is such a thing: "the league" → "Premier League", "NBL"."""
+def _by_initial(noun: str, clusters: Sequence[_Cluster], since: int) -> tuple[int, ...]:
+    """The one organization named of late whose name says that it is such a thing: "the league" → "Premier League"."""
     fitting = [
         n
         for n, c in enumerate(clusters)
-        if c.kind is Kind.ORGANIZATION and any(_says(noun, name.text) for name in c.names)
+        if c.kind is Kind.ORGANIZATION and any(_says(noun, name.text) and name.start >= since for name in c.names)
     ]
     return (fitting[0],) if len(fitting) == 1 else ()
 

@@ -152,7 +152,7 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     if "object_is_thing" in frame.flags and not _is_recallable(found.objects):
         return None
     places = {"subject": found.subjects, "object": found.objects, **found.prepositions}
-    for amount in found.objects:  # "invested $10 billion in X": the parser hangs "in X" on the amount
+    for amount in _amounts(verb, found.objects):  # "invested $10 billion in X": the parser hangs "in X" on the amount
         for preposition, head in prepositional(amount):
             places.setdefault(preposition, [head])
     filled = {
@@ -166,6 +166,11 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     if "both_sides" in frame.flags and not all(filled.values()):
         return None
     return [f for found_here in filled.values() for f in found_here]
+
+
+def _amounts(verb: Token, objects: list[Token]) -> list[Token]:
+    """The verb's objects, and the sums behind it: "up to $5bn"."""
+    return [*objects, *(t for t in verb.subtree if t.i > verb.i and t.pos_ in {"NUM", "SYM"} and t not in objects)]
 
 
 def _is_recallable(objects: list[Token]) -> bool:

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.extract.kinds import COUNTRIES, LABELS, name_key, vote
-from kg.extract.words import word_set
+from kg.extract.words import load, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ _TITLES = word_set("names", "person_titles")
 _SUFFIXES = word_set("names", "legal_suffixes")
 _PARTICLES = word_set("names", "name_particles")
 _DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "organization_openings")
+_DEMONYMS = frozenset(load("demonyms")["demonyms"])
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
 _ACRONYM_MIN = 3
 _LONG_WORD = 4
@@ -44,6 +45,12 @@ def find_names(doc: Doc) -> Doc:
     for entity in doc.ents:
         if entity.label_ == "GPE" and (club := _club(doc, entity)):
             labels[club] = "ORG"
+        elif (
+            entity.label_ == "NORP"
+            and _is_mistaken_people(entity)
+            and (bounds := _trimmed(doc, entity.start, entity.end))
+        ):
+            labels[bounds] = ""
         elif entity.label_ in LABELS:
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
@@ -69,6 +76,13 @@ def _club(doc: Doc, place: Span) -> Bounds | None:
         return None
     is_nickname = behind.text.endswith("s") and (behind.text[0].isupper() or _has_digit(behind))
     return (start, end + 1) if is_nickname else None
+
+
+def _is_mistaken_people(entity: Span) -> bool:
+    """Whether what the base model takes for a people ("the French") is a lone name that stands as an argument."""
+    token = entity.root
+    is_argument = token.tag_ == "NNP" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    return is_argument and len(entity) == 1 and token.lower_ not in _DEMONYMS
 
 
 def _whole_word(doc: Doc, start: int) -> int:

@@ -205,7 +205,9 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
 def _governing(trigger: Token) -> str:
     """The verb that a noun hangs on, with its particle; "" for a verb."""
     governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
-    return with_particle(governor) if governor is not None else ""
+    if governor is None or (trigger.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in governor.children)):
+        return ""  # "the partnership would cut costs" does not cut the partnership
+    return with_particle(governor)
 
 
 def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None:

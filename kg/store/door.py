@@ -14,8 +14,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 
 from kg.errors import QueryError, StoreError, StoreInUse
 from kg.store.counts import Counts, counted
-from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound
+from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound, without_silent_loads
 from kg.store.sorted_export import format_for, write_dump, write_quads
+from kg.store.using import with_dataset
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ Node = NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one transaction does, in this order."""
+    """What one transaction does, in this order; graphs are created after others were dropped."""
 
-    drop_graphs: tuple[NamedNode, ...] = ()
+    drop_graphs: tuple[NamedNode | DefaultGraph, ...] = ()
     remove: tuple[Quad, ...] = ()
     insert: tuple[Quad, ...] = ()
+    create_graphs: tuple[NamedNode, ...] = ()
 
 
 class Store:
@@ -97,6 +99,7 @@ class Store:
         substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """The answer to a SPARQL query, computed as it is read.
 
@@ -108,6 +111,7 @@ class Store:
             default_graphs: IRIs of the graphs that together are the default graph of this query.
             named_graphs: IRIs of the graphs that GRAPH sees. Either list replaces the whole dataset, whatever
                 FROM says (SPARQL 1.1 Protocol, 2.1.4).
+            base: what relative IRIs are relative to, unless the text says so.
 
         Raises:
             QueryError: it does not parse or cannot be evaluated.
@@ -118,6 +122,7 @@ class Store:
             return self._store.query(
                 text,
                 prefixes=dict(prefixes),
+                base_iri=base,
                 use_default_graph_as_union=union_default_graph,
                 substitutions=dict(substitutions or {}),
                 default_graph=[NamedNode(name) for name in default_graphs] if replaced else None,
@@ -133,6 +138,18 @@ class Store:
     ) -> Iterator[Quad]:
         """The quads that fit, in no order; None fits everything, `DefaultGraph()` is the facts."""
         return self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    def has_graph(self, name: NamedNode) -> bool:
+        """Whether there is such a named graph, be it empty."""
+        return self._store.contains_named_graph(name)
+
+    def dump_graph(self, name: NamedNode | DefaultGraph, out: IO[bytes], suffix: str) -> None:
+        """Write one graph as it is at this moment, as plain triples in the store's own order.
+
+        Raises:
+            UsageError: there is no such format.
+        """
+        self._store.dump(out, format_for(suffix), from_graph=name, prefixes=dict(terms.PREFIXES))
 
     def counts(self) -> Counts:
         """How much is in it."""
@@ -193,7 +210,8 @@ class Store:
 
         One request is one transaction of the engine; several would not be, and concurrent ones lose updates.
         """
-        parts = [f"DROP SILENT GRAPH {name}" for name in change.drop_graphs]
+        parts = [f"DROP SILENT {_graph(name)}" for name in change.drop_graphs]
+        parts += [f"CREATE SILENT GRAPH {name}" for name in change.create_graphs]
         parts += [f"DELETE DATA {{\n{_block(change.remove)}}}"] if change.remove else []
         parts += [f"INSERT DATA {{\n{_block(change.insert)}}}"] if change.insert else []
         if parts:
@@ -201,16 +219,35 @@ class Store:
                 self.generation += 1
                 self._store.update(" ;\n".join(parts))
 
-    def update(self, text: str, *, prefixes: Mapping[str, str] = terms.PREFIXES) -> None:
-        """Run a SPARQL 1.1 update as one transaction; SERVICE and LOAD are refused.
+    def update(
+        self,
+        text: str,
+        *,
+        prefixes: Mapping[str, str] = terms.PREFIXES,
+        base: str | None = None,
+        using_graphs: Sequence[str] = (),
+        using_named_graphs: Sequence[str] = (),
+    ) -> None:
+        """Run a SPARQL 1.1 update as one transaction; SERVICE and LOAD are refused, LOAD SILENT does nothing.
+
+        Args:
+            text: the update.
+            prefixes: known without a PREFIX line.
+            base: what relative IRIs are relative to, unless the text says so.
+            using_graphs: IRIs of the graphs that its patterns see as the default graph.
+            using_named_graphs: IRIs of the graphs that its patterns see through GRAPH. Either list excludes USING
+                and WITH in the text (SPARQL 1.1 Protocol, 2.2.3).
 
         Raises:
             QueryError: it does not parse or cannot be evaluated.
         """
-        refuse_outbound(text, words=UPDATE_WORDS)
+        run = without_silent_loads(text) if "load" in text.lower() else text
+        refuse_outbound(run, words=UPDATE_WORDS)
+        if using_graphs or using_named_graphs:
+            run = with_dataset(run, using_graphs, using_named_graphs)
         with self._lock, _query_errors(text):
+            self._store.update(run, prefixes=dict(prefixes), base_iri=base)
             self.generation += 1
-            self._store.update(text, prefixes=dict(prefixes))
 
     def flush(self) -> None:
         """Write everything to disk: what is flushed survives a power cut. Seconds, so once per batch."""
@@ -267,13 +304,13 @@ def _query_errors(text: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(_explained(str(error), text)) from error
+        raise QueryError(explained(str(error), text)) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"The query cannot be evaluated: {error}") from error
 
 
-def _explained(message: str, text: str) -> str:
-    """The parser's message with the line it is about, a mark under the place, and what to try."""
+def explained(message: str, text: str) -> str:
+    """The parser's message about a query with the line it is about, a mark under the place, and what to try."""
     found = _POSITION.match(message)
     if found is None:
         return f"The query does not parse: {message}"
@@ -289,10 +326,21 @@ def _explained(message: str, text: str) -> str:
     return f"The query does not parse at line {line}, column {column}: {hint}\n{place}"
 
 
+def _graph(name: NamedNode | DefaultGraph) -> str:
+    return "DEFAULT" if isinstance(name, DefaultGraph) else f"GRAPH {name}"
+
+
 def _block(quads: Iterable[Quad]) -> str:
     return "".join(_data(quad) for quad in quads)
 
 
 def _data(quad: Quad) -> str:
-    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+    triple = f"{quad.subject} {quad.predicate} {_term(quad.object)} ."
     return f"{triple}\n" if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}\n"
+
+
+def _term(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    """As SPARQL writes it; the engine's own `str` leaves out the brackets of a triple term."""
+    if isinstance(term, pyoxigraph.Triple):
+        return f"<<( {term.subject} {term.predicate} {_term(term.object)} )>>"
+    return str(term)

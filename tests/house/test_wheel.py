@@ -30,7 +30,7 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
     files = [path for name in OURS for path in (ROOT / name).rglob("*") if path.is_file() and path.suffix != ".pyc"]
     expected = {path.relative_to(ROOT).as_posix() for path in files}
     expected |= {f"kg/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "examples").iterdir()}
-    assert {"kg/cli/__init__.py", "ontology/shapes.ttl", "server/wsgi.py"} < expected
+    assert {"kg/cli/__init__.py", "ontology/shapes.ttl", "server/serving.py"} < expected
 
     inside = set(zipfile.ZipFile(wheel).namelist())
 

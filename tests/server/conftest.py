@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.build import SubmissionReader
 from kg.settings import Settings
 from kg.store import Store
 from server.app import create_app
+from server.engine import Engine
+from server.limits import Limits
 from tests.newsroom import fill
 from tests.serving import serving
 
@@ -31,12 +34,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def engine(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder = shutil.copytree(filled, tmp_path_factory.mktemp("app") / "store")
-    with Store(folder) as store:
-        application = create_app(store, Settings())
-        application.testing = False
-        yield application
+    with Store(folder) as store, Engine(store, Limits()) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def app(engine: Engine) -> Flask:
+    application = create_app(engine, Settings(), read_articles=SubmissionReader(Settings()))
+    application.testing = False
+    return application
 
 
 @pytest.fixture

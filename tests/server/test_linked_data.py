@@ -43,7 +43,7 @@ def test_a_resource_comes_in_the_accepted_format_or_by_suffix(
     negotiated = client.get(path, headers={"Accept": accept})
     by_suffix = client.get(f"{path}.{suffix}", headers={"Accept": "image/png"})
     assert (negotiated.status_code, negotiated.content_type) == (200, content_type)
-    assert negotiated.headers["Vary"] == "Accept"
+    assert negotiated.headers["Vary"].startswith("Accept")
     assert client.get(negotiated.headers["Content-Location"]).data == negotiated.data
     assert (by_suffix.status_code, by_suffix.data) == (200, negotiated.data)
 

@@ -211,11 +211,11 @@ def test_articles_are_listed_page_by_page(client: FlaskClient) -> None:
     assert "No articles here" in page(client, "/articles?page=7").text
 
 
-def test_health_reports_status_version_and_size(client: FlaskClient) -> None:
+def test_health_reports_that_the_server_is_ready_and_its_versions(client: FlaskClient) -> None:
     report = client.get("/health").get_json()
-    assert set(report) == {"status", "version", "quads"}
-    assert report["status"] == "ok"
-    assert report["quads"] == len(client.get("/export.nq").text.splitlines())
+    assert set(report) == {"status", "live", "ready", "version", "graph"}
+    assert (report["status"], report["live"], report["ready"]) == ("ok", True, True)
+    assert report["graph"] == client.get("/sparql?query=ASK{}").headers["Newsgraph-Version"]
 
 
 def test_the_vocabulary_explains_every_term_at_its_own_fragment(client: FlaskClient) -> None:

@@ -11,6 +11,8 @@ from kg.ask import questions
 from kg.settings import Settings
 from kg.store import Store
 from server.app import create_app
+from server.engine import Engine
+from server.limits import Limits
 from server.questions import FORMAT
 from tests.conftest import ROOT
 from tests.server.markup import read
@@ -32,8 +34,8 @@ PARTNERS = "/questions/partners?party=Microsoft"
 def asked(examples_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The application on the bundled articles."""
     folder = shutil.copytree(examples_store, tmp_path_factory.mktemp("questions") / "store")
-    with Store(folder) as store:
-        yield create_app(store, Settings()).test_client()
+    with Store(folder) as store, Engine(store, Limits()) as engine:
+        yield create_app(engine, Settings()).test_client()
 
 
 def test_the_list_is_there_as_json_and_as_a_page_whose_links_answer(asked: FlaskClient) -> None:
@@ -42,7 +44,8 @@ def test_the_list_is_there_as_json_and_as_a_page_whose_links_answer(asked: Flask
     paths = [f"/questions/{each.name}" for each in questions()]
 
     assert listed.json == {"questions": [each.described() for each in questions()]}
-    assert listed.headers["Vary"] == page.headers["Vary"] == "Accept"
+    assert "Accept" in listed.vary
+    assert "Accept" in page.vary
     assert [link for link in read(page.text).links if link.startswith("/questions/")] == paths
     assert [asked.get(path, headers=HTML).status_code for path in paths] == [200] * 24
     assert asked.get("/questions?format=html").mimetype == "text/html"
@@ -69,7 +72,8 @@ def test_a_question_answers_as_its_csv(asked: FlaskClient, each: Question) -> No
 def test_the_accept_header_chooses_the_form_of_an_answer(asked: FlaskClient, accept: str, media_type: str) -> None:
     answer = asked.get(PARTNERS, headers={"Accept": accept})
 
-    assert (answer.status_code, answer.mimetype, answer.headers["Vary"]) == (200, media_type, "Accept")
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert "Accept" in answer.vary
     assert "OpenAI" in answer.text
 
 

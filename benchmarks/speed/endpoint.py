@@ -1,0 +1,256 @@
+"""How fast the endpoint is: CPU and wall time per request, as ratios to the native server on the same store.
+
+Both servers run as processes of their own on a generated store of news shape: facts in the default graph, claims in
+one graph per article. Clients send the same queries to both in turns. CPU is that of all processes of a server,
+read from /proc, so this runs on Linux. The ratios are the figures to compare between machines.
+
+    python -m benchmarks.speed.endpoint [QUADS]          needs the extra `bench`
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from ontology import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUADS = 200_000
+_PER_ARTICLE = 40
+"""Quads, of facts and claims together."""
+_BASE = "https://w3id.org/newsgraph/"
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PREFIXES = f"PREFIX ng: <{terms.NG}> PREFIX rdfs: <{terms.RDFS}> "
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """One kind of question.
+
+    Attributes:
+        name: of the row in the table.
+        query: with `%d`, a number that changes from request to request.
+        requests: how many are sent to each server.
+        target: the highest ratio of CPU that is aimed at.
+    """
+
+    name: str
+    query: str
+    requests: int
+    target: float
+
+
+WORKLOADS = (
+    Workload("look-up, small", f"SELECT ?l {{ <{_BASE}id/event/%d> rdfs:label ?l }}", 1000, 2.5),
+    Workload(
+        "look-up, 20 KB",
+        f"SELECT ?s ?p ?o {{ VALUES ?n {{ %d }} ?s ng:participant <{_BASE}id/organization/7> ; ?p ?o }} LIMIT 120",
+        400,
+        2.5,
+    ),
+    Workload(
+        "join",
+        "SELECT ?a ?b ?l { ?e a ng:Partnership ; ng:partner ?a , ?b ; ng:status ng:announced ; rdfs:label ?l . "
+        "?x ng:participant ?a ; a ng:Controversy . FILTER(?a != ?b && %d > 0) } LIMIT 2000",
+        10,
+        1.2,
+    ),
+    Workload(
+        "aggregation",
+        "SELECT ?k (COUNT(?c) AS ?n) { GRAPH ?g { ?c a ng:Claim ; ng:polarity ?k . FILTER(%d > 0) } } GROUP BY ?k",
+        10,
+        1.2,
+    ),
+    Workload("100,000 rows", "SELECT ?s ?p ?o { ?s ?p ?o FILTER(%d > 0) } LIMIT 100000", 5, 1.3),
+    Workload("100,000 rows of claims", "SELECT * { GRAPH ?g { ?s ?p ?o } FILTER(%d > 0) } LIMIT 100000", 5, 1.3),
+)
+
+
+def quads(count: int) -> Iterator[ox.Quad]:
+    """Events with parties, each told by an article with a few claims."""
+    for number in range(count // _PER_ARTICLE):
+        yield from _facts(number)
+        yield from _claims(number)
+
+
+def _facts(number: int) -> Iterator[ox.Quad]:
+    event, first, second = (_iri(f"id/{key}") for key in _parties(number))
+    kinds = ("Partnership", "Event") if number % 3 else ("Controversy", "Event")
+    for kind in kinds:
+        yield ox.Quad(event, _term(f"{terms.RDF}type"), _term(terms.NG + kind))
+    role = "partner" if number % 3 else "accused"
+    for party in (first, second):
+        for name in (role, "participant"):
+            yield ox.Quad(event, _term(terms.NG + name), party)
+    yield ox.Quad(event, _term(f"{terms.RDFS}label"), ox.Literal(f"Partnership number {number} of two companies"))
+    status = ("active", "announced", "rumoured")[number % 3]
+    yield ox.Quad(event, _term(terms.NG + "status"), _term(terms.NG + status))
+    yield ox.Quad(event, _term(terms.NG + "sourceCount"), ox.Literal(1 + number % 4))
+
+
+def _claims(number: int) -> Iterator[ox.Quad]:
+    graph, article = _iri(f"graph/{number:016x}"), _iri(f"article/{number:016x}")
+    event = _iri(f"id/{_parties(number)[0]}")
+    yield ox.Quad(article, _term(f"{terms.RDF}type"), _term(terms.NG + "Article"), graph)
+    yield ox.Quad(
+        article, _term(terms.NG + "text"), ox.Literal("Two companies said that they work together. " * 20), graph
+    )
+    for place in range(3):
+        claim, evidence = _iri(f"{article.value}#claim-{place}"), _iri(f"{article.value}#char={place},{place + 90}")
+        for name, value in (("about", event), ("evidence", evidence), ("polarity", _term(terms.NG + "affirmed"))):
+            yield ox.Quad(claim, _term(terms.NG + name), value, graph)
+        yield ox.Quad(claim, _term(f"{terms.RDF}type"), _term(terms.NG + "Claim"), graph)
+        yield ox.Quad(claim, _term(terms.NG + "confidence"), ox.Literal(0.5 + place / 10), graph)
+        yield ox.Quad(evidence, _term(f"{terms.RDF}type"), _term(terms.NG + "Evidence"), graph)
+        yield ox.Quad(evidence, _term(terms.OA + "start"), ox.Literal(place), graph)
+        yield ox.Quad(evidence, _term(terms.OA + "exact"), ox.Literal(f"the sentence {place} of {number}"), graph)
+
+
+def _parties(number: int) -> tuple[str, str, str]:
+    return f"event/{number}", f"organization/{number * 7 % 997}", f"organization/{number * 13 % 991}"
+
+
+def _iri(key: str) -> ox.NamedNode:
+    return ox.NamedNode(key if key.startswith(_BASE) else _BASE + key)
+
+
+def _term(name: str) -> ox.NamedNode:
+    return ox.NamedNode(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: where it answers queries, and its process."""
+
+    port: int
+    path: str
+    pid: int
+
+
+@contextlib.contextmanager
+def native(store: Path) -> Iterator[Server]:
+    port = _free_port()
+    program = shutil.which("oxigraph", path=sysconfig.get_path("scripts")) or "oxigraph"
+    with _started([program, "serve-read-only", "-l", str(store), "-b", f"127.0.0.1:{port}"], port) as pid:
+        yield Server(port, "/query", pid)
+
+
+@contextlib.contextmanager
+def ours(store: Path) -> Iterator[Server]:
+    port = _free_port()
+    with _started([sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", str(port)], port) as pid:
+        yield Server(port, "/sparql", pid)
+
+
+@contextlib.contextmanager
+def _started(command: list[str], port: int) -> Iterator[int]:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                    break
+                except OSError:
+                    if process.poll() is not None:
+                        raise
+                    time.sleep(0.02)
+            yield process.pid
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process and those that it started have used."""
+    children: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # a thread that ended meanwhile
+            children += map(int, (task / "children").read_text().split())
+    fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in (pid, *children)]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / _TICKS
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds per request: of CPU, until the end, until the first byte; and how many bytes came."""
+
+    cpu: float
+    wall: float
+    first: float
+    size: int
+
+
+def measure(server: Server, work: Workload) -> Measured:
+    """Send the requests one after the other on a connection that is kept where the server keeps it."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    for number in range(1 + work.requests // 5):  # the server is started whole, the store opened, its caches full
+        _request(connection, server, work, number + 1)
+    before, began, first, size = cpu_seconds(server.pid), time.perf_counter(), 0.0, 0
+    for number in range(work.requests):
+        early, length = _request(connection, server, work, number + 1)
+        first, size = first + early, size + length
+    wall, cpu = time.perf_counter() - began, cpu_seconds(server.pid) - before
+    connection.close()
+    scale = 1000 / work.requests
+    return Measured(cpu * scale, wall * scale, first * scale, size // work.requests)
+
+
+def _request(connection: HTTPConnection, server: Server, work: Workload, number: int) -> tuple[float, int]:
+    query = quote(_PREFIXES + work.query % number)
+    began = time.perf_counter()
+    connection.request("GET", f"{server.path}?query={query}", headers={"Accept": "application/sparql-results+json"})
+    answer = connection.getresponse()
+    if answer.status != 200:  # noqa: PLR2004 (the one status that may be measured)
+        raise SystemExit(f"{server.path}: {answer.status} {answer.read()[:500]!r}")
+    size = len(answer.read1(1))
+    early = time.perf_counter() - began
+    while part := answer.read1(1 << 20):
+        size += len(part)
+    answer.close()
+    return early, size
+
+
+def main(count: int) -> None:
+    print(
+        f"{'':24} {'bytes':>10} {'CPU ms, native':>16} {'ours':>8} {'ratio':>6} {'aim':>5} {'wall':>6} "
+        f"{'first byte ms, native':>22} {'ours':>6}"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        store = ox.Store(Path(folder, "store"))
+        store.bulk_extend(quads(count))
+        store.flush()
+        store.backup(str(Path(folder, "copy")))
+        del store
+        with native(Path(folder, "copy")) as theirs, ours(Path(folder, "store")) as mine:
+            for work in WORKLOADS:
+                one, two = measure(theirs, work), measure(mine, work)
+                print(
+                    f"{work.name:24} {two.size:10} {one.cpu:16.2f} {two.cpu:8.2f} {two.cpu / one.cpu:6.2f} "
+                    f"{work.target:5} {two.wall / one.wall:6.2f} {one.first:22.2f} {two.first:6.2f}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else QUADS)

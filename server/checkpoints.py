@@ -1,0 +1,113 @@
+"""Frozen states of the store that worker processes read: made by hard links, renewed when a reader needs it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.store import Store
+
+FOLDER: Final = "checkpoints"
+_REST: Final = 0.2
+"""Seconds that a state is good for while others write; who wrote sees it at once."""
+_SHARE: Final = 10
+"""A state is used for at least so many times the time that it took to make."""
+
+
+@dataclass(slots=True)
+class Checkpoint:
+    """One state.
+
+    Attributes:
+        folder: where a worker opens it.
+        version: the store's generation that it shows.
+        made: by the monotonic clock.
+        cost: seconds that it took.
+        readers: how many queries use it now.
+    """
+
+    folder: Path
+    version: int
+    made: float
+    cost: float
+    readers: int = 0
+
+
+class Checkpoints:
+    """The states of one store, in a folder of its own inside the store's, so that links are possible."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._root = store.path / FOLDER
+        self._making = threading.Lock()
+        self._counting = threading.Lock()
+        self._current: Checkpoint | None = None
+        self._made = 0
+        shutil.rmtree(self._root, ignore_errors=True)  # what a killed server left behind
+
+    def close(self) -> None:
+        """Remove them all."""
+        self._current = None
+        shutil.rmtree(self._root, ignore_errors=True)
+
+    @property
+    def age(self) -> float:
+        """Seconds since the current one was made; 0 while it shows the newest version."""
+        current = self._current
+        return 0.0 if current is None or current.version >= self._store.generation else time.monotonic() - current.made
+
+    @contextmanager
+    def borrowed(self, at_least: int = 0) -> Iterator[Checkpoint]:
+        """A state that is this version or newer, and stays until the block ends."""
+        wanted = min(at_least, self._store.generation)
+        while True:
+            if not self._is_good(wanted):
+                with self._making:
+                    if not self._is_good(wanted):
+                        self._renew()
+            with self._counting:
+                checkpoint = self._current
+                if checkpoint is not None:
+                    checkpoint.readers += 1
+                    break
+        try:
+            yield checkpoint
+        finally:
+            with self._counting:
+                checkpoint.readers -= 1
+            self._drop(checkpoint)
+
+    def _is_good(self, wanted: int) -> bool:
+        current = self._current
+        if current is None or current.version < wanted:
+            return False
+        rested = time.monotonic() - current.made > max(_REST, _SHARE * current.cost)
+        return current.version >= self._store.generation or not rested
+
+    def _renew(self) -> None:
+        self._made += 1
+        started = time.monotonic()
+        with self._store.writing():
+            version = self._store.generation
+            folder = self._root / str(self._made)
+            self._store.backup(folder)
+        now = time.monotonic()
+        with self._counting:
+            old, self._current = self._current, Checkpoint(folder.absolute(), version, now, now - started)
+        if old is not None:
+            self._drop(old)
+
+    def _drop(self, checkpoint: Checkpoint) -> None:
+        """Remove it where nobody reads it and it is not the current one; workers that have it open may go on."""
+        with self._counting:
+            unused = checkpoint is not self._current and not checkpoint.readers
+        if unused:
+            shutil.rmtree(checkpoint.folder, ignore_errors=True)

@@ -1,0 +1,228 @@
+"""Answers queries in worker processes that can be stopped, and makes every change through one writer."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from kg.errors import NewsgraphError
+from kg.store.outbound import QUERY_WORDS, refuse_outbound
+from server.bounds import refuse_too_deep
+from server.checkpoints import Checkpoints
+from server.metrics import Metrics
+from server.pool import Pool
+from server.worker import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.store import Store
+    from server.limits import Limits
+    from server.metrics import Observation
+    from server.pool import Running
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks.
+
+    Attributes:
+        name: what tells clients apart, such as their address: the queue is fair to each.
+        at_least: the version that the client must see, from an answer to its own write; 0 for what there is.
+        gone: says whether the client has hung up; asked while its query runs.
+        record: where the engine notes what became of the query, for a log.
+    """
+
+    name: str = ""
+    at_least: int = 0
+    gone: Callable[[], bool] = field(default=lambda: False)
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a query gives: iterate over it once, or close it.
+
+    Attributes:
+        kind: "rows" (SELECT), "boolean" (ASK) or "triples" (CONSTRUCT, DESCRIBE).
+        version: the version of the graph that it is about.
+        length: how many bytes it has, None where it is still being computed.
+    """
+
+    kind: str
+    version: int
+    length: int | None
+    _running: Running
+    _observed: Observation
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes, as they are computed.
+
+        Raises:
+            QueryTimeout: the time is over: what was given is not the whole answer.
+            WorkerLost: the process ended: what was given is not the whole answer.
+        """
+        try:
+            yield from self._running.chunks()
+        except GeneratorExit:
+            self._observed.end("left")
+            raise
+        except NewsgraphError as error:
+            self._observed.end(type(error).__name__)
+            raise
+        self._observed.end("whole")
+
+    def close(self) -> None:
+        """Stop computing what was not read yet."""
+        self._running.close()
+        self._observed.end("left")
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Result]):
+    """What a write gives: its result, and the version of the graph that has it."""
+
+    result: Result
+    version: int
+
+
+class Engine:
+    """The queries and changes of one store; use it in a `with` block, or call `close`.
+
+    Args:
+        store: opened, and closed by who opened it, after the engine.
+        limits: what one query may take, and how many may run.
+
+    Attributes:
+        store: for reads of our own making, which need no limit; write through `write`.
+        is_closing: whether it is about to stop, and wants no new work.
+        instance: tells this run of the server from another: versions count from 0 in each.
+    """
+
+    def __init__(self, store: Store, limits: Limits) -> None:
+        self.store = store
+        self.limits = limits
+        self.instance = secrets.token_hex(4)
+        self.checkpoints = Checkpoints(store)
+        self.pool = Pool(limits)
+        self.metrics = Metrics(limits, self.pool, self.checkpoints, store.path)
+        self.is_closing = False
+        self._written: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm(self) -> None:
+        """Have workers and a checkpoint ready, so that the first query need not wait for them."""
+        self.pool.warm()
+        with self.checkpoints.borrowed():
+            pass
+
+    def close(self) -> None:
+        """Stop every worker and remove the checkpoints."""
+        self.is_closing = True
+        self.pool.close()
+        self.checkpoints.close()
+
+    @property
+    def version(self) -> int:
+        """Which state of the graph is the newest; grows with every change."""
+        return self.store.generation
+
+    def query(  # noqa: PLR0913 (what the protocol lets a client say, each by name)
+        self,
+        text: str,
+        *,
+        rows: str | None = "json",
+        triples: str | None = "ttl",
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+        timeout: float | None = None,
+        asker: Asker | None = None,
+    ) -> Answer:
+        """Start computing the answer to a query; it is ready when its first bytes are.
+
+        Args:
+            text: SPARQL 1.1; SERVICE is refused.
+            rows: the name of the format for SELECT and ASK (`server.formats.RESULTS`), "table" for the first rows as
+                JSON for a page, None where the client accepts none.
+            triples: the same for CONSTRUCT and DESCRIBE (`server.formats.GRAPHS`).
+            default_graphs: IRIs; with `named_graphs` they replace the dataset.
+            named_graphs: IRIs.
+            base: what relative IRIs are relative to.
+            timeout: seconds; never more than the limit of the server.
+            asker: the client.
+
+        Raises:
+            QueryError: it does not parse or cannot be evaluated.
+            NotAcceptable: the answer is of a kind for which there is no format.
+            QueryTimeout: the time was over before the first byte.
+            TooBusy: too many queries wait already.
+            WorkerLost: the process crashed or met its memory limit.
+            ClientGone: nobody waits for the answer any more.
+        """
+        asker = asker or Asker()
+        observed = self.metrics.begin(text, asker.record)
+        try:
+            refuse_outbound(text, words=QUERY_WORDS)
+            refuse_too_deep(text)
+            asked = Asked(
+                text=text,
+                rows=rows,
+                triples=triples,
+                default_graphs=tuple(default_graphs),
+                named_graphs=tuple(named_graphs),
+                union=self.limits.union_default_graph,
+                base=base,
+            )
+            return self._begun(asked, min(timeout or self.limits.seconds, self.limits.seconds), asker, observed)
+        except NewsgraphError as error:
+            observed.end(type(error).__name__)
+            raise
+
+    def _begun(self, asked: Asked, seconds: float, asker: Asker, observed: Observation) -> Answer:
+        at_least = max(asker.at_least, self._written.get(asker.name, 0))
+        with contextlib.ExitStack() as opened:
+            seat = opened.enter_context(self.pool.seat(asker.name, seconds=seconds, gone=asker.gone))
+            checkpoint = opened.enter_context(self.checkpoints.borrowed(at_least))
+            running = seat.start(asked, checkpoint.folder, seconds=seconds, gone=asker.gone)
+            running.when_over(opened.pop_all().close)
+        first = running.first()
+        observed.kind = first.kind
+        return Answer(first.kind, checkpoint.version, first.length, running, observed)
+
+    def write(self, change: Callable[[Store], Result], *, client: str = "") -> Written[Result]:
+        """Make a change, alone among writers; the next query of this client sees it.
+
+        Args:
+            change: gets the store; what it raises goes on, and its `Store.apply` or `Store.update` is atomic.
+            client: its name, as `Asker.name`.
+        """
+        with self.store.writing():
+            try:
+                result = change(self.store)
+            except BaseException:
+                self.metrics.writes.labels("refused").inc()
+                raise
+            version = self.store.generation
+        self.metrics.writes.labels("done").inc()
+        with self._lock:
+            self._written.pop(client, None)
+            self._written[client] = version
+            if len(self._written) > _REMEMBERED:
+                del self._written[next(iter(self._written))]
+        return Written(result, version)
+
+
+_REMEMBERED = 10_000
+"""Clients whose last write is remembered; who was forgotten sees it as soon as others do."""

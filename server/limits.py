@@ -1,0 +1,30 @@
+"""The limits of the server: what one query may take, and how many may run."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What can be limited.
+
+    Attributes:
+        seconds: of one query, from when it starts until its last byte is computed; waiting for a slow client does
+            not count.
+        patience: seconds that a worker lets its client take for reading, beyond the time of the query.
+        megabytes: of memory that one query may allocate.
+        at_once: how many queries run at the same time, each in a process of its own.
+        slow_seconds: a query that takes longer is written to the log.
+        waiting: how many more may wait for their turn; further ones are refused at once.
+        union_default_graph: whether patterns outside GRAPH see every graph instead of the facts alone.
+    """
+
+    seconds: float = 30.0
+    patience: float = 300.0
+    megabytes: int = 2048
+    at_once: int = max(4, 2 * (os.cpu_count() or 2))
+    waiting: int = 200
+    slow_seconds: float = 5.0
+    union_default_graph: bool = False

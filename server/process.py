@@ -1,0 +1,157 @@
+"""One worker process as its owner sees it: send a request, receive frames, stop it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ontology import terms
+from server.refusals import ClientGone, OutOfMemory, QueryTimeout, WorkerLost
+from server.worker import FRAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from server.errors import Problem
+    from server.limits import Limits
+
+_GLANCE: Final = 0.1
+"""Seconds between two looks at whether the client is still there."""
+_READ: Final = 1 << 13
+"""Bytes that surely hold the head of a frame, and mostly a whole small answer."""
+_OUT_OF_MEMORY: Final = ("memory allocation of", "bad_alloc", "MemoryError", "out of memory", "Cannot allocate memory")
+
+
+class Frame(NamedTuple):
+    """A piece of an answer: see `server.worker`."""
+
+    what: bytes
+    kind: bytes
+    data: bytes
+
+
+class _Wait(NamedTuple):
+    """Until when to wait for a frame, what the limit is called, and whether anybody waits still."""
+
+    deadline: float
+    allowed: float
+    gone: Callable[[], bool]
+
+
+class Worker:
+    """A running process."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._buffer = b""
+        self._connection, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 (our own module)
+                [
+                    sys.executable,
+                    "-P",  # whatever the working directory holds, it is our module that runs
+                    "-m",
+                    "server.worker",
+                    str(theirs.fileno()),
+                    str(limits.megabytes),
+                    json.dumps(dict(terms.PREFIXES)),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+            )
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it runs still."""
+        return self._process.poll() is None
+
+    def send(self, request: bytes) -> None:
+        """Send a request.
+
+        Raises:
+            Problem: the process is gone.
+        """
+        self._connection.settimeout(self._limits.seconds)
+        try:
+            self._connection.sendall(request)
+        except OSError as error:
+            raise self._post_mortem() from error
+
+    def receive(self, seconds: float, *, allowed: float, gone: Callable[[], bool]) -> Frame:
+        """The next frame.
+
+        Args:
+            seconds: how long it may take.
+            allowed: how long the whole query may take, for the message.
+            gone: whether the client hung up.
+
+        Raises:
+            QueryTimeout: it did not come in time.
+            ClientGone: the client hung up meanwhile.
+            Problem: the process is gone.
+        """
+        wait = _Wait(time.monotonic() + seconds, allowed, gone)
+        while len(self._buffer) < FRAME.size:
+            self._buffer += self._read(wait)
+        what, kind, length = FRAME.unpack_from(self._buffer)
+        data, self._buffer = self._buffer[FRAME.size : FRAME.size + length], self._buffer[FRAME.size + length :]
+        if len(data) < length:
+            parts, left = [data], length - len(data)
+            while left:
+                part = self._read(wait, most=left)
+                parts.append(part)
+                left -= len(part)
+            data = b"".join(parts)
+        return Frame(what, kind, data)
+
+    def _read(self, wait: _Wait, *, most: int = _READ) -> bytes:
+        """What has come, at least one byte."""
+        while True:
+            left = wait.deadline - time.monotonic()
+            if left <= 0:
+                raise QueryTimeout(wait.allowed)
+            self._connection.settimeout(min(left, _GLANCE))
+            try:
+                received = self._connection.recv(most)
+            except TimeoutError:
+                if wait.gone():
+                    raise ClientGone("The client hung up before its answer was there.") from None
+                continue
+            except OSError as error:
+                raise self._post_mortem() from error
+            if not received:
+                raise self._post_mortem()
+            return received
+
+    def kill(self) -> None:
+        """Stop it, whatever it does, and wait until it is gone."""
+        self._process.kill()
+        self._connection.close()
+        for pipe in (self._process.stdin, self._process.stderr):
+            if pipe is not None:
+                pipe.close()
+        self._process.wait()
+
+    def _post_mortem(self) -> Problem:
+        """Why it ended, from its status and its last words."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+        self._process.kill()
+        words = self._process.stderr.read().decode(errors="replace") if self._process.stderr else ""
+        if any(sign in words for sign in _OUT_OF_MEMORY):
+            return OutOfMemory(self._limits.megabytes)
+        code = self._process.wait()
+        return WorkerLost(signal.Signals(-code).name if code < 0 else (words.strip().splitlines() or ["?"])[-1])

@@ -1,0 +1,71 @@
+"""Why a query has no answer, or no whole one: out of time, out of memory, too many at once, nobody there."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from kg.errors import NewsgraphError
+from server.errors import Problem
+
+
+class QueryTimeout(Problem):
+    """The query took longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"The query was stopped: it took longer than its limit of {seconds:g} s. Bind more of its patterns, "
+            "add a LIMIT, or ask for less at a time.",
+        )
+
+
+class TooBusy(Problem):
+    """More queries wait than the server lets wait, or one waited too long for its turn."""
+
+    def __init__(self, running: int, waiting: int, *, retry_after: int) -> None:
+        super().__init__(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"The server is busy: {running} queries run and {waiting} wait. Try again in {retry_after} s.",
+            headers={"Retry-After": str(retry_after)},
+        )
+
+
+class WorkerLost(Problem):
+    """The process that computed the answer ended: the engine crashed on this query."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+            f"The engine crashed on this query ({how}). Nothing else was harmed; a simpler query will do.",
+        )
+
+
+class OutOfMemory(Problem):
+    """The query needed more memory than it may."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"The query was stopped: it needs more than its limit of {megabytes} MB of memory. Sort, group or join "
+            "fewer solutions, or ask for less at a time.",
+        )
+
+
+class ClientGone(NewsgraphError):
+    """The client hung up; there is nobody to answer."""
+
+    http_status = 499
+
+
+class NotAcceptable(NewsgraphError):
+    """The client accepts no format of this kind of answer.
+
+    Args:
+        kind: "rows", "boolean" or "triples".
+    """
+
+    http_status = 406
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"The client accepts no format for {kind}.")
+        self.kind = kind

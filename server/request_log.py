@@ -1,0 +1,78 @@
+"""The log of requests: a line of JSON for each, when its last byte was handed to the network."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+RECORD: Final = "newsgraph.query"
+"""The key of the WSGI environment under which the engine notes what became of a query."""
+
+
+class RequestLog:
+    """An application with its log around it.
+
+    Args:
+        application: what answers.
+        out: where the lines go; each is written whole.
+    """
+
+    def __init__(self, application: WSGIApplication, out: IO[str]) -> None:
+        self._application = application
+        self._out = out
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer and take notes."""
+        line: dict[str, Any] = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "client": environ.get("REMOTE_ADDR", ""),
+            "method": environ["REQUEST_METHOD"],
+            "path": environ.get("PATH_INFO", ""),
+            "status": 0,
+            "bytes": 0,
+            "whole": False,
+        }
+        started = time.monotonic()
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401 (WSGI's own)
+            line["status"] = int(status.partition(" ")[0])
+            return start_response(status, headers, *error)
+
+        body = self._application(environ, start)
+        return _Logged(body, line, lambda: self._write(environ, line, started))
+
+    def _write(self, environ: WSGIEnvironment, line: dict[str, Any], started: float) -> None:
+        line["seconds"] = round(time.monotonic() - started, 4)
+        if record := environ.get(RECORD):
+            line["query"] = record
+        self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._out.flush()
+
+
+class _Logged:
+    """A body that counts its bytes, and knows when it is over."""
+
+    def __init__(self, body: Iterable[bytes], line: dict[str, Any], after: Callable[[], None]) -> None:
+        self._body = body
+        self._line = line
+        self._after = after
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._body:
+            self._line["bytes"] += len(chunk)
+            yield chunk
+        self._line["whole"] = True
+
+    def close(self) -> None:
+        close = getattr(self._body, "close", None)
+        try:
+            if close is not None:
+                close()
+        finally:
+            self._after()

@@ -1,0 +1,181 @@
+"""Runs the application on a WSGI server (waitress) until it is told to stop, and then lets what runs finish.
+
+One process owns the store, reads requests and sends answers; queries run in worker processes, so all cores are used.
+The server buffers requests and answers, in memory and then on disk: slow clients hold neither a thread nor a worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from waitress import create_server, wasyncore
+
+from kg.errors import UsageError
+from kg.store import Store
+from server import bodies
+from server.access import access_from_environment
+from server.app import create_app
+from server.engine import Engine
+from server.request_log import RequestLog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from wsgiref.types import WSGIApplication
+
+    from waitress.channel import HTTPChannel
+
+    from kg.settings import Settings
+    from server.limits import Limits
+    from server.submissions import Reader
+
+_FREE_THREADS: Final = 32
+"""Threads for pages, writes and /health, whatever queries wait."""
+_CONNECTIONS: Final = 1000
+_IDLE_SECONDS: Final = 60
+_ANSWER_BYTES: Final = 1 << 28
+"""How far an answer may be ahead of its client, on disk beyond 1 MiB."""
+_HEADER_BYTES: Final = 1 << 16
+_DRAIN_SECONDS: Final = 10.0
+_TICK: Final = 0.5
+
+
+def run(
+    settings: Settings,
+    limits: Limits,
+    *,
+    request_log: Path | None = None,
+    trusted_proxy: str | None = None,
+    read_articles: Reader | None = None,
+    ready: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve the store until SIGTERM or Ctrl-C; who may write is in the environment.
+
+    Args:
+        settings: the store, its base, the address.
+        limits: of the queries.
+        request_log: a file that gets a line of JSON per request; `-` is standard error.
+        trusted_proxy: the address of a reverse proxy whose X-Forwarded headers are believed.
+        read_articles: reads what is posted to /articles.
+        ready: told the address once the server listens.
+
+    Raises:
+        UsageError: the address is taken, the token file is none, or the log cannot be written.
+        StoreError: there is no store, or another process has it.
+    """
+    access = access_from_environment()
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # its depth is in /metrics
+    with ExitStack() as opened:
+        listener = opened.enter_context(_listening(settings.host, settings.port))
+        store = opened.enter_context(Store(settings.store, create=False))
+        engine = opened.enter_context(Engine(store, limits))
+        threading.Thread(target=engine.warm, daemon=True).start()
+        app: WSGIApplication = create_app(engine, settings, access=access, read_articles=read_articles)
+        if request_log is not None:
+            app = RequestLog(app, opened.enter_context(_log_file(request_log)))
+        ready(_address(listener))
+        _serve(app, listener, engine, trusted_proxy=trusted_proxy)
+
+
+def _serve(app: WSGIApplication, listener: socket.socket, engine: Engine, *, trusted_proxy: str | None) -> None:
+    limits = engine.limits
+    proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": _FORWARDED} if trusted_proxy else {}
+    channels: dict[int, Any] = {}
+    server = create_server(
+        app,
+        map=channels,
+        sockets=[listener],
+        threads=limits.at_once + limits.waiting + _FREE_THREADS,
+        connection_limit=_CONNECTIONS,
+        channel_timeout=_IDLE_SECONDS,
+        channel_request_lookahead=1,  # notices a client that hangs up while its query runs
+        outbuf_high_watermark=_ANSWER_BYTES,
+        max_request_body_size=bodies.GRAPH,
+        max_request_header_size=_HEADER_BYTES,
+        asyncore_use_poll=True,
+        log_socket_errors=False,
+        ident=None,
+        **proxy,
+    )
+    stopping = threading.Event()
+
+    def stop(*_: object) -> None:
+        stopping.set()
+        server.pull_trigger()
+
+    with _on_signals(stop):
+        while not stopping.is_set():
+            wasyncore.loop(timeout=_TICK, use_poll=True, map=channels, count=1)
+        _drain(server, channels, engine)
+    server.task_dispatcher.shutdown(timeout=1)
+
+
+_FORWARDED: Final = "x-forwarded-for x-forwarded-host x-forwarded-proto x-forwarded-port"
+
+
+def _drain(server: Any, channels: dict[int, Any], engine: Engine) -> None:  # noqa: ANN401 (waitress has no types)
+    """Take no more connections, let what runs finish, and after a while break off the rest."""
+    engine.is_closing = True
+    wasyncore.dispatcher.close(server)
+    deadline = time.monotonic() + _DRAIN_SECONDS
+    while time.monotonic() < deadline and any(map(_is_busy, list(server.active_channels.values()))):
+        wasyncore.loop(timeout=_TICK / 10, use_poll=True, map=channels, count=1)
+    engine.pool.close()
+    wasyncore.close_all(channels)
+
+
+def _is_busy(channel: HTTPChannel) -> bool:
+    return bool(channel.requests or channel.total_outbufs_len)
+
+
+@contextmanager
+def _on_signals(stop: Callable[..., None]) -> Iterator[None]:
+    """Call this on SIGTERM and Ctrl-C."""
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            # taken in this very moment by another server, the address would fail here
+            listener.listen(_CONNECTIONS)
+        except OSError as error:
+            raise UsageError(
+                f"{host}:{port} cannot be used ({error.strerror}): name another with --port",
+            ) from error
+        yield listener
+
+
+@contextmanager
+def _log_file(path: Path) -> Iterator[Any]:
+    if str(path) == "-":
+        yield sys.stderr
+        return
+    try:
+        out = path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"The log {path} cannot be written ({error.strerror}): name another file") from error
+    with out:
+        yield out
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -1,0 +1,57 @@
+"""The SPARQL 1.1 Protocol's update operation, at /update and at /sparql."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, request
+
+from server import versions
+from server.asking import client_name
+from server.bounds import refuse_too_deep
+from server.operations import Operation, read_operation
+
+if TYPE_CHECKING:
+    from kg.store import Store
+    from server.access import Access
+    from server.engine import Engine
+
+_LONGEST = 1_000_000
+"""Operators and hyphens of names; data has many of the latter, and only holders of the token get here."""
+
+
+def blueprint(engine: Engine, access: Access) -> Blueprint:
+    """The route /update."""
+    routes = Blueprint("updates", __name__)
+
+    @routes.post("/update", strict_slashes=False)
+    def update() -> Response:
+        access.require_writer()
+        return run_update(engine, read_operation("update"))
+
+    return routes
+
+
+def run_update(engine: Engine, operation: Operation) -> Response:
+    """Run an update, all of it or nothing; the caller has checked that the client may write.
+
+    Raises:
+        QueryError: it does not parse, or names its dataset twice.
+    """
+    refuse_too_deep(operation.text, longest=_LONGEST)
+
+    def change(store: Store) -> None:
+        store.update(
+            operation.text,
+            base=request.base_url,
+            using_graphs=operation.graphs,
+            using_named_graphs=operation.named_graphs,
+        )
+
+    return written(engine, engine.write(change, client=client_name()).version, HTTPStatus.NO_CONTENT)
+
+
+def written(engine: Engine, version: int, status: HTTPStatus) -> Response:
+    """The answer to a write, with the version that has it."""
+    return versions.label(Response(status=status), engine, version)

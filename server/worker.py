@@ -1,0 +1,230 @@
+"""The process that computes answers: `python -m server.worker`, one query at a time, until its owner is gone.
+
+It reads requests from a socket, opens the checkpoint that each names, and writes the answer as frames, straight from
+the engine's serializer. It imports little, so that a new one is there in 50 ms.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import socket
+import struct
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+FRAME: Final = struct.Struct(">ccI")
+"""What a frame is (below), the kind of answer (a key of `KINDS`), and how many bytes follow."""
+WHOLE: Final = b"W"
+CHUNK: Final = b"C"
+END: Final = b"E"
+FAILED: Final = b"F"
+UNACCEPTABLE: Final = b"U"
+KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"-": ""}
+"""In capitals where the worker is to be replaced afterwards."""
+LENGTH: Final = struct.Struct(">I")
+FIRST_BYTES: Final = 1 << 16
+"""What is shorter goes as a whole, with its length."""
+CHUNK_BYTES: Final = 1 << 18
+TABLE: Final = "table"
+TABLE_ROWS: Final = 501
+
+_SOON: Final = 0.005
+_LATER: Final = 0.1
+"""Seconds after which the first piece of an answer, or a further one, is sent before it is full."""
+_STACK_BYTES: Final = 1 << 29
+"""The engine recurses; only what is used of it takes memory."""
+_TOO_LARGE: Final = 1 << 28
+"""Bytes; a process that ever took more is replaced, because its allocator keeps them."""
+_DATA_PAGES: Final = 5
+"""The field of /proc/self/statm."""
+_SERIALIZERS: Final[dict[str, Any]] = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPH_SERIALIZERS: Final[dict[str, Any]] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, as it goes to a worker.
+
+    Attributes:
+        text: SPARQL 1.1.
+        rows: a format of `server.formats.RESULTS`, "table", or None where none will do.
+        triples: a format of `server.formats.GRAPHS`, "table", or None where none will do.
+        default_graphs: IRIs.
+        named_graphs: IRIs.
+        union: whether the default graph is the union of all graphs.
+        base: what relative IRIs are relative to.
+    """
+
+    text: str
+    rows: str | None
+    triples: str | None
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    union: bool
+    base: str | None = None
+
+    def encoded(self, folder: str) -> bytes:
+        """The request for the checkpoint in this folder."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        body = json.dumps([folder, fields]).encode()
+        return LENGTH.pack(len(body)) + body
+
+
+class _Sink:
+    """Where the engine's serializer writes: frames of a socket."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._sent = False
+        self._last = time.monotonic()
+        self.kind = b"-"
+
+    def write(self, data: bytes) -> int:
+        now = time.monotonic()
+        if not self._parts and not self._sent:
+            self._last = now  # what came before was the search for the first row
+        self._parts.append(data)
+        self._size += len(data)
+        most, wait = (CHUNK_BYTES, _LATER) if self._sent else (FIRST_BYTES, _SOON)
+        if self._size >= most or now - self._last > wait:
+            self._send(CHUNK)
+            self._sent = True
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: the frames decide when to send."""
+
+    def end(self) -> None:
+        if not self._sent:
+            self._send(WHOLE)
+            return
+        if self._size:
+            self._send(CHUNK)
+        self._send(END)
+
+    def _send(self, what: bytes) -> None:
+        head = FRAME.pack(what, _marked(self.kind) if what in (WHOLE, END) else self.kind, self._size)
+        self._connection.sendall(b"".join((head, *self._parts)))
+        self._parts.clear()
+        self._size = 0
+        self._last = time.monotonic()
+
+
+def main() -> None:
+    """Serve the socket with the limits that the command line names: descriptor, megabytes, prefixes as JSON."""
+    descriptor, megabytes, prefixes = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
+    threading.Thread(target=_end_with_owner, daemon=True).start()
+    threading.stack_size(_STACK_BYTES)
+    thread = threading.Thread(target=_serve, args=(socket.socket(fileno=descriptor), megabytes, prefixes))
+    thread.start()
+    thread.join()
+
+
+def _end_with_owner() -> None:
+    """Wait for the end of standard input, which the owner never writes to, and stop whatever runs."""
+    os.read(0, 1)
+    os._exit(0)
+
+
+def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) -> None:
+    _limit_memory(megabytes)
+    opened: tuple[str, ox.Store] | None = None
+    stream = connection.makefile("rb")
+    while head := stream.read(LENGTH.size):
+        folder, fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
+        try:
+            if opened is None or opened[0] != folder:
+                opened = (folder, ox.Store.read_only(folder))
+            _answer(opened[1], Asked(**fields), prefixes, connection)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            _fail(connection, error)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Let the process allocate so much more than it has now, and never write its memory to disk when it crashes."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        with open("/proc/self/statm", "rb") as sizes:  # noqa: PTH123 (pathlib is 5 ms of start-up)
+            pages = int(sizes.read().split()[_DATA_PAGES])
+        most = pages * resource.getpagesize() + (megabytes << 20)
+        # not RLIMIT_AS, which counts what allocators reserve and never use
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _answer(store: ox.Store, asked: Asked, prefixes: dict[str, str], connection: socket.socket) -> None:
+    replaced = bool(asked.default_graphs or asked.named_graphs)
+    result = store.query(
+        asked.text,
+        prefixes=prefixes,
+        base_iri=asked.base,
+        use_default_graph_as_union=asked.union,
+        default_graph=[ox.NamedNode(name) for name in asked.default_graphs] if replaced else None,
+        named_graphs=[ox.NamedNode(name) for name in asked.named_graphs] if replaced else None,
+    )
+    sink = _Sink(connection)
+    is_graph = isinstance(result, ox.QueryTriples)
+    sink.kind = b"t" if is_graph else b"b" if isinstance(result, ox.QueryBoolean) else b"r"
+    wanted = asked.triples if is_graph else asked.rows
+    if wanted is None:
+        connection.sendall(FRAME.pack(UNACCEPTABLE, sink.kind, 0))
+        return
+    if wanted == TABLE:
+        sink.write(json.dumps(_table(result)).encode())
+    else:
+        serializer = (_GRAPH_SERIALIZERS if is_graph else _SERIALIZERS)[wanted]
+        result.serialize(sink, serializer)  # type: ignore[arg-type]  # it calls write and flush alone
+    sink.end()
+
+
+def _table(result: Any) -> Any:  # noqa: ANN401 (one of three result classes; JSON)
+    """The first rows, each term with its kind, null for none."""
+    if isinstance(result, ox.QueryBoolean):
+        return bool(result)
+    header = [one.value for one in result.variables] if isinstance(result, ox.QuerySolutions) else []
+    rows = [[_written(term) for term in row] for row in islice(result, TABLE_ROWS)]
+    return [header, rows]
+
+
+def _written(term: Any) -> list[str] | None:  # noqa: ANN401 (any term of the engine)
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return ["iri", term.value]
+    return ["literal", term.value if isinstance(term, ox.Literal) else str(term)]
+
+
+def _fail(connection: socket.socket, error: Exception) -> None:
+    body = json.dumps([isinstance(error, SyntaxError), str(error)]).encode()
+    connection.sendall(FRAME.pack(FAILED, _marked(b"-"), len(body)) + body)
+
+
+def _marked(kind: bytes) -> bytes:
+    """The kind, in capitals where this process has grown too large to be kept."""
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return kind.upper() if used > _TOO_LARGE and kind != b"-" else kind
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""What the tests of the limits share: a store to load, queries by raw HTTP, and what a server's processes use."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUADS = 20_000
+_TICK = 0.05
+
+
+def fill(folder: Path) -> None:
+    """Make a store of chains of 100 links, which paths can follow, with labels."""
+    store = ox.Store(folder)
+    nodes = [ox.NamedNode(f"http://example.org/{number}") for number in range(QUADS // 2 + 1)]
+    following, label = ox.NamedNode("http://example.org/next"), ox.NamedNode("http://example.org/label")
+    store.bulk_extend(ox.Quad(one, label, ox.Literal(f"thing {number}")) for number, one in enumerate(nodes[:-1]))
+    store.bulk_extend(ox.Quad(one, following, nodes[number + 1]) for number, one in enumerate(nodes[:-1]))
+    store.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: status, bytes, whether it came whole, and how long it took."""
+
+    status: int
+    body: bytes
+    is_whole: bool
+    seconds: float
+
+
+def ask(address: str, query: str, **parameters: str) -> Reply:
+    """Send a query and read its answer, however it ends."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
+    headers = {
+        "Content-Type": "application/sparql-query",
+        "Accept": "text/csv, text/turtle, application/problem+json;q=0.5",
+    }
+    path = "/sparql?" + "&".join(f"{name}={quote(value)}" for name, value in parameters.items())
+    started = time.monotonic()
+    try:
+        connection.request("POST", path, body=query, headers=headers)
+        answer = connection.getresponse()
+        parts: list[bytes] = []
+        try:
+            while part := answer.read1(1 << 20):
+                parts.append(part)
+            is_whole = True
+        except (HTTPException, ConnectionError):
+            is_whole = False
+        return Reply(answer.status, b"".join(parts), is_whole, time.monotonic() - started)
+    finally:
+        connection.close()
+
+
+def open_request(address: str, query: str, *, accept: str = "text/csv") -> socket.socket:
+    """A connection on which a query was sent and nothing read."""
+    parts = urlsplit(address)
+    connection = socket.create_connection((parts.hostname, parts.port), timeout=20)
+    path = f"/sparql?query={quote(query)}"
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: {accept}\r\n\r\n".encode())
+    return connection
+
+
+def eventually(condition: Callable[[], object], *, seconds: float) -> bool:
+    """Whether the condition comes true in time."""
+    pause, end = threading.Event(), time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        pause.wait(_TICK)
+    return True
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended meanwhile
+            found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process and those that it started have used, ended ones left out."""
+    ticks = 0
+    for each in (pid, *children(pid)):
+        try:
+            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def is_idle(pid: int) -> bool:
+    """Whether its processes use less than a fifth of a core, over 0.2 s."""
+    before, started = cpu_seconds(pid), time.monotonic()
+    threading.Event().wait(0.2)
+    return cpu_seconds(pid) - before < (time.monotonic() - started) / 5
+
+
+def peak_megabytes(pid: int) -> float:
+    """The most memory that a process ever had."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def metric(address: str, name: str) -> float:
+    """One number of /metrics."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=20)
+    try:
+        connection.request("GET", "/metrics")
+        text = connection.getresponse().read().decode()
+    finally:
+        connection.close()
+    return next(float(line.split()[-1]) for line in text.splitlines() if line.split()[0] == name)
