@@ -42,7 +42,8 @@ def test_the_list_is_there_as_json_and_as_a_page_whose_links_answer(asked: Flask
     paths = [f"/questions/{each.name}" for each in questions()]
 
     assert listed.json == {"questions": [each.described() for each in questions()]}
-    assert listed.headers["Vary"] == page.headers["Vary"] == "Accept"
+    assert "Accept" in listed.vary
+    assert "Accept" in page.vary
     assert [link for link in read(page.text).links if link.startswith("/questions/")] == paths
     assert [asked.get(path, headers=HTML).status_code for path in paths] == [200] * 24
     assert asked.get("/questions?format=html").mimetype == "text/html"
@@ -69,7 +70,8 @@ def test_a_question_answers_as_its_csv(asked: FlaskClient, each: Question) -> No
 def test_the_accept_header_chooses_the_form_of_an_answer(asked: FlaskClient, accept: str, media_type: str) -> None:
     answer = asked.get(PARTNERS, headers={"Accept": accept})
 
-    assert (answer.status_code, answer.mimetype, answer.headers["Vary"]) == (200, media_type, "Accept")
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert "Accept" in answer.vary
     assert "OpenAI" in answer.text
 
 
