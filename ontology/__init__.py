@@ -28,3 +28,9 @@ def path(name: str) -> Traversable:
         known = ", ".join(sorted(each.name for each in folder.iterdir() if each.name.endswith(".ttl")))
         raise FileNotFoundError(f"The ontology has no file {name!r}; it has {known}, and questions/NAME.rq")
     return found
+
+
+def questions() -> dict[str, str]:
+    """The SPARQL of each named question, with the comments that say how to ask it."""
+    found = (each for each in files(__name__).joinpath("questions").iterdir() if each.name.endswith(".rq"))
+    return {each.name.removesuffix(".rq"): each.read_text(encoding="utf-8") for each in found}

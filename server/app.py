@@ -15,6 +15,7 @@ from server import (
     ontology_page,
     openapi,
     pages,
+    questions,
     sparql,
     submissions,
     updates,
@@ -63,7 +64,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base has not
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     errors.register(app)
-    for part in (linked_data, exports, ontology_page):
+    for part in (linked_data, exports, ontology_page, questions):
         app.register_blueprint(part.blueprint(engine.store, settings))
     app.register_blueprint(health.blueprint(engine))
     for engine_part in (pages, void):

@@ -92,6 +92,17 @@ PATHS: Final[dict[str, dict[str, Operation]]] = {
     "/graph/{name}": {"get": _operation("The article whose graph it is", path=("name",), statuses=(303,))},
     "/graphs": _store_operations(query=_GRAPH),
     "/graphs/{name}": _store_operations(path=("name",)),
+    "/questions": {
+        "get": _operation("The named questions", query=("format",), gives=("application/json", "text/html"))
+    },
+    "/questions/{name}": {
+        "get": _operation(
+            "The answer to a named question; its parameters are those that /questions lists",
+            path=("name",),
+            query=("format",),
+            gives=(*_ROWS, "text/html"),
+        )
+    },
     "/health": {"get": _operation("Whether the server is well", gives=("application/json",), statuses=(200, 503))},
     "/id/{name}": {"get": _operation("An entity, event or role", path=("name",), gives=("text/html", *_RDF))},
     "/metrics": {"get": _operation("Counters for Prometheus", gives=("text/plain",))},

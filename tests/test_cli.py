@@ -31,6 +31,7 @@ COMMANDS = (
     "build",
     "serve",
     "query",
+    "ask",
     "why",
     "export",
     "import",

@@ -12,6 +12,7 @@ COMMANDS = (
     writing.build,
     running.serve,
     reading.query,
+    reading.ask,
     reading.why,
     reading.export,
     writing.import_,

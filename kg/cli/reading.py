@@ -1,4 +1,4 @@
-"""The commands that ask the store: query, why, export, check."""
+"""The commands that ask the store: query, ask, why, export, check."""
 
 from __future__ import annotations
 
@@ -39,6 +39,33 @@ def query(sparql: str | None, file: IO[str] | None, name: str, *, settings: Sett
     text = sparql if file is None else file.read()
     with open_store(settings) as store:
         answers.write(store.query(text or ""), name, sys.stdout.buffer, base=settings.base)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("values", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@click.option("--format", "form", default="table", show_default=True, help="table for people; json, csv, tsv, xml.")
+@as_json
+@with_store
+def ask(name: str | None, values: tuple[str, ...], form: str, *, as_json: bool, settings: Settings) -> None:
+    """Ask a question by its NAME; without one, list the questions.
+
+    A value is a name that only one thing has, such as party="Ant Group", an IRI, or the part of it from id/ on.
+    """
+    from kg.ask import ask as answer
+    from kg.ask import parsed, question, questions
+    from kg.cli import answers
+
+    if name is None:
+        if as_json:
+            print_json([each.described() for each in questions()])
+        else:
+            click.echo("\n".join(rendering.questions(questions())))
+        return
+    asked, given = question(name), parsed(values)
+    with open_store(settings) as store:
+        rows = answer(store, asked, given, base=settings.base)
+        answers.write(rows, "json" if as_json else form, sys.stdout.buffer, base=settings.base)
 
 
 @click.command()

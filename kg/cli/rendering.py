@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from kg.ask import Question
     from kg.build import BuildReport
     from kg.check import Violation
     from kg.facts import Retraction
@@ -66,6 +67,16 @@ def checked(violations: int, counts: Counts) -> str:
     """How much was checked, and how much of it is wrong."""
     what = f"{_count(counts.articles, 'article')} with {_count(counts.claims, 'claim')}"
     return f"{_count(violations, 'violation')} in {what}."
+
+
+def questions(listed: Iterable[Question]) -> Iterator[str]:
+    """Each question's name and title, with the parameters that it takes."""
+    for each in listed:
+        yield f"{each.name}"
+        yield f"  {each.title}"
+        for parameter in each.parameters:
+            default = f" (unless given: {parameter.default})" if parameter.default else ""
+            yield f"    {parameter.name}={parameter.kind.upper()}  {parameter.meaning}{default}"
 
 
 def sentence(passage: Passage) -> str:
