@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import http.client
-import time
 import secrets
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
