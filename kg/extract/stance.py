@@ -38,6 +38,7 @@ _GOVERNED = {
     Status.ACTIVE: word_set("stance", "active"),
 }
 _NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
+_SAYING = frozenset().union(*_GOVERNED.values()) - {"have", "face", "maintain"}
 _NOUNS = {
     Status.ENDED: word_set("stance", "ended_nouns"),
     Status.SUSPENDED: word_set("stance", "suspended_nouns"),
@@ -202,9 +203,14 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
 
 
+def _governor(trigger: Token) -> Token | None:
+    """The verb that a noun hangs on; a verb has none."""
+    return None if trigger.pos_ in {"VERB", "AUX"} else governing_verb(trigger)
+
+
 def _governing(trigger: Token) -> str:
-    """The verb that a noun hangs on, with its particle; "" for a verb."""
-    governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
+    """What the governor says of a noun, with its particle; "" where it says nothing."""
+    governor = _governor(trigger)
     if governor is None or (trigger.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in governor.children)):
         return ""  # "the partnership would cut costs" does not cut the partnership
     return with_particle(governor)
@@ -213,7 +219,7 @@ def _governing(trigger: Token) -> str:
 def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None:
     """Ended or suspended, when the words above the event's name say so; `usual` while that is only a plan."""
     noun = _noun_above(trigger)
-    governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
+    governor = _governor(trigger)
     verb = _governing(trigger)
     is_called_off = verb in _CALLED_OFF
     is_closed = trigger.lemma_.lower() in _CASES and verb in _CLOSING
@@ -234,13 +240,12 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
 
 def says_status(trigger: Token) -> bool:
     """Whether the verb that an event's name is subject or object of says where it stands: "completed the deal"."""
-    verbs = frozenset().union(*_GOVERNED.values()) - {"have", "face", "maintain"}
-    return trigger.dep_ in {"dobj", "nsubjpass", "nsubj"} and _governing(trigger) in verbs
+    return trigger.dep_ in {"dobj", "nsubjpass", "nsubj"} and _governing(trigger) in _SAYING
 
 
 def _goes_on(trigger: Token) -> bool:
     """Whether only the end is denied: "did not end its partnership"."""
-    governor = governing_verb(trigger) if trigger.pos_ not in {"VERB", "AUX"} else None
+    governor = _governor(trigger)
     if governor is None or not _is_negated(governor):
         return False
     return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED]

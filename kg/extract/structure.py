@@ -65,19 +65,25 @@ def _all(parsed: Parsed) -> Iterator[ClaimMention]:
 
 
 def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
-    if (
-        _is_past(match.trigger)
-        or _changes_hands(match.trigger)
-        or stance(parsed, match.trigger, usual=None).modality is not Modality.ASSERTED
-    ):
-        return
     name = _RENAMED.get(match.frame.kind, match.frame.kind)
     subjects = [n for role, n in match.parties if role == "subject"] or _described_before(parsed, match.trigger)
     objects = [n for role, n in match.parties if role == "object"]
-    for subject in subjects:
-        for object_ in objects:
-            if _fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_):
-                yield _claim(parsed, match.trigger, name, (subject, object_), match.frame.confidence)
+    pairs = [
+        (subject, object_)
+        for subject in subjects
+        for object_ in objects
+        if _fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_)
+    ]
+    if pairs and _holds_now(parsed, match.trigger):
+        for pair in pairs:
+            yield _claim(parsed, match.trigger, name, pair, match.frame.confidence)
+
+
+def _holds_now(parsed: Parsed, trigger: Token) -> bool:
+    """Whether the relation is neither over, nor being sold, nor only planned or talked of."""
+    if _is_past(trigger) or _changes_hands(trigger):
+        return False
+    return stance(parsed, trigger, usual=None).modality is Modality.ASSERTED
 
 
 def _is_past(trigger: Token) -> bool:
