@@ -118,8 +118,14 @@ def _relation(passage: Passage, relation: Relation) -> Row:
         "value": relation.object if relation.type == "foundedDate" else None,
         "title": relation.title or None,
         "status": None if relation.type != "role" else "former" if relation.is_former else "current",
-        "evidence": [[each.start, each.end] for each in passage.sentences if _mentioned(passage, sides, each)],
+        "evidence": [[each.start, each.end] for each in _proof(passage, sides)],
     }
+
+
+def _proof(passage: Passage, sides: Sequence[str]) -> list[Span]:
+    """The sentences that mention both sides; if none does, those that name the object."""
+    both = [each for each in passage.sentences if _mentioned(passage, sides, each)]
+    return both or [each for each in passage.sentences if _mentioned(passage, sides[-1:], each)]
 
 
 def _mentioned(passage: Passage, entities: Iterable[str], sentence: Span) -> bool:
