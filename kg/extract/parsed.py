@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from kg.extract.coreference import Cluster
+    from kg.extract.encoder import Candidate
     from kg.records import Article, When
 
 _MONEY = word_set("names", "money")
@@ -56,6 +57,11 @@ class Parsed:
         if head.dep_ == "attr":
             return tuple(n for c in head.head.children if c.dep_ == "nsubj" for n in self.party(c))
         return ()
+
+    def standing_for(self, candidate: Candidate) -> tuple[int, ...]:
+        """The clusters that a stretch of tokens stands for: those of its last token that stands for any."""
+        found = (self.at[i] for i in range(candidate.end - 1, candidate.start - 1, -1) if i in self.at)
+        return next(found, ())
 
     def _apposed(self, head: Token) -> tuple[int, ...]:
         for child in head.children:

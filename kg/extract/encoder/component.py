@@ -57,6 +57,7 @@ class Reading:
     names: list[tuple[Candidate, float]] = field(default_factory=list)
     relations: list[ScoredRelation] = field(default_factory=list)
     triggers: list[TriggerReading] = field(default_factory=list)
+    thresholds: dict[str, float] = field(default_factory=dict)
 
 
 class Reader:
@@ -69,7 +70,7 @@ class Reader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one document."""
-        reading = Reading()
+        reading = Reading(thresholds=self.encoder.labels.thresholds)
         for window in windows(doc, self.encoder.tokenizer):
             self._read(doc, self.encoder.encode(window), reading)
         doc._.reading = reading

@@ -1,0 +1,103 @@
+"""Lasting relations and roles as the encoder reads them, in our own terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.drafts import reference_factor
+from kg.extract.stance import stance
+from kg.extract.structure import fits, holds_now
+from kg.extract.syntax import governors
+from kg.records import ClaimMention, RelationMention
+from kg.records import Span as Characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.extract.encoder import Candidate, ScoredRelation
+    from kg.extract.parsed import Parsed
+
+PROPERTIES = {
+    "SUBSIDIARY_OF": "partOf",
+    "partOf": "partOf",
+    "HEADQUARTERS": "headquarteredIn",
+    "headquarteredIn": "headquarteredIn",
+    "FOUNDED_BY": "foundedBy",
+    "foundedBy": "foundedBy",
+    "productOf": "productOf",
+    "ownedBy": "ownedBy",
+    "competitorOf": "competitorOf",
+    "customerOf": "customerOf",
+    "memberOf": "memberOf",
+}
+"""The encoder's relation → our property; two that mean one thing back one another."""
+DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "foundedDate"})
+"""Relations whose object is a date."""
+ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
+"""Relations that never hold both ways."""
+_LEAST = 0.55
+_MOST = 0.95  # no reading is surer than this
+
+
+def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
+    """A claim for each pair of things and property that a sentence is read to state, from its surest pair of words."""
+    best: dict[tuple[str, int, int, int], ScoredRelation] = {}
+    for relation in parsed.doc._.reading.relations:
+        name = PROPERTIES.get(relation.type)
+        if name is None or relation.score < _threshold(parsed, relation.type):
+            continue
+        sentence = parsed.doc[relation.subject.start].sent.start
+        for subject in parsed.standing_for(relation.subject):
+            for object_ in parsed.standing_for(relation.object):
+                key = (name, subject, object_, sentence)
+                if fits(parsed, name, subject, object_) and (key not in best or relation.score > best[key].score):
+                    best[key] = relation
+    for (name, subject, object_, _), relation in best.items():
+        trigger = _meeting(parsed, relation)
+        if holds_now(parsed, trigger):
+            yield _claim(parsed, trigger, name, (subject, object_), relation.score)
+
+
+def relation_mentions(parsed: Parsed) -> Iterator[RelationMention]:
+    """Every relation that is sure enough, between words as they stand; of two that exclude each other the surer."""
+    believed = {
+        (r.type, r.subject, r.object): r.score
+        for r in parsed.doc._.reading.relations
+        if r.subject.kind != "trigger"
+        and r.score >= _threshold(parsed, r.type)
+        and (r.type in DATED) == (r.object.kind == "date")
+        and not set(parsed.standing_for(r.subject)) & set(parsed.standing_for(r.object))
+    }
+    for (name, subject, object_), score in believed.items():
+        if name not in ONE_WAY or score >= believed.get((name, object_, subject), 0.0):
+            yield RelationMention(name, _characters(parsed, subject), _characters(parsed, object_), round(score, 3))
+
+
+def _characters(parsed: Parsed, candidate: Candidate) -> Characters:
+    last = parsed.doc[candidate.end - 1]
+    return Characters(parsed.doc[candidate.start].idx, last.idx + len(last))
+
+
+def _threshold(parsed: Parsed, name: str) -> float:
+    return parsed.doc._.reading.thresholds.get(name, _LEAST)  # type: ignore[no-any-return] # spaCy's extensions are untyped
+
+
+def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
+    """The word under which both sides hang: what ties them."""
+    one, other = (parsed.doc[c.start : c.end].root for c in (relation.subject, relation.object))
+    above = {other.i, *(g.i for g in governors(other))}
+    return next((g for g in (one, *governors(one)) if g.i in above), one)
+
+
+def _claim(parsed: Parsed, trigger: Token, name: str, pair: tuple[int, int], score: float) -> ClaimMention:
+    parties = tuple(zip(("subject", "object"), pair, strict=True))
+    return ClaimMention(
+        kind=name,
+        parties=parties,
+        evidence=parsed.sentence(trigger),
+        trigger=Characters(trigger.idx, trigger.idx + len(trigger)),
+        stance=stance(parsed, trigger, usual=None),
+        confidence=round(min(score, _MOST) * reference_factor(parsed, parties, trigger), 2),
+    )
