@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg import __version__
-from kg.cli import reading, running, writing
+from kg.cli import deciding, reading, running, writing
 from kg.cli.options import ErrorFamily
 
 COMMANDS = (
@@ -17,6 +17,10 @@ COMMANDS = (
     reading.export,
     writing.import_,
     writing.retract,
+    deciding.merge,
+    deciding.split,
+    deciding.undo,
+    deciding.decisions,
     reading.check,
     writing.backup,
     writing.restore,

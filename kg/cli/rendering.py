@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.ask import Question
     from kg.build import BuildReport
     from kg.check import Violation
-    from kg.facts import Retraction
+    from kg.facts import Decided, Decision, Retraction
     from kg.store import Counts
     from kg.why import Explanation, Passage, Support
 
@@ -56,6 +56,25 @@ def retraction(done: Retraction) -> Iterator[str]:
     for each in done.surviving:
         support = f"{_count(each.claims, 'claim')} in {_count(each.articles, 'other article')}"
         yield f"  stays  {each.label} <{each.key}>: {support}"
+
+
+def decision(it: Decision, *, base: str) -> Iterator[str]:
+    """What was decided, by whom, when and why."""
+    kind = it.kind.rpartition("#")[2].lower()
+    said = (f"{name.rpartition('#')[2]} {value.value.removeprefix(base)}" for name, value in it.says)
+    yield f"{it.key.rpartition('/')[2]}  {kind}: {', '.join(said)}"
+    yield f"  by {it.by}, {it.at:%Y-%m-%d %H:%M}: {it.reason}"
+
+
+def decided(done: Decided, *, was_undone: bool) -> Iterator[str]:
+    """What a decision did to the facts, and how it is taken back."""
+    digits = done.decision.key.rpartition("/")[2]
+    counts = f"{len(done.appeared)} appeared, {len(done.changed)} changed, {len(done.gone)} gone"
+    yield f"Undone: {digits}. Facts: {counts}." if was_undone else f"Decided: {digits}. Facts: {counts}."
+    for what, keys in (("new   ", done.appeared), ("change", done.changed), ("gone  ", done.gone)):
+        yield from (f"  {what} {key}" for key in keys)
+    if not was_undone:
+        yield f"To take it back: kg undo {digits}"
 
 
 def violation(it: Violation) -> str:

@@ -1,5 +1,7 @@
 """Keeps the facts equal to what follows from the claims, in the transaction that changes the claims."""
 
+from kg.facts.curated import Decision, decisions
+from kg.facts.deciding import Decided, decide, merge, split, undo
 from kg.facts.keeping import (
     Difference,
     Outcome,
@@ -16,16 +18,23 @@ from kg.facts.keeping import (
 )
 
 __all__ = [
+    "Decided",
+    "Decision",
     "Difference",
     "Outcome",
     "Put",
     "Retraction",
     "Survivor",
+    "decide",
+    "decisions",
     "differences",
     "find_article",
     "is_current",
+    "merge",
     "put",
     "put_many",
     "rebuild",
     "retract",
+    "split",
+    "undo",
 ]
