@@ -42,7 +42,8 @@ class Clock:
         return self.at
 
 
-SETTINGS = Settings(clock=Clock())
+CLOCK = Clock()
+SETTINGS = Settings(clock=CLOCK)
 WHO = {"by": "Ada", "reason": "one company", "settings": SETTINGS}
 
 

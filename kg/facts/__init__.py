@@ -16,6 +16,7 @@ from kg.facts.keeping import (
     rebuild,
     retract,
 )
+from kg.facts.past import as_of
 
 __all__ = [
     "Decided",
@@ -25,6 +26,7 @@ __all__ = [
     "Put",
     "Retraction",
     "Survivor",
+    "as_of",
     "decide",
     "decisions",
     "differences",

@@ -13,22 +13,38 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import NotFound
-from kg.facts.moments import BEGAN, at_of, moment
+from kg.facts.moments import BEGAN, ENDED, at_of, moment
 from kg.identity import MergeOfKeys, Renaming, SplitOfKey
 from kg.map import iri, key_of
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
+    from typing import Protocol
 
-    from kg.store import Store
+    from pyoxigraph import BlankNode, DefaultGraph, Triple
+
+    class Quads(Protocol):
+        """What can be asked for quads as `Store` can."""
+
+        def quads(
+            self,
+            subject: NamedNode | BlankNode | None = None,
+            predicate: NamedNode | None = None,
+            value: NamedNode | Literal | BlankNode | Triple | None = None,
+            graph: NamedNode | DefaultGraph | None = None,
+        ) -> Iterator[Quad]:
+            """The quads that fit, in no order."""
+
 
 Said = tuple[str, NamedNode | Literal]
 
 _TYPE: Final = NamedNode(f"{terms.RDF}type")
 _REASON, _BY = NamedNode(terms.REASON), NamedNode(terms.DECIDED_BY)
-_COMMON: Final = frozenset({_TYPE, _REASON, _BY, BEGAN})
+_COMMON: Final = frozenset(
+    {_TYPE, _REASON, _BY, BEGAN, ENDED, NamedNode(f"{terms.PROV}wasInvalidatedBy")}  # the last two of undone ones
+)
 _MERGE, _SPLIT = NamedNode(terms.MERGE), NamedNode(terms.SPLIT)
 
 
@@ -82,21 +98,33 @@ def decision_quads(decision: Decision, *, base: str) -> list[Quad]:
     ]
 
 
-def decisions(store: Store, *, base: str, kind: str | None = None) -> list[Decision]:
-    """The decisions in force, of one class or of all; by time, then by key."""
-    nodes = (
-        (quad.subject, quad.object)
-        for quad in store.quads(None, _TYPE, None if kind is None else NamedNode(kind), curated_graph(base))
-    )
+def decisions(store: Quads, *, base: str, kind: str | None = None, graph: NamedNode | None = None) -> list[Decision]:
+    """The decisions in force, or those of another graph than the curated one; by time, then by key.
+
+    Args:
+        store: where from.
+        base: what every resource IRI starts with.
+        kind: the IRI of the class to look for, None for all.
+        graph: where to look instead.
+    """
+    place, of = graph or curated_graph(base), None if kind is None else NamedNode(kind)
+    prefix = iri("id/decision/", base=base).value
     found = [
-        _read(store, node, of.value, base)
-        for node, of in nodes
-        if isinstance(node, NamedNode) and isinstance(of, NamedNode)
+        _read(store, quad.subject, quad.object.value, place, base)
+        for quad in store.quads(None, _TYPE, of, place)
+        if isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, NamedNode)
+        and quad.subject.value.startswith(prefix)
     ]
     return sorted(found, key=lambda each: (each.at, each.key))
 
 
-def find_decision(store: Store, name: str, *, base: str) -> Decision:
+def node_of(decision: Decision, base: str) -> NamedNode:
+    """The IRI of a decision."""
+    return iri(decision.key, base=base)
+
+
+def find_decision(store: Quads, name: str, *, base: str) -> Decision:
     """The decision in force that an IRI, a key or the start of its hexadecimal digits names.
 
     Raises:
@@ -109,7 +137,7 @@ def find_decision(store: Store, name: str, *, base: str) -> Decision:
     return found[0]
 
 
-def renaming(store: Store, *, base: str) -> Renaming:
+def renaming(store: Quads, *, base: str) -> Renaming:
     """Under which keys things go after the merges and splits in force."""
     return following(
         [each for kind in (terms.MERGE, terms.SPLIT) for each in decisions(store, base=base, kind=kind)], base=base
@@ -139,8 +167,8 @@ def _key(decision: Decision, predicate: str, base: str) -> str:
     return key_of(decision.values(predicate)[0].value, base=base)
 
 
-def _read(store: Store, node: NamedNode, kind: str, base: str) -> Decision:
-    quads = list(store.quads(node, graph=curated_graph(base)))
+def _read(store: Quads, node: NamedNode, kind: str, graph: NamedNode, base: str) -> Decision:
+    quads = list(store.quads(node, graph=graph))
     texts = {quad.predicate: quad.object.value for quad in quads if isinstance(quad.object, Literal)}
     says = [
         (quad.predicate.value, quad.object)

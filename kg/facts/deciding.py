@@ -57,11 +57,12 @@ def decide(store: Store, kind: str, says: Iterable[Said], *, by: str, reason: st
         The decision, and what it did.
     """
     with store.writing():
-        decision = curated.made(kind, says, by=by, at=settings.clock(), reason=reason)
-        known = curated.decisions(store, base=settings.base)
-        update = Update(store, settings, {}, decisions=[*known, decision], about=_keys(decision, settings.base))
-        cause = Recorded(iri(decision.key, base=settings.base), ())
-        insert = tuple(curated.decision_quads(decision, base=settings.base))
+        base, at = settings.base, settings.clock()
+        decision = curated.made(kind, says, by=by, at=at, reason=reason)
+        known = [*curated.decisions(store, base=base), decision]
+        update = Update(store, settings, {}, decisions=known, about=_keys(decision, base), at=at)
+        cause = Recorded(iri(decision.key, base=base), ())
+        insert = tuple(curated.decision_quads(decision, base=base))
         update.apply({"": cause}, change=Change(insert=insert))
     return _decided(decision, update)
 
@@ -80,7 +81,7 @@ def undo(store: Store, name: str, *, by: str, reason: str, settings: Settings) -
         quads = curated.decision_quads(decision, base=base)
         graph, node = history_graph(base), iri(decision.key, base=base)
         kept = [Quad(each.subject, each.predicate, each.object, graph) for each in quads]
-        kept.append(Quad(node, ENDED, moment(settings.clock()), graph))
+        kept.append(Quad(node, ENDED, moment(update.at), graph))
         undone = iri(f"{decision.key}-undone", base=base)
         kept += (
             Quad(node, _UNDONE_BY, undone, graph),

@@ -101,7 +101,8 @@ def revised(
         _add_revision(page, article, number, old, at)
     remove: tuple[Quad, ...] = ()
     if old:
-        _add_past(page, _revision(article, number, base), old, new, at)
+        began = [quad.object for quad in store.quads(_revision(article, number, base), BEGAN, graph=page.graph)]
+        _add_past(page, _revision(article, number, base), old, new, began=[*_terms(began)] or [moment(at)], at=at)
         remove = tuple(_beyond(store, article, number - kept, base))
     if new:
         number += 1
@@ -163,7 +164,15 @@ def _add_revision(page: _Page, article: str, number: int, quads: Sequence[Quad],
             page.add(node, _TITLE, *_terms([quad.object]))
 
 
-def _add_past(page: _Page, revision: NamedNode, old: Sequence[Quad], new: Sequence[Quad], at: datetime) -> None:
+def _add_past(
+    page: _Page,
+    revision: NamedNode,
+    old: Sequence[Quad],
+    new: Sequence[Quad],
+    *,
+    began: Sequence[Term],
+    at: datetime,
+) -> None:
     """The end of a revision: what it said as a whole, and each claim that is said no more."""
     page.add(revision, ENDED, moment(at))
     page.add(revision, CONTENT, content(old))
@@ -182,6 +191,7 @@ def _add_past(page: _Page, revision: NamedNode, old: Sequence[Quad], new: Sequen
         page.add(node, TYPE, NamedNode(terms.PAST_CLAIM))
         page.add(node, OF, claim)
         page.add(node, _DERIVED, revision)
+        page.add(node, BEGAN, *began)
         page.add(node, ENDED, moment(at))
         page.add(node, terms.WAS_ABOUT, *_terms(quad.object for quad in quads if quad.predicate == _ABOUT))
         evidence = [quad.object for quad in quads if quad.predicate == _EVIDENCE]

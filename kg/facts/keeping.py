@@ -167,9 +167,7 @@ def retract(store: Store, name: str, *, settings: Settings, reason: str = "", by
         article = find_article(store, name, settings=settings)
         update = Update(store, settings, {article: []})
         record = update.revised(article)
-        update.apply(
-            {article: history.retracted(record, article, base=base, at=settings.clock(), by=by, reason=reason)}
-        )
+        update.apply({article: history.retracted(record, article, base=base, at=update.at, by=by, reason=reason)})
     touched = sorted(update.touched[article], key=str)
     gone = [each for each in touched if update.before[each] and not update.after[each]]
     return Retraction(

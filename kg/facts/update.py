@@ -15,6 +15,7 @@ from ontology import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from pyoxigraph import BlankNode, Quad
 
@@ -50,6 +51,7 @@ class Update:
 
     Attributes:
         base: what every resource IRI starts with.
+        at: the moment of the change.
         touched: article → the subjects that it speaks of, before or after; "" → those that a decision touches.
         before: subject → its facts as they are stored.
         after: subject → its facts as they follow; empty where nothing does.
@@ -64,6 +66,7 @@ class Update:
         *,
         decisions: Sequence[Decision] | None = None,
         about: Iterable[str] = (),
+        at: datetime | None = None,
     ) -> None:
         """Look at what is stored; nothing changes yet.
 
@@ -73,10 +76,12 @@ class Update:
             fresh: article → its new graph, empty to take it back.
             decisions: all that will be in force, None if they stay as they are.
             about: the keys that the decisions which come or go speak of.
+            at: the moment of the change, None for that of the clock.
         """
         self._store = store
         self._settings = settings
         self.base = settings.base
+        self.at = at or settings.clock()
         self._memory = take_memory(store, self.base)
         self._old = self._new = self._memory.renaming
         if decisions is not None:
@@ -129,7 +134,7 @@ class Update:
             self._stored[article],
             self._fresh[article],
             base=self.base,
-            at=self._settings.clock(),
+            at=self.at,
             kept=self._settings.kept_revisions,
         )
 
@@ -139,12 +144,11 @@ class Update:
         for article, record in recorded.items():
             for subject in self.touched[article]:
                 causes[subject].append(record.cause)
-        at = self._settings.clock()
         return [
             quad
             for subject, told in causes.items()
             for quad in history.changed(
-                subject, self.before[subject], self.after[subject], causes=told, base=self.base, at=at
+                subject, self.before[subject], self.after[subject], causes=told, base=self.base, at=self.at
             )
         ]
 
