@@ -33,6 +33,7 @@ COMMANDS = (
     "query",
     "ask",
     "why",
+    "diff",
     "export",
     "import",
     "retract",

@@ -14,6 +14,7 @@ COMMANDS = (
     reading.query,
     reading.ask,
     reading.why,
+    reading.diff,
     reading.export,
     writing.import_,
     writing.retract,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.settings import Settings
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kg.ask import Question
     from kg.build import BuildReport
     from kg.check import Violation
+    from kg.diff import Different
     from kg.facts import Decided, Decision, Retraction
     from kg.store import Counts
     from kg.why import Explanation, Passage, Support
@@ -75,6 +77,28 @@ def decided(done: Decided, *, was_undone: bool) -> Iterator[str]:
         yield from (f"  {what} {key}" for key in keys)
     if not was_undone:
         yield f"To take it back: kg undo {digits}"
+
+
+def different(it: Different, *, base: str) -> Iterator[str]:
+    """A fact that is another, how, and why."""
+    mark = {"appeared": "+", "gone": "-", "changed": "~"}[it.what]
+    yield f"{mark} {it.label} <{it.iri.removeprefix(base)}> {it.what}"
+    for each in it.properties:
+        name = each.property.rpartition("#")[2].rpartition("/")[2]
+        before, after = (", ".join(_short(value, base) for value in values) for values in (each.before, each.after))
+        yield f"    {name}: {before or 'nothing'} -> {after or 'nothing'}"
+    for reason in it.reasons:
+        yield f"    {reason.what}: {reason.words or 'no reason given'} <{reason.source.removeprefix(base)}>"
+
+
+def compared(found: Iterable[Different]) -> str:
+    """How many facts differ."""
+    counts = Counter(each.what for each in found)
+    return f"{counts['appeared']} appeared, {counts['changed']} changed, {counts['gone']} gone."
+
+
+def _short(value: str, base: str) -> str:
+    return value.removeprefix(base).rpartition("#")[2] if "://" in value else value
 
 
 def violation(it: Violation) -> str:

@@ -2,6 +2,7 @@
 
 from kg.facts.curated import Decision, decisions
 from kg.facts.deciding import Decided, decide, merge, split, undo
+from kg.facts.history import said
 from kg.facts.keeping import (
     Difference,
     Outcome,
@@ -37,6 +38,7 @@ __all__ = [
     "put_many",
     "rebuild",
     "retract",
+    "said",
     "split",
     "undo",
 ]

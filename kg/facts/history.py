@@ -220,7 +220,7 @@ def changed(
     subject: NamedNode, before: set[Quad], after: set[Quad], *, causes: Iterable[NamedNode], base: str, at: datetime
 ) -> list[Quad]:
     """What an update did to what a fact says, a resource per property that changed; none if it says the same."""
-    old, new = _said(before), _said(after)
+    old, new = said(before), said(after)
     if old == new:
         return []
     title = _title(after or before)
@@ -263,7 +263,8 @@ def _change(
     return page.quads
 
 
-def _said(quads: set[Quad]) -> defaultdict[NamedNode, set[str]]:
+def said(quads: set[Quad]) -> defaultdict[NamedNode, set[str]]:
+    """What facts say, by property: without what says on what they rest, and without their states."""
     found: defaultdict[NamedNode, set[str]] = defaultdict(set)
     subjects = {quad.subject for quad in quads if quad.predicate == NamedNode(terms.SOURCE_COUNT)}
     for quad in quads:
