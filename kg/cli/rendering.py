@@ -33,9 +33,15 @@ def explanation(it: Explanation) -> Iterator[str]:
     parts = {each.value for each in it.properties if each.name != "participant"}
     shown = (each for each in it.properties if each.name != "participant" or each.value not in parts)
     yield from (f"  {each.name}: {each.label}" for each in shown)
+    if len(it.stages) > 1:
+        yield "  history: " + ", then ".join(_stage(each.status, each.date, each.reported) for each in it.stages)
     for number, claim in enumerate(it.claims, start=1):
         yield ""
         yield from _claim(number, claim)
+
+
+def _stage(status: str, date: str, reported: str) -> str:
+    return f"{status} ({date or f'reported {reported}'})" if date or reported else status
 
 
 def build(report: BuildReport, settings: Settings) -> Iterator[str]:

@@ -183,6 +183,12 @@ class Store:
         facts = DefaultGraph()
         pointing = (quad.subject for quad in self.quads(value=resource, graph=facts))
         subjects = {resource, *(node for node in pointing if isinstance(node, NamedNode))}
+        subjects |= {
+            quad.object
+            for subject in tuple(subjects)
+            for quad in self.quads(subject, NamedNode(terms.HAS_STATE), graph=facts)
+            if isinstance(quad.object, NamedNode)
+        }
         found = {quad for subject in subjects for quad in self.quads(subject, graph=facts)}
         if with_claims:
             found |= {quad for subject in subjects for quad in self._claims_about(subject)}
