@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from kg.errors import InputRefused, NotFound
 from kg.facts import curated, history
+from kg.facts.sources import signature
 from kg.facts.told import ABOUT, following, stored_testimonies
 from kg.facts.update import Update, facts_about, is_owned
 from kg.map import article_iri, claim_quads, graph_name, iri, key_of, url_node
@@ -125,7 +126,8 @@ def put_many(store: Store, readings: Sequence[tuple[Reading, str]], *, settings:
             stored = _reading_hash(store, article, settings.base)
             old[article] = stored is not None
             if stored != hashed:
-                fresh[article] = claim_quads(reading, base=settings.base, reading_hash=hashed)
+                sketch = signature(reading.article)
+                fresh[article] = claim_quads(reading, base=settings.base, reading_hash=hashed, signature=sketch)
         update = Update(store, settings, fresh)
         update.apply({article: update.revised(article) for article in fresh})
     reports = {article: _report(article, update, is_old=old[article]) for article in by_article}

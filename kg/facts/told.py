@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.consolidate import consolidate
 from kg.facts import curated
+from kg.facts.sources import independent
 from kg.identity import is_with_itself
 from kg.map import article_iri, fact_triples, graph_name, iri, key_of, testimonies
 from ontology import terms
@@ -26,8 +27,9 @@ Told = dict[tuple[str, str], "Testimony"]
 ABOUT: Final = NamedNode(terms.ABOUT)
 _PUBLISHED: Final = NamedNode(f"{terms.SCHEMA}datePublished")
 _SAME_AS: Final = NamedNode(f"{terms.OWL}sameAs")
+_SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
-_CAPACITY: Final = 50_000  # testimonies, at about 1.5 KB each
+_CAPACITY: Final = 50_000  # testimonies, at about 2.5 KB each
 
 
 class Memory:
@@ -121,6 +123,7 @@ def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractS
             quads += [
                 *node,
                 *store.quads(article, _PUBLISHED, graph=graph),
+                *store.quads(article, _SIGNATURE, graph=graph),
                 *store.quads(subject, graph=graph),
             ]
             quads += (quad for claim in told[graph] for quad in store.quads(claim, graph=graph))
@@ -129,7 +132,7 @@ def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractS
 
 def following(told: Told, base: str, renaming: Renaming) -> set[Quad]:
     """The facts that follow from what articles say about one subject; empty if none do."""
-    fact = consolidate([told[at] for at in sorted(told)])
+    fact = consolidate(independent(told[at] for at in sorted(told)))
     if fact is None or (renaming and is_with_itself(fact.subject)):
         return set()
     others = renaming.members.get(fact.subject.key, frozenset()) - {fact.subject.key}

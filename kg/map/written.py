@@ -20,16 +20,19 @@ _PARTIAL_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DECIMALS = 4
 
 
-def claim_quads(reading: Reading, *, base: str, reading_hash: str) -> list[Quad]:
+def claim_quads(reading: Reading, *, base: str, reading_hash: str, signature: str = "") -> list[Quad]:
     """All quads of one article's graph, sorted.
 
     Args:
         reading: what the article says.
         base: what every resource IRI starts with.
         reading_hash: stands for everything that determined the reading; equal means nothing to do.
+        signature: what near copies of the text are known by, "" where there is none.
     """
     graph = _Graph(base, graph_name(reading.article.id, base=base))
     _add_article(graph, reading.article, reading_hash)
+    if signature:
+        graph.add(f"article/{reading.article.id}", terms.TEXT_SIGNATURE, Literal(signature))
     subjects: tuple[Subject, ...] = (*reading.entities, *reading.events, *reading.roles)
     for subject in subjects:
         _add_subject(graph, subject)

@@ -114,6 +114,7 @@ class Testimony:
         source: equal for copies of one text, which count as one source.
         subject: the subject as this article describes it.
         claims: this article's claims about it, sorted by key.
+        signature: what nearly equal texts are known by, "" where there is none.
     """
 
     article: str
@@ -121,6 +122,7 @@ class Testimony:
     source: str
     subject: Subject
     claims: tuple[Claim, ...]
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
