@@ -41,6 +41,7 @@ COMMANDS = (
     "split",
     "undo",
     "decisions",
+    "review",
     "check",
     "backup",
     "restore",

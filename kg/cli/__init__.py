@@ -22,6 +22,7 @@ COMMANDS = (
     deciding.split,
     deciding.undo,
     deciding.decisions,
+    deciding.review,
     reading.check,
     writing.backup,
     writing.restore,

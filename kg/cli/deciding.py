@@ -1,4 +1,4 @@
-"""The commands by which a person decides what is one thing: merge, split, undo, decisions."""
+"""The commands by which a person decides what is one thing: merge, split, undo, decisions, review."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from kg.cli import rendering
-from kg.cli.options import as_json, open_store, print_json, with_store
+from kg.cli.options import as_json, open_store, print_json, say, with_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +113,29 @@ def decisions(*, as_json: bool, settings: Settings) -> None:
     else:
         for each in found:
             click.echo("\n".join(rendering.decision(each, base=settings.base)))
+
+
+@click.command()
+@as_json
+@with_store
+def review(*, as_json: bool, settings: Settings) -> None:
+    """List names in doubt: one that may stand for several things, and several that may stand for one.
+
+    With what speaks for it and against it. `kg split` and `kg merge` decide.
+    """
+    from kg.homonyms import suggested, suspected
+
+    with open_store(settings) as store:
+        several = list(suspected(store, base=settings.base))
+        one = list(suggested(store, base=settings.base))
+    if as_json:
+        print_json({"perhaps_several": several, "perhaps_one": one})
+        return
+    for suspicion in several:
+        click.echo("\n".join(rendering.suspicion(suspicion)))
+    for suggestion in one:
+        click.echo("\n".join(rendering.suggestion(suggestion)))
+    say(f"{len(several)} names may stand for several things, {len(one)} pairs may be one.")
 
 
 def _report(done: Decided, *, as_json: bool, was_undone: bool = False) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.check import Violation
     from kg.diff import Different
     from kg.facts import Decided, Decision, Retraction
+    from kg.homonyms import Suggestion, Suspicion
     from kg.store import Counts
     from kg.why import Explanation, Passage, Support
 
@@ -72,6 +73,26 @@ def decision(it: Decision, *, base: str) -> Iterator[str]:
     said = (f"{name.rpartition('#')[2]} {value.value.removeprefix(base)}" for name, value in it.says)
     yield f"{it.key.rpartition('/')[2]}  {kind}: {', '.join(said)}"
     yield f"  by {it.by}, {it.at:%Y-%m-%d %H:%M}: {it.reason}"
+
+
+def suspicion(it: Suspicion) -> Iterator[str]:
+    """A name that may stand for several, with the company that it keeps in each group of articles."""
+    yield f"Perhaps several: {it.label} <{it.key}>"
+    for each in it.companies:
+        roles = f" as {', '.join(each.roles)}" if each.roles else ""
+        beside = f" beside {', '.join(each.beside[:5])}" if each.beside else " by itself"
+        yield f"  in {_count(len(each.articles), 'article')}{roles}{beside}: {' '.join(each.articles[:3])}"
+    if it.places:
+        yield f"  but all with {', '.join(it.places)}"
+
+
+def suggestion(it: Suggestion) -> Iterator[str]:
+    """Two that may be one, and the command that says so."""
+    yield f"Perhaps one: <{it.keeps}> and <{it.absorbs}>, both called {it.name}"
+    if it.rivals:
+        yield f"  but so are {', '.join(it.rivals)}"
+    else:
+        yield f"  kg merge {shlex.quote(it.keeps)} {shlex.quote(it.absorbs)} --reason 'both are called {it.name}'"
 
 
 def decided(done: Decided, *, was_undone: bool) -> Iterator[str]:

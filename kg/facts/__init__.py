@@ -1,6 +1,6 @@
 """Keeps the facts equal to what follows from the claims, in the transaction that changes the claims."""
 
-from kg.facts.curated import Decision, decisions
+from kg.facts.curated import Decision, decisions, renaming
 from kg.facts.deciding import Decided, decide, merge, split, undo
 from kg.facts.history import said
 from kg.facts.keeping import (
@@ -37,6 +37,7 @@ __all__ = [
     "put",
     "put_many",
     "rebuild",
+    "renaming",
     "retract",
     "said",
     "split",
