@@ -102,33 +102,52 @@ def _told(claim: Claim, published: date | None) -> _Told:
 
 
 def _entity_fact(subject: Entity, told: list[_Told], testimonies: Sequence[Testimony]) -> Fact:
-    stated = {(each.claim.predicate, each.claim.object) for each in told}
-    relations = [
-        (predicate, value)
-        for predicate, value in stated
-        if predicate is not None and value is not None and _holds(_stating(told, predicate, value))
-    ]
     founding = [each for each in _stating(told, FOUNDED, None) if each.is_firm]
     founded = _agreed_stretch(founding)
     return Fact(
         subject=subject,
         supported_by=_keys(told),
         source_count=_sources(testimonies),
-        relations=tuple(sorted(relations)),
+        relations=_relations(told),
         founded=founded.partial if founded else "",
     )
 
 
-def _event_fact(subject: Event, told: list[_Told], testimonies: Sequence[Testimony]) -> Fact:
+def _relations(told: list[_Told]) -> tuple[tuple[str, str], ...]:
+    """The properties that lead to another entity and hold; those of a deal that is planned hold of the plan."""
+    stated = {(each.claim.predicate, each.claim.object) for each in told}
+    found = [
+        (predicate, value)
+        for predicate, value in stated
+        if predicate is not None and value is not None and _holds(_stating(told, predicate, value))
+    ]
+    return tuple(sorted(found))
+
+
+def _last_said(told: list[_Told], predicate: str) -> str:
+    """The literal of a property that was firmly said last; of several the one that most say, then the greatest."""
+    said = [each for each in told if each.claim.predicate == predicate and each.is_firm]
+    if not said:
+        return ""
+    last = max(each.time for each in said)
+    counts = Counter(each.claim.literal for each in said if each.time == last)
+    return max(counts, key=lambda literal: (counts[literal], len(literal), literal))
+
+
+def _event_fact(subject: Event, all_told: list[_Told], testimonies: Sequence[Testimony]) -> Fact:
+    told = [each for each in all_told if each.claim.predicate is None]
     status = _status([each for each in told if each.speaks_of_status] or told)
     stretch = _agreed_stretch([each for each in told if each.status not in _NOT_ITS_DATE])
     stretch = stretch or _agreed_stretch(told)
     is_wide = stretch is not None and not stretch.is_calendar_unit
     return Fact(
         subject=subject,
-        supported_by=_keys(told),
+        supported_by=_keys(all_told),
         source_count=_sources(testimonies),
         status=status,
+        relations=_relations(all_told),
+        value=_last_said(all_told, "value"),
+        term=_last_said(all_told, "term"),
         date=stretch.partial if stretch else "",
         start=stretch.earliest.isoformat() if stretch and is_wide else "",
         end=stretch.latest.isoformat() if stretch and is_wide else "",

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 ONTOLOGY = "newsgraph.ttl"
 ALIGNMENTS = "alignments.ttl"
+CATALOGUE = "questions.ttl"
+"""The named questions as linked data, made from their files."""
 CLAIM_SHAPES = ("shapes.ttl",)
 """What one article's graph must obey, taken alone."""
 FACT_SHAPES = ("shapes.ttl", "shapes-facts.ttl")

@@ -93,8 +93,11 @@ PATHS: Final[dict[str, dict[str, Operation]]] = {
     "/graphs": _store_operations(query=_GRAPH),
     "/graphs/{name}": _store_operations(path=("name",)),
     "/questions": {
-        "get": _operation("The named questions", query=("format",), gives=("application/json", "text/html"))
+        "get": _operation(
+            "The named questions", query=("format",), gives=("application/json", "text/html", "text/turtle")
+        )
     },
+    "/questions.ttl": {"get": _operation("The named questions as linked data", gives=("text/turtle",))},
     "/questions/{name}": {
         "get": _operation(
             "The answer to a named question; its parameters are those that /questions lists",
