@@ -88,7 +88,9 @@ PATHS: Final[dict[str, dict[str, Operation]]] = {
             writes=True,
         ),
     },
-    "/export.{suffix}": {"get": _operation("The graph as a file", path=("suffix",), gives=_RDF)},
+    "/export.{suffix}": {
+        "get": _operation("The graph as a file", path=("suffix",), query=("entity", "article"), gives=_RDF)
+    },
     "/graph/{name}": {"get": _operation("The article whose graph it is", path=("name",), statuses=(303,))},
     "/graphs": _store_operations(query=_GRAPH),
     "/graphs/{name}": _store_operations(path=("name",)),
