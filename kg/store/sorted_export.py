@@ -43,6 +43,7 @@ _NOT_IN_XML: Final = re.compile(
     rb"|(?<!\\)(?:\\\\)*\\(?:u00(?:0[0-8BCEF]|1)|[bf])"  # the same characters, escaped
 )
 _CHUNK: Final = 10_000
+_HISTORY = re.compile(rb"<\S*/graph/history>\t")
 _LINE = re.compile(
     rb'(\S+ \S+ (?:"(?:[^"\\]|\\.)*"(?:@\S+|\^\^\S+)?|<<\(.*\)>>|\S+))(?: (\S+))? \.\n?',
     re.DOTALL,
@@ -79,8 +80,15 @@ def _records(quads: Iterable[Quad], output_format: RdfFormat) -> Iterator[bytes]
         yield from map(_record, lines)
 
 
-def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat) -> None:
-    """Write a whole store, sorted on disk; formats without graphs get the default graph alone."""
+def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat, *, history: bool = False) -> None:
+    """Write a whole store, sorted on disk; formats without graphs get the default graph alone.
+
+    Args:
+        store: what to write.
+        out: where to.
+        output_format: how.
+        history: whether to write the graph of what was, too.
+    """
     with ExitStack() as files:
         dump = files.enter_context(tempfile.TemporaryFile())
         if output_format.supports_datasets:
@@ -91,7 +99,7 @@ def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat
         runs = []
         while lines := dump.readlines(_RUN_BYTES):
             run = files.enter_context(tempfile.TemporaryFile())
-            run.writelines(sorted(map(_record, lines)))
+            run.writelines(sorted(each for each in map(_record, lines) if history or not _HISTORY.match(each)))
             run.seek(0)
             runs.append(run)
         _write(heapq.merge(*runs), out, output_format)

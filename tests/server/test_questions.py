@@ -47,7 +47,7 @@ def test_the_list_is_there_as_json_and_as_a_page_whose_links_answer(asked: Flask
     assert "Accept" in listed.vary
     assert "Accept" in page.vary
     assert [link for link in read(page.text).links if link.startswith("/questions/")] == paths
-    assert [asked.get(path, headers=HTML).status_code for path in paths] == [200] * 25
+    assert [asked.get(path, headers=HTML).status_code for path in paths] == [200] * 26
     assert asked.get("/questions?format=html").mimetype == "text/html"
     assert "/questions" in read(asked.get("/", headers=HTML).text).links
 
