@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.identity import bounded, short
 from kg.records import (
     EVENT_FAMILIES,
     Claim,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from kg.records import Chain, ClaimMention, Extraction, Kind, Span, Subject
 
-_KEY_LENGTH = 120
 _DIGEST = 12
 _MENTION_CONFIDENCE = 0.9
 _TITLES = {
@@ -167,11 +167,12 @@ class _Naming:
 
     def short(self, key: str) -> str:
         """The party as part of a key: its parent's where it is a unit."""
-        return _short(self.parents.get(key, key))
+        return short(self.parents.get(key, key))
 
 
 def _event(naming: _Naming, told: Sequence[ClaimMention]) -> Event:
     """The event that claims of one article tell of; the most specific of their classes."""
+    told = [c for c in told if c.kind in EVENT_FAMILIES]  # the others say what a deal is about
     family = min(EVENT_FAMILIES[c.kind] for c in told)  # a purchase that is also called a merger is a purchase
     told = [c for c in told if EVENT_FAMILIES[c.kind] == family]
     parties = tuple(sorted({(role, naming.keys[n]) for claim in told for role, n in claim.parties}))
@@ -187,21 +188,7 @@ def _event(naming: _Naming, told: Sequence[ClaimMention]) -> Event:
             parts += sorted({naming.short(key) for _, key in parties})
         parts.append(_year(naming.extraction, told))
     label = _label(kinds, parties, naming.names, title)
-    return Event(_bounded("id/event/" + "--".join(parts)), tuple(sorted(kinds)), label, parties)
-
-
-def _short(key: str) -> str:
-    """An entity's key as part of another key; what is no organization keeps its kind, against homonyms."""
-    _, kind, name = key.split("/", 2)
-    return name if kind == "organization" else f"{kind}_{name}"
-
-
-def _bounded(key: str) -> str:
-    """The key, a digest in place of its end if it is too long."""
-    if len(key) <= _KEY_LENGTH:
-        return key
-    digest = hashlib.sha256(key.encode()).hexdigest()[:_DIGEST]
-    return f"{key[: _KEY_LENGTH - _DIGEST - 2]}--{digest}"
+    return Event(bounded("id/event/" + "--".join(parts)), tuple(sorted(kinds)), label, parties)
 
 
 def _year(extraction: Extraction, told: Sequence[ClaimMention]) -> str:
@@ -238,8 +225,8 @@ def _role(claim: ClaimMention, keys: Sequence[str]) -> Role:
     parties = dict(claim.parties)
     holder, organization = keys[parties["holder"]], keys[parties["organization"]]
     title = role_title(claim.title)
-    key = f"id/role/{_short(holder).removeprefix('person_')}--{_short(organization)}--{slug(title)}"
-    return Role(_bounded(key), holder, title, organization)
+    key = f"id/role/{short(holder).removeprefix('person_')}--{short(organization)}--{slug(title)}"
+    return Role(bounded(key), holder, title, organization)
 
 
 def _mentions(extraction: Extraction, keys: Sequence[str]) -> list[Claim]:
@@ -256,7 +243,8 @@ def _mentions(extraction: Extraction, keys: Sequence[str]) -> list[Claim]:
 
 def _claim(claim: ClaimMention, keys: Sequence[str], about: Subject | None) -> Claim:
     """The claim on keys, its own key still missing; `about` is None for a relation between two entities."""
-    parties = dict(claim.parties) if about is None else {}
+    is_property = about is None or (isinstance(about, Event) and claim.kind not in EVENT_FAMILIES)
+    parties = dict(claim.parties) if is_property else {}
     object_ = parties.get("object")
     stance = claim.stance
     return Claim(
@@ -270,8 +258,9 @@ def _claim(claim: ClaimMention, keys: Sequence[str], about: Subject | None) -> C
         role_status=claim.role_status,
         attributed_to=None if stance.attributed_to is None else keys[stance.attributed_to],
         when=claim.when,
-        predicate=claim.kind if about is None else None,
+        predicate=claim.kind if is_property else None,
         object=None if object_ is None else keys[object_],
+        literal=claim.literal,
     )
 
 
@@ -280,7 +269,8 @@ def _keyed(extraction: Extraction, claims: Iterable[Claim]) -> tuple[Claim, ...]
     article, seen, found = extraction.article, Counter[str](), []
     for claim in sorted(claims, key=_content):
         words = [span.of(article.text) for span in claim.evidence]
-        digest = _digest(claim.about, claim.predicate, claim.object, claim.status, claim.role_status, *words)
+        value = claim.literal or claim.object
+        digest = _digest(claim.about, claim.predicate, value, claim.status, claim.role_status, *words)
         seen[digest] += 1
         number = "" if seen[digest] == 1 else f"-{seen[digest]}"
         found.append(replace(claim, key=f"article/{article.id}#claim-{digest}{number}"))

@@ -49,6 +49,8 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Prefix → namespace, for serializers and the query editor."""
 
+INVERSE_LABEL: Final = f"{NG}inverseLabel"
+
 # --- who and what is talked about ------------------------------------------------------------------------
 
 ORGANIZATION_CLASS: Final = f"{NG}Organization"
@@ -100,6 +102,12 @@ INVESTOR: Final = f"{NG}investor"
 INVESTEE: Final = f"{NG}investee"
 TRIGGER: Final = f"{NG}trigger"
 CONSEQUENCE: Final = f"{NG}consequence"
+
+COVERS: Final = f"{NG}covers"
+TERRITORY: Final = f"{NG}territory"
+TERM: Final = f"{NG}term"
+VALUE: Final = f"{NG}value"
+CURRENCY: Final = f"{NG}currency"
 
 HAS_STATUS: Final = f"{NG}status"
 STATUS_CLASS: Final = f"{NG}Status"
@@ -160,6 +168,46 @@ SPEAKER: Final = f"{NG}speaker"
 SUPPORTED_BY: Final = f"{NG}supportedBy"
 SOURCE_COUNT: Final = f"{NG}sourceCount"
 LINK: Final = f"{NG}Link"
+
+# --- time, identity and corrections ----------------------------------------------------------------------
+
+STATE_CLASS: Final = f"{NG}State"
+HAS_STATE: Final = f"{NG}state"
+IN_STATUS: Final = f"{NG}inStatus"
+REPORTED: Final = f"{NG}reported"
+ORDINAL: Final = f"{NG}ordinal"
+TOLD_BY: Final = f"{NG}toldBy"
+OVER_BY: Final = f"{NG}overBy"
+CONTRADICTS: Final = f"{NG}contradicts"
+DISPUTED_BY: Final = f"{NG}disputedBy"
+TEXT_SIGNATURE: Final = f"{NG}textSignature"
+MERGE: Final = f"{NG}Merge"
+KEEPS: Final = f"{NG}keeps"
+ABSORBS: Final = f"{NG}absorbs"
+SPLIT: Final = f"{NG}Split"
+SPLITS: Final = f"{NG}splits"
+SPLIT_OFF: Final = f"{NG}splitOff"
+IN_ARTICLE: Final = f"{NG}inArticle"
+REASON: Final = f"{NG}reason"
+DECIDED_BY: Final = f"{NG}decidedBy"
+REVISION: Final = f"{NG}Revision"
+CONTENT: Final = f"{NG}content"
+PAST_CLAIM: Final = f"{NG}PastClaim"
+WAS_ABOUT: Final = f"{NG}wasAbout"
+QUOTE: Final = f"{NG}quote"
+RETRACTION: Final = f"{NG}Retraction"
+RETRACTED: Final = f"{NG}retracted"
+CHANGE: Final = f"{NG}Change"
+CHANGE_OF: Final = f"{NG}changeOf"
+HAS_CHANGE_KIND: Final = f"{NG}changeKind"
+CHANGE_KIND_CLASS: Final = f"{NG}ChangeKind"
+APPEARED: Final = f"{NG}appeared"
+CHANGED: Final = f"{NG}changed"
+GONE: Final = f"{NG}gone"
+CHANGED_PROPERTY: Final = f"{NG}changedProperty"
+VALUE_BEFORE: Final = f"{NG}valueBefore"
+VALUE_AFTER: Final = f"{NG}valueAfter"
+CAUSED_BY: Final = f"{NG}causedBy"
 
 # --- the hierarchy, by local name ------------------------------------------------------------------------
 
@@ -229,3 +277,23 @@ RELATIONS: Final = (
     "memberOf",
 )
 """Properties between two entities."""
+
+INVERSE_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "partOf": "has part",
+        "productOf": "makes",
+        "headquarteredIn": "headquarters of",
+        "foundedBy": "founded",
+        "ownedBy": "owns",
+        "competitorOf": "competitor of",
+        "customerOf": "has customer",
+        "memberOf": "has member",
+    },
+)
+"""Property between two entities → what it is called when it is read from its value."""
+
+DEAL_LINKS: Final = ("covers", "territory")
+"""Properties from an event to what its agreement is about."""
+
+DEAL_VALUES: Final = ("term", "value")
+"""Properties of an event with a literal; a `value` goes with a `currency`."""

@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
+hypothesis.settings.register_profile("any-machine", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("any-machine")  # a busy machine draws slowly, which says nothing of the code
 CASES = pytest.StashKey[Counter[str]]()
 
 
@@ -86,7 +89,7 @@ def kg(clean_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> C
 def examples_store(kg: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a store with all bundled examples; read it, and copy it (`own_store`) to write."""
     folder = tmp_path_factory.mktemp("examples") / "store"
-    kg("build", EXAMPLES, "--store", folder)
+    kg("build", EXAMPLES, "--store", folder, env={"SOURCE_DATE_EPOCH": "1767225600"})  # so that the history is the same
     return folder
 
 

@@ -27,6 +27,7 @@ from kg.extract.read_events import read_events
 from kg.extract.read_relations import read_relations, relation_mentions
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
+from kg.extract.terms_of_deals import find_terms
 from kg.records import Extraction
 
 if TYPE_CHECKING:
@@ -129,8 +130,10 @@ def _claims(parsed: Parsed) -> list[ClaimMention]:
         *find_launches(parsed),
         *read_events(parsed),
     ]
-    found = [*join(parsed, drafts), *find_roles(parsed), *_surest([*find_relations(parsed), *read_relations(parsed)])]
-    return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties))
+    events = join(parsed, drafts)
+    relations = _surest([*find_relations(parsed), *read_relations(parsed)])
+    found = [*events, *find_terms(parsed, events), *find_roles(parsed), *relations]
+    return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties, c.literal))
 
 
 def _surest(claims: list[ClaimMention]) -> list[ClaimMention]:
