@@ -1,0 +1,1 @@
+"""How the encoder's weights were made: `python -m training` makes them again from the gold sets."""

@@ -1,0 +1,159 @@
+"""From gold sets to the file of weights: a tagger first, then everything together, then more of our own passages."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import torch
+
+from training.core import core
+from training.examples import names_only
+from training.exporting import export
+from training.gold import Parser, is_held, start_folder
+from training.knowledgenet import knowledgenet
+from training.labels import KNOWLEDGENET
+from training.learning import Course, learn
+from training.network import LAYERS, Network
+from training.passages import passages
+from training.reading import read_names
+from training.redocred import names, redocred
+from training.report import company_figures, fact_figures, mention_figures
+from training.tuning import USUAL, read_facts, scorer, tuned_on_facts, tuned_on_passages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from training.examples import Example
+    from training.gold import Document
+    from training.learning import Say
+    from training.report import Figures
+    from training.tuning import Fact
+
+_TAGGER = Course(epochs=8, batch=12, encoder_rate=1.5e-4, head_rate=1e-3, warmup=0.1, floor=0.0, averaged=False)
+_JOINT = Course(epochs=4, batch=24, encoder_rate=2e-4, head_rate=1e-3)
+_LAST = Course(epochs=2, batch=24, encoder_rate=8e-5, head_rate=3e-4)
+_TAGGER_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What training does.
+
+    Attributes:
+        tagger: how the first network learns names, so that sets without them can be given some.
+        joint: how the network learns everything.
+        last: how it goes on with more weight on our own passages.
+        share: how much of the public sets the last course sees.
+        repeats: how often both courses see our own passages in an epoch.
+        layers: of the transformer, from the first on; fewer are only for trials.
+        sample: how many documents of each set are read, None for all.
+        seed: of all that is random.
+    """
+
+    tagger: Course = _TAGGER
+    joint: Course = _JOINT
+    last: Course = _LAST
+    share: float = 0.6
+    repeats: int = 2
+    layers: int = LAYERS
+    sample: int | None = None
+    seed: int = 1
+
+    def as_trial(self, sample: int) -> Recipe:
+        """The same with few documents, and each of them once in every course."""
+        tagger, joint, last = (replace(course, epochs=1) for course in (self.tagger, self.joint, self.last))
+        return replace(self, tagger=tagger, joint=joint, last=last, sample=sample)
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """The gold that training reads; the parts named `held` and `dev` are only measured and tuned on."""
+
+    redocred: list[Document]
+    redocred_held: list[Document]
+    knowledgenet: list[Document]
+    knowledgenet_dev: list[Document]
+    core: list[Document]
+    core_dev: list[Document]
+    passages: list[Document]
+    passages_dev: list[Document]
+
+
+def read_sets(shared: Path, sample: int | None = None) -> Sets:
+    """Read and parse all of them.
+
+    Raises:
+        UsageError: if one is not there.
+    """
+    parser = Parser()
+    documents = parser.gold_set(shared, "redocred.dev", sample)
+    return Sets(
+        redocred=[each for each in documents if not is_held(each)],
+        redocred_held=[each for each in documents if is_held(each)],
+        knowledgenet=parser.gold_set(shared, "knowledgenet.train", sample),
+        knowledgenet_dev=parser.gold_set(shared, "knowledgenet.dev", sample),
+        core=parser.gold_set(shared, "core.train", sample),
+        core_dev=parser.gold_set(shared, "core.dev", sample),
+        passages=parser.passages("train", sample),
+        passages_dev=parser.passages("dev", sample),
+    )
+
+
+def train(sets: Sets, recipe: Recipe, say: Say) -> Network:
+    """A trained network."""
+    say("names, on Re-DocRED:")
+    tagger = started(recipe)
+    examples = [e for each in sets.redocred for e in names_only(each, names(each), weight=_TAGGER_WEIGHT)]
+    learn(tagger, examples, recipe.tagger, seed=recipe.seed, say=say)
+    say("everything:")
+    network = started(recipe)
+    public, own = _examples(sets, tagger), list(passages(sets.passages))
+    learn(network, public + own * recipe.repeats, recipe.joint, seed=recipe.seed, say=say)
+    say("more of our own passages:")
+    chosen = random.Random(recipe.seed)  # noqa: S311 - the choice of examples is no secret
+    public = [example for example in _examples(sets, network) if chosen.random() < recipe.share]
+    learn(network, public + own * recipe.repeats, recipe.last, seed=recipe.seed, say=say)
+    return network
+
+
+def finish(network: Network, sets: Sets, shared: Path, out: Path, say: Say) -> dict[str, Figures]:
+    """Tune the thresholds, write the file of weights; the figures on what was held out."""
+    facts = read_facts(network, sets.knowledgenet_dev)
+    export(network, out, _thresholds(network, sets, facts, shared, say))
+    say(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+    return {
+        **mention_figures(network, sets.redocred_held),
+        **fact_figures(facts, [document.record for document in sets.knowledgenet_dev], shared),
+        **company_figures(network, sets.core_dev, shared),
+    }
+
+
+def started(recipe: Recipe) -> Network:
+    """A network with the weights of MiniLM and all others at random."""
+    torch.manual_seed(recipe.seed)
+    network = Network(recipe.layers)
+    network.transformer.start_from(start_folder() / "model.safetensors")
+    return network
+
+
+def _examples(sets: Sets, tagger: Network) -> list[Example]:
+    """Those of the public sets; where a set names nobody, the tagger does."""
+    predicted = read_names(tagger.eval(), [*sets.knowledgenet, *sets.core])
+    return [
+        *redocred(sets.redocred),
+        *(example for example, _ in chain(knowledgenet(sets.knowledgenet, predicted), core(sets.core, predicted))),
+    ]
+
+
+def _thresholds(network: Network, sets: Sets, facts: list[Fact], shared: Path, say: Say) -> Mapping[str, float]:
+    thresholds = dict.fromkeys(KNOWLEDGENET, USUAL)
+    score = scorer(shared, "score_knowledgenet")
+    if score is None:
+        say(f"{shared} has no scorer: KnowledgeNet's thresholds are {USUAL}, and no figures of its or CORE's relations")
+    else:
+        thresholds = tuned_on_facts(facts, [document.record for document in sets.knowledgenet_dev], score)
+    return thresholds | tuned_on_passages(network, sets.passages_dev)
