@@ -128,9 +128,8 @@ def _claims(parsed: Parsed) -> list[ClaimMention]:
         *find_deals(parsed),
         *find_controversies(parsed),
         *find_launches(parsed),
-        *read_events(parsed),
     ]
-    events = join(parsed, drafts)
+    events = join(parsed, [*drafts, *read_events(parsed, drafts)])
     relations = _surest([*find_relations(parsed), *read_relations(parsed)])
     found = [*events, *find_terms(parsed, events), *find_roles(parsed), *relations]
     return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties, c.literal))

@@ -19,6 +19,7 @@ TOLD = [
     ("Nordvik Foods and Halden Logistics have joined forces.", {f"Partnership[active] {PAIR}"}),
     ("Nordvik Foods and Halden Logistics are working together on electric vans.", {f"Partnership[active] {PAIR}"}),
     ("Nordvik Foods is collaborating with Halden Logistics on packaging.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods is part of a consortium with Halden Logistics.", {f"Partnership[active] {PAIR}"}),
     (
         "Nordvik Foods and Halden Logistics announced a partnership on Tuesday.",
         {f"Partnership[announced 2024-05-14] {PAIR}"},

@@ -72,7 +72,6 @@ NOTHING = [
     "Nordvik Foods found Halden Logistics slow.",
     "Halden Logistics could become a unit of Nordvik Foods.",
     "Nordvik Foods is part of the problem, said Halden Logistics.",
-    "Nordvik Foods is part of a consortium with Halden Logistics.",
     "Samsung makes chips for Nvidia.",
     "Apple's iPhone uses a chip from Qualcomm.",
     "Google's Android system runs on Samsung phones.",

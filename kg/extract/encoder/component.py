@@ -18,6 +18,7 @@ from kg.extract.encoder.candidates import MENTION_TYPES, Candidate, candidates
 from kg.extract.encoder.decoding import names
 from kg.extract.encoder.model import Encoder, company_relation
 from kg.extract.encoder.windows import windows
+from kg.extract.words import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "product": "PRODUCT", "other": "WORK_OF_ART"}
 _LEAST = 0.05  # what is kept of a reading: thresholds are the business of those who use it
 _TRIGGER = "trigger"
+_DEMONYMS = frozenset(load("demonyms")["demonyms"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Reader:
         for window in windows(doc, self.encoder.tokenizer):
             self._read(doc, self.encoder.encode(window), reading)
         doc._.reading = reading
-        doc.ents = [Span(doc, c.start, c.end, label=LABELS[c.kind]) for c, _ in reading.names]
+        doc.ents = [Span(doc, c.start, c.end, label=_label(doc, c)) for c, _ in reading.names]
         return doc
 
     def companies(self, doc: Doc, first: tuple[int, int], second: tuple[int, int]) -> tuple[str, int, float] | None:
@@ -136,6 +138,12 @@ class Reader:
                     words, labels.triggers[kind], float(1 - kinds[0]), labels.statuses[state], float(states[state])
                 )
                 start = None
+
+
+def _label(doc: Doc, name: Candidate) -> str:
+    """The label of OntoNotes for a name; a lone "Chinese" is a people, whatever it was taken for."""
+    is_people = name.end - name.start == 1 and doc[name.start].lower_ in _DEMONYMS
+    return "NORP" if is_people else LABELS[name.kind]
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
