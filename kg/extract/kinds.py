@@ -52,7 +52,7 @@ _BETWEEN = frozenset({"with", "between", "in", "into", "by"})
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
 _MIN_AGAINST = 2.5  # for what the base model takes for a work or an event, every time
-_LONE_PERSON = 0.6
+_LABEL = 3.0
 _DONE_TO = 1.1  # more than one label: the base model takes many companies for places
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
@@ -88,7 +88,7 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
     votes: dict[str, Votes] = {}
     needed: dict[str, float] = {}
     for key, bounds in occurrences.items():
-        total = _label_votes([labels[b] for b in bounds], is_lone=max(e - s for s, e in bounds) == 1)
+        total = _label_votes(labels[b] for b in bounds)
         longest = max((doc[s:e] for s, e in bounds), key=len)
         evidence = () if longest.text in COUNTRIES else chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
         for kind, weight in evidence:
@@ -107,16 +107,10 @@ def _winner(key: str, votes: Votes, needed: float) -> Kind | None:
     return kind if weight >= needed else None
 
 
-def _label_votes(labels: Iterable[str], *, is_lone: bool) -> Votes:
-    """The base model's word. It repeats its errors, so more than twice counts no more.
-
-    A lone word taken for a person is its commonest error: that counts once, and not enough by itself.
-    """
+def _label_votes(labels: Iterable[str]) -> Votes:
+    """The encoder's word. It repeats its errors, so more than twice counts no more."""
     counts = Counter(kind for label in labels if (kind := LABELS.get(label)) is not None)
-    found: Votes = defaultdict(float, {kind: float(min(n, _MAX_LABELS)) for kind, n in counts.items()})
-    if is_lone and Kind.PERSON in found:
-        found[Kind.PERSON] = _LONE_PERSON
-    return found
+    return defaultdict(float, {kind: _LABEL * min(n, _MAX_LABELS) for kind, n in counts.items()})
 
 
 def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
