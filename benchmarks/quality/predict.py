@@ -45,6 +45,10 @@ def predict(task: str, lines: Sequence[Line], extractor: Extractor) -> Iterator[
     if task == "linking":
         yield from ({"id": line.id, **predictions.linking(spans)} for line, spans in zip(lines, given, strict=True))
         return
+    if task == "core":
+        for line, spans in zip(lines, given, strict=True):
+            yield {"id": line.id, **predictions.core(extractor.company_relation(_plain(line), *spans))}
+        return
     articles = [_story(line) if task == "events" else _plain(line) for line in lines]
     results = extractor.extract(articles)
     for line, spans, result in zip(lines, given, results, strict=True):
@@ -87,8 +91,6 @@ def _given(task: str, line: Line) -> tuple[Span, ...]:
 
 def _row(task: str, extraction: Extraction, spans: Sequence[Span]) -> Row:
     match task:
-        case "core":
-            return predictions.core(extraction, spans)
         case "knowledgenet":
             return predictions.knowledgenet(extraction, spans)
         case "redocred":

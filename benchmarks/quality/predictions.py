@@ -18,32 +18,43 @@ Row = dict[str, object]
 TYPES = {Kind.PERSON: "PER", Kind.ORGANIZATION: "ORG", Kind.PLACE: "LOC", Kind.PRODUCT: "MISC"}
 """Our kinds in the terms of Re-DocRED."""
 
+KNOWLEDGENET = frozenset(
+    {
+        "CEO",
+        "CHILD_OF",
+        "DATE_FOUNDED",
+        "DATE_OF_BIRTH",
+        "DATE_OF_DEATH",
+        "EDUCATED_AT",
+        "EMPLOYEE_OR_MEMBER_OF",
+        "FOUNDED_BY",
+        "HEADQUARTERS",
+        "NATIONALITY",
+        "PLACE_OF_BIRTH",
+        "PLACE_OF_RESIDENCE",
+        "POLITICAL_AFFILIATION",
+        "SPOUSE",
+        "SUBSIDIARY_OF",
+    }
+)
+"""The properties that are judged."""
 UNDEFINED = "undefined"
 SYMMETRIC = frozenset({"collaboration", "merged_with", "competitor_of"})
 
 
-def core(extraction: Extraction, sides: Sequence[Span]) -> Row:
-    """The surest relation stated between the things that two given spans mention, else "undefined"."""
-    first, second = (_chains_at(extraction, span) for span in sides)
-    found = [
-        (-claim.confidence, claim.trigger.start, stated.type, subject)
-        for claim in relations.affirmed(extraction)
-        for stated in relations.in_core(claim, extraction.article.text)
-        for subject, (one, other) in enumerate(((first - second, second - first), (second - first, first - second)))
-        if stated.subject in one and stated.object in other
-    ]
-    _, _, name, subject = min(found, default=(0, 0, UNDEFINED, 0))
+def core(relation: tuple[str, int, float] | None) -> Row:
+    """The relation that was read between the two companies; "undefined" where no sentence holds both."""
+    name, subject, _ = relation or (UNDEFINED, 0, 0.0)
     return {"type": name, "subj": 0 if name in SYMMETRIC else subject}
 
 
 def knowledgenet(extraction: Extraction, passages: Sequence[Span]) -> Row:
-    """Every relation whose two sides stand in one passage, once for each pair of mentions in its sentence."""
+    """Every relation read between two stretches of words of one passage."""
     found = {
-        (stated.type, subject, object_)
-        for claim in relations.affirmed(extraction)
-        for stated in relations.in_knowledgenet(claim)
-        for subject, object_ in _pairs(extraction, claim, stated)
-        if any(_within(subject, p) and _within(object_, p) for p in passages)
+        (relation.type, relation.subject, relation.object)
+        for relation in extraction.relations
+        if relation.type in KNOWLEDGENET
+        and any(_within(relation.subject, p) and _within(relation.object, p) for p in passages)
     }
     links = {"subj_link": None, "obj_link": None}
     return {"relations": [{**_relation(*each), **links} for each in sorted(found)]}

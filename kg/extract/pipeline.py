@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import spacy
 
 import kg.extract.coreference
-import kg.extract.encoder
 import kg.extract.names
 import kg.extract.paragraphs  # noqa: F401 - the three register their components when imported
 from kg.errors import InputRefused, InstallationError
 from kg.extract.controversies import find_controversies
 from kg.extract.coreference import chains
 from kg.extract.dates import find_dates
+from kg.extract.encoder import Reader
 from kg.extract.events import join
 from kg.extract.launches import find_launches
 from kg.extract.parsed import Parsed
@@ -29,6 +29,7 @@ from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
 from kg.extract.terms_of_deals import find_terms
 from kg.records import Extraction
+from kg.records import Span as Characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,6 +97,21 @@ class Extractor:
                 yield from self._batched(batch)
                 batch = []
         yield from self._batched(batch)
+
+    def company_relation(
+        self, article: Article, first: Characters, second: Characters
+    ) -> tuple[str, int, float] | None:
+        """Which relation of CORE's holds between two stretches that name companies, None where nothing joins them.
+
+        Returns:
+            Its name, which of the two (0 or 1) is its subject, and its probability.
+        """
+        doc = self.pipeline(article.story, disable=["newsgraph_names", "newsgraph_chains"])
+        one, other = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in (first, second))
+        reader = self.pipeline.get_pipe("newsgraph_encoder")
+        if one is None or other is None or not isinstance(reader, Reader):
+            return None
+        return reader.companies(doc, (one.start, one.end), (other.start, other.end))
 
     def _batched(self, batch: list[Article]) -> Iterator[Extraction | InputRefused]:
         try:
