@@ -78,7 +78,7 @@ class Shapes:
             of: the nodes to judge, all without it; the other quads only say what these point to.
         """
         quads = list(quads)
-        if self._screen is not None and passes(self._screen, quads, of=of):
+        if self._screen is not None and self._screen.passes(quads, of=of):
             return
         for node, message in self.judged(quads):
             if of is None or node in of:
@@ -101,7 +101,7 @@ class Shapes:
 
     def screened(self, quads: Iterable[ox.Quad]) -> bool:
         """Whether the screen alone lets the quads pass."""
-        return self._screen is not None and passes(self._screen, list(quads))
+        return self._screen is not None and self._screen.passes(quads)
 
 
 @lru_cache(maxsize=8)
@@ -129,10 +129,8 @@ class _Data:
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         self.said: defaultdict[Term, dict[str, list[Term]]] = defaultdict(dict)
-        self.pointed: defaultdict[str, set[Term]] = defaultdict(set)
         for subject, predicate, value, _ in quads:
             self.said[subject].setdefault(predicate.value, []).append(value)
-            self.pointed[predicate.value].add(value)
 
     def values(self, node: Term, paths: tuple[str, ...]) -> list[Term]:
         own = self.said.get(node, {})
@@ -162,39 +160,58 @@ class _Shape:
         values = data.values(node, self.paths) if self.paths else [node]
         return all(test(data, values, node) for test in self.tests)
 
-    def is_about(self, data: _Data, node: Term, classes: set[str]) -> bool:
-        own = data.said.get(node, {})
-        return (
-            not self.classes.isdisjoint(classes)
-            or any(each in own for each in self.subjects_of)
-            or any(node in data.pointed[each] for each in self.objects_of)
-        )
+
+class _Screen:
+    """All shapes with targets, by what makes a node their business."""
+
+    def __init__(self, found: Iterable[_Shape]) -> None:
+        self.by_class: defaultdict[str, list[_Shape]] = defaultdict(list)
+        self.by_subject: defaultdict[str, list[_Shape]] = defaultdict(list)
+        self.by_object: defaultdict[str, list[_Shape]] = defaultdict(list)
+        for shape in found:
+            for names, index in (
+                (shape.classes, self.by_class),
+                (shape.subjects_of, self.by_subject),
+                (shape.objects_of, self.by_object),
+            ):
+                for name in names:
+                    index[name].append(shape)
+
+    def passes(self, quads: Iterable[ox.Quad], *, of: AbstractSet[str] | None = None) -> bool:
+        """Whether no constraint can fail."""
+        data = _Data(quads)
+        due = self._due_as_objects(data)
+        for node in {*data.said, *due}:
+            if isinstance(node, ox.Triple):
+                return False
+            if of is not None and node.value not in of:
+                continue
+            own = data.said.get(node, {})
+            mine = {shape: None for name in data.classes(node) for shape in self.by_class.get(name, ())}
+            mine |= {shape: None for predicate in own for shape in self.by_subject.get(predicate, ())}
+            if not all(shape.holds(data, node) for shape in (*mine, *due.get(node, ()))):
+                return False
+        return True
+
+    def _due_as_objects(self, data: _Data) -> dict[Term, list[_Shape]]:
+        due: defaultdict[Term, list[_Shape]] = defaultdict(list)
+        for predicate, found in self.by_object.items():
+            for own in data.said.values():
+                for node in own.get(predicate, ()):
+                    due[node] += found
+        return due
 
 
-def _screen(graph: rdflib.Graph) -> list[_Shape] | None:
+def _screen(graph: rdflib.Graph) -> _Screen | None:
     targets = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
     try:
         if any((None, target, None) in graph for target in (SH.targetNode, SH.target, SH.deactivated, SH.severity)):
             return None
-        return [_Shape(graph, each) for each in {shape for target in targets for shape in graph.subjects(target)}]
+        return _Screen(
+            _Shape(graph, each) for each in {shape for target in targets for shape in graph.subjects(target)}
+        )
     except NotScreened:
         return None
-
-
-def passes(screen: list[_Shape], quads: list[ox.Quad], *, of: AbstractSet[str] | None = None) -> bool:
-    """Whether no constraint of the screen can fail."""
-    data = _Data(quads)
-    nodes: set[Term] = {*data.said}
-    nodes.update(node for shape in screen for each in shape.objects_of for node in data.pointed[each])
-    for node in nodes:
-        if isinstance(node, ox.Triple) or (of is not None and node.value not in of):
-            if of is None:
-                return False
-            continue
-        classes = data.classes(node)
-        if any(shape.is_about(data, node, classes) and not shape.holds(data, node) for shape in screen):
-            return False
-    return True
 
 
 def _paths(graph: rdflib.Graph, shape: Node) -> tuple[str, ...]:
