@@ -23,7 +23,7 @@ from kg.build import Refusal, build, readings
 from kg.check import check
 from kg.errors import UsageError
 from kg.read import find_inputs
-from kg.records import Article, Reading
+from kg.records import Article
 from kg.settings import Settings
 from kg.store import Store
 from tests.conftest import EXAMPLES
@@ -49,15 +49,6 @@ def export(store: Store | Path) -> bytes:
         with target.open("wb") as out:
             it.export(out, "nq")
     return target.read_bytes()
-
-
-def erring(fresh: Iterable[Article], settings: Settings) -> Iterable[object]:
-    """Readings of an extractor that gives the events of one of the articles no party."""
-    for each in readings(fresh, settings):
-        if isinstance(each, Reading) and "renewed" in each.article.text:
-            yield replace(each, events=tuple(replace(event, parties=()) for event in each.events))
-        else:
-            yield each
 
 
 def built(folder: Path, paths: Iterable[Path | str], settings: Settings = SETTINGS) -> bytes:
@@ -376,31 +367,3 @@ def test_ctrl_c_stops_a_build_that_then_goes_on(
     assert errors.decode().startswith("Stopped. What was done is in the store; the same command goes on from here.")
     assert json.loads(kg("build", source, "--store", folder, "--json").stdout)["unchanged"] > 0
     assert export(folder) == expected
-
-
-# --- strict ----------------------------------------------------------------------------------------------
-
-
-def test_a_strict_build_refuses_an_article_whose_graph_does_not_conform(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    paths = write(tmp_path / "articles", good=PARTNERSHIP, bad=RENEWAL)
-    monkeypatch.setattr("kg.build.pipeline.readings", erring)
-    strict = replace(SETTINGS, strict=True)
-
-    with Store(tmp_path / "store") as store, Store(tmp_path / "lax") as lax:
-        refused = build(paths, store, strict, date=DAY).refused
-        accepted = build(paths, lax, SETTINGS, date=DAY)
-
-        assert [each.origin.rpartition("/")[2] for each in refused] == ["bad.txt"]
-        assert "its graph does not conform (An event has at least one participant. (participant) <" in refused[0].reason
-        assert store.counts().articles == 1
-        assert list(check(store, SETTINGS)) == []
-        assert (accepted.added, accepted.refused) == (2, ())
-        assert [each.rule for each in check(lax, SETTINGS)] != []
-
-
-def test_a_strict_build_of_the_examples_refuses_nothing(kg: Command, tmp_path: Path) -> None:
-    done = kg("build", EXAMPLES / "13-second-chances.jsonl", "--strict", "--store", tmp_path / "store")
-
-    assert "0 refused" in done.stderr
