@@ -85,7 +85,7 @@ class Shapes:
                 yield node, message
 
     def judged(self, quads: Iterable[ox.Quad]) -> Iterator[tuple[str, str]]:
-        """What pySHACL finds, without the screen."""
+        """What pySHACL finds, without the screen; sorted."""
         data = rdflib.Graph()
         for quad in quads:
             data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
@@ -94,14 +94,17 @@ class Shapes:
             return
         if not isinstance(report, rdflib.Graph):
             raise TypeError(text)
-        for result in report.objects(None, SH.result):
-            path = report.value(result, SH.resultPath)
-            where = f" ({path.rpartition('#')[2].rpartition('/')[2]})" if isinstance(path, URIRef) else ""
-            yield str(report.value(result, SH.focusNode)), f"{report.value(result, SH.resultMessage)}{where}"
+        yield from sorted(_told(report, result) for result in report.objects(None, SH.result))
 
     def screened(self, quads: Iterable[ox.Quad]) -> bool:
         """Whether the screen alone lets the quads pass."""
         return self._screen is not None and self._screen.passes(quads)
+
+
+def _told(report: rdflib.Graph, result: Node) -> tuple[str, str]:
+    path = report.value(result, SH.resultPath)
+    where = f" ({path.rpartition('#')[2].rpartition('/')[2]})" if isinstance(path, URIRef) else ""
+    return str(report.value(result, SH.focusNode)), f"{report.value(result, SH.resultMessage)}{where}"
 
 
 @lru_cache(maxsize=8)

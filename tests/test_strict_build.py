@@ -50,7 +50,7 @@ def test_a_strict_build_refuses_an_article_whose_graph_does_not_conform(
         accepted = build(paths, lax, SETTINGS, date=DAY)
 
         assert [each.origin.rpartition("/")[2] for each in refused] == ["bad.txt"]
-        assert "its graph does not conform (An event has at least one participant. (participant) <" in refused[0].reason
+        assert "its graph does not conform (A partnership has at least two partners. (partner) <" in refused[0].reason
         assert store.counts().articles == 1
         assert list(check(store, SETTINGS)) == []
         assert (accepted.added, accepted.refused) == (2, ())
