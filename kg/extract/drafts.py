@@ -39,6 +39,7 @@ class Draft:
         confidence: 0 to 1.
         definite: whether it speaks of an event known from before ("the partnership").
         title: for a plain event, what it is.
+        is_read: whether the encoder found it, and not a rule.
         vague: whether its noun can mean any deal, so that it joins one only where there is just one.
         supporting: whether it tells of an event only beside a sentence that does so by itself.
     """
@@ -54,6 +55,7 @@ class Draft:
     title: str = ""
     supporting: bool = False
     vague: bool = False
+    is_read: bool = False
 
 
 def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:

@@ -52,19 +52,31 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     events: list[_Event] = []
     ordered = sorted(_one_per_trigger(drafts), key=lambda d: d.trigger.i)
     complete = [d for d in ordered if is_complete(parsed, d)]
-    for draft in sorted(complete, key=lambda d: d.supporting):
+    for draft in sorted(complete, key=lambda d: (d.is_read, d.supporting)):
         home = next((e for e in events if _same(e, draft, roots)), None)
+        if home is not None and draft.is_read and not _is_known(home, draft, roots):
+            continue
         if home is None and draft.supporting:
             continue
         if home is None:
             home = _Event(draft.family)
             events.append(home)
-        home.drafts.append(draft)
+        home.drafts.append(_backing(draft) if draft.is_read and any(not d.is_read for d in home.drafts) else draft)
     for draft in (d for d in ordered if not is_complete(parsed, d) and d.definite):
         if (home := _spoken_of(parsed, events, draft, roots)) is not None:
             home.drafts.append(draft)
     claims = [_claim(parsed, d, number) for number, event in enumerate(events) for d in event.drafts]
     return _one_per_sentence(claims)
+
+
+def _backing(draft: Draft) -> Draft:
+    """A draft of the encoder beside those of the rules: it backs the event and has no say in state and date."""
+    return replace(draft, stance=replace(draft.stance, status=None), when=None)
+
+
+def _is_known(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
+    """Whether a draft of the encoder brings in nobody: it may back an event, but not widen one that is told."""
+    return {roots[n] for _, n in draft.parties} <= {roots[n] for n in event.numbers()}
 
 
 def is_complete(parsed: Parsed, draft: Draft) -> bool:
@@ -205,7 +217,11 @@ def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
     """The draft's claim. One that only comes back to an event ("under the deal") has no say in state and date."""
     start = draft.trigger.idx
     complete = is_complete(parsed, draft)
-    has_say = complete or draft.stance.status in SAID_IN_WORDS or says_status(draft.trigger)
+    has_say = (
+        (complete and draft.stance.status is not None)
+        or draft.stance.status in SAID_IN_WORDS
+        or says_status(draft.trigger)
+    )
     brings_parties = complete or draft.kind == "Boycott"
     return ClaimMention(
         kind=draft.kind,

@@ -54,7 +54,7 @@ def find_names(doc: Doc) -> Doc:
         elif entity.label_ in LABELS:
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
-    labels = _separated(doc, labels)
+    labels = _separated(doc, {b: label for b, label in labels.items() if not _is_description(doc, b)})
     labels |= dict.fromkeys(_uncovered_runs(doc, _covered(labels)), "")
     labels = _joined(doc, labels)
     labels = _with_repeats(doc, _without_headline_words(doc, labels))
@@ -66,6 +66,13 @@ def find_names(doc: Doc) -> Doc:
     ]
     doc.spans["names"] = spans
     return doc
+
+
+def _is_description(doc: Doc, bounds: Bounds) -> bool:
+    """Whether a span only describes the name behind: "Chinese FinTech" in "Chinese FinTech firm X"."""
+    start, end = bounds
+    opens = end - start > 1 and doc[start].lower_ in _DEMONYMS and end < len(doc)
+    return opens and doc[end].text.islower() and doc[end].lower_ in _DESCRIPTORS | {"firm", "giant", "maker"}
 
 
 def _club(doc: Doc, place: Span) -> Bounds | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.extract.encoder import TriggerReading
+    from kg.extract.encoder import ScoredRelation, TriggerReading
     from kg.extract.parsed import Parsed
 
 _ROLES = {
@@ -42,9 +42,10 @@ _PARTIES = {
 _TRIGGER = 0.8
 _DOUBT = (0.3, 0.8)
 """Between these a party is in doubt, and the event with it: one that is told wrongly costs more than one missed."""
+_DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
 _EXAMPLES = frozenset({"as", "like", "including"})
-_TRIGGERS = {"Controversy": 0.96}
+_TRIGGERS = {"Controversy": 0.96, "Acquisition": 0.9}
 """Family → how sure its word must be; 0.8 where it is not listed."""
 
 
@@ -81,13 +82,20 @@ def _parts(parsed: Parsed) -> dict[tuple[int, int], dict[int, tuple[str, float]]
     """Word for an event → cluster → its surest part in it."""
     found: defaultdict[tuple[int, int], dict[int, tuple[str, float]]] = defaultdict(dict)
     for relation in parsed.doc._.reading.relations:
-        if relation.subject.kind != "trigger":
+        if relation.subject.kind != "trigger" or not _is_near(parsed, relation):
             continue
         parts = found[relation.subject.start, relation.subject.end]
         for number in parsed.standing_for(relation.object):
             if relation.score > parts.get(number, ("", 0.0))[1]:
                 parts[number] = (relation.type, relation.score)
     return found
+
+
+def _is_near(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether a party is told of in the sentence of the event's word, or, of a pact or dispute, right beside it."""
+    sentence, other = (parsed.doc[c.start].sent for c in (relation.subject, relation.object))
+    is_beside = other.end == sentence.start or other.start == sentence.end
+    return other == sentence or (is_beside and relation.type not in _DEALERS)
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
@@ -143,4 +151,5 @@ def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: tuple[
         when=event_date(parsed, trigger),
         confidence=round(min(reading.score, 0.95) * reference_factor(parsed, parties, trigger), 2),
         definite=is_definite(trigger),
+        is_read=True,
     )

@@ -35,7 +35,7 @@ DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "fo
 """Relations whose object is a date."""
 ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
 """Relations that never hold both ways."""
-LEAST = {"customerOf": 0.85, "competitorOf": 0.95}
+LEAST = {"customerOf": 0.85, "headquarteredIn": 0.85, "competitorOf": 0.95}
 """Our property → how sure it must be; 0.7 where it is not listed."""
 BACKED = 0.5
 _USUAL = 0.55

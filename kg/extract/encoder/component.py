@@ -105,7 +105,7 @@ class Reader:
         triggers = list(self._triggers(encoded))
         found = candidates(doc, encoded.window, [c for c, _ in named])
         pairs = [*_pairs(encoded, found), *_roles(found, triggers)]
-        reading.names += named
+        reading.names += [(c, score) for name, score in named for c in _pieces(doc, name)]
         reading.triggers += triggers
         if pairs:
             everything = [*found, *(t.words for t in triggers)]
@@ -138,6 +138,16 @@ class Reader:
                     words, labels.triggers[kind], float(1 - kinds[0]), labels.statuses[state], float(states[state])
                 )
                 start = None
+
+
+def _pieces(doc: Doc, name: Candidate) -> Iterator[Candidate]:
+    """A name cut at white space that is a token of its own: a line break, or where something was left out."""
+    start = name.start
+    for i in range(name.start, name.end + 1):
+        if i == name.end or doc[i].is_space:
+            if i > start:
+                yield Candidate(start, i, name.kind)
+            start = i + 1
 
 
 def _label(doc: Doc, name: Candidate) -> str:
