@@ -1,0 +1,126 @@
+"""All parts that were read → the index file: items merged, told apart by kind and filtered, their names sorted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from kg.link.building.classes import Classes
+from kg.link.generated import generated_names
+from kg.link.items import OTHER
+from kg.link.normalization import name_key
+from kg.link.rows import item as item_of
+from kg.link.rows import merged, row
+from kg.link.schema import FORMAT, HOW, KIND_NUMBER, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kg.link.building.staging import Staging
+    from kg.link.items import Item
+
+_PRAGMAS = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;"
+_BATCH = 10_000
+_SPELLED = HOW.index("qualifier cut")  # names made by looser rules are no spellings to be near to
+_LEAST_SPELLING = 4  # letters; shorter names are like too many others
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which items an index takes.
+
+    Attributes:
+        classes: only instances of these classes (Q-ids) or of classes under them; empty for all.
+        kinds: only items of these kinds; empty for all.
+        sitelinks: only items with so many pages in Wikipedias.
+    """
+
+    classes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    sitelinks: int = 0
+
+
+def finished(
+    staging: Staging, path: Path, taken: Filter, sources: list[str], tell: Callable[[str, int], None]
+) -> dict[str, Any]:
+    """Write the index; gives what is told of it, with its version: a digest of what is in it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(_PRAGMAS + TABLES)
+        connection.execute("CREATE TEMP TABLE raw (key TEXT, item INT, how INT, kind INT, popularity REAL, text TEXT)")
+        connection.execute("BEGIN")
+        about = _items(connection, staging, taken, tell)
+        tell("sorting names", about["items"])
+        connection.execute(
+            "INSERT OR IGNORE INTO name SELECT key, item, how, kind, popularity, text FROM raw "
+            "ORDER BY key, item, how, rowid",
+        )
+        tell("indexing spellings", about["items"])
+        _spellings(connection)
+        about |= {"names": connection.execute("SELECT count(*) FROM name").fetchone()[0], "sources": sources}
+        about["format"] = FORMAT
+        connection.executemany("INSERT INTO about VALUES (?, ?)", ((k, json.dumps(v)) for k, v in about.items()))
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    return about
+
+
+def _items(
+    connection: sqlite3.Connection, staging: Staging, taken: Filter, tell: Callable[[str, int], None]
+) -> dict[str, Any]:
+    digest = hashlib.blake2b(f"{FORMAT}".encode(), digest_size=8)
+    kinds: Counter[str] = Counter()
+    items = _taken(staging, taken)
+    while batch := list(islice(items, _BATCH)):
+        rows = [row(each) for each in batch]
+        digest.update(repr(rows).encode())
+        kinds.update(each.kind for each in batch)
+        connection.executemany("INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?)", rows)
+        connection.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?)", (n for each in batch for n in _names(each)))
+        tell("naming items", kinds.total())
+    return {
+        "version": f"{FORMAT}-{digest.hexdigest()}",
+        "items": kinds.total(),
+        "left_out": staging.items() - kinds.total(),
+        "kinds": dict(sorted(kinds.items())),
+    }
+
+
+def _spellings(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT INTO spelling (key) SELECT DISTINCT key FROM name WHERE how <= ? AND length(key) >= ? "
+        "ORDER BY length(key), key",
+        (_SPELLED, _LEAST_SPELLING),
+    )
+    connection.execute("INSERT INTO spelling_length SELECT length(key), min(id), max(id) FROM spelling GROUP BY 1")
+    connection.execute("INSERT INTO trigram (rowid, key) SELECT id, key FROM spelling")
+    connection.execute("INSERT INTO trigram (trigram) VALUES ('optimize')")
+
+
+def _taken(staging: Staging, taken: Filter) -> Iterator[Item]:
+    """The merged items that pass the filter, each with its kind, by id."""
+    classes = Classes(staging.connection)
+    wanted = frozenset(int(qid[1:]) for qid in taken.classes)
+    for parts in staging.parts():
+        item = merged(map(item_of, parts))
+        if item.popularity < taken.sitelinks or (wanted and not classes.is_under(item.types, wanted)):
+            continue
+        if item.kind == OTHER and item.types:
+            item = replace(item, kind=classes.kind(item.types))
+        if not taken.kinds or item.kind in taken.kinds:
+            yield item
+
+
+def _names(item: Item) -> Iterator[tuple[str, int, int, int, float, str]]:
+    number, kind = int(item.id[1:]), KIND_NUMBER[item.kind]
+    pairs = [(item.label, "label"), *((alias, "alias") for alias in item.aliases), *generated_names(item)]
+    for text, how in pairs:
+        if key := name_key(text):
+            yield key, number, HOW.index(how), kind, item.popularity, text
