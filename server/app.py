@@ -16,6 +16,7 @@ from server import (
     openapi,
     pages,
     questions,
+    reconcile,
     sparql,
     submissions,
     updates,
@@ -42,6 +43,9 @@ _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_FRAMED = {name: value for name, value in _SAFE.items() if name != "X-Frame-Options"} | {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+}
 _EXPOSED = "Content-Location, ETag, Link, Location, Newsgraph-Version, Retry-After"
 _ACCEPTED = "Accept, Authorization, Content-Type, If-Match, If-None-Match, Newsgraph-Version"
 
@@ -64,7 +68,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base has not
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     errors.register(app)
-    for part in (linked_data, exports, ontology_page, questions):
+    for part in (linked_data, exports, ontology_page, questions, reconcile):
         app.register_blueprint(part.blueprint(engine.store, settings))
     app.register_blueprint(health.blueprint(engine))
     for engine_part in (pages, void):
@@ -85,7 +89,7 @@ def create_app(
 
 def _protect(answer: Response, access: Access) -> Response:
     """Headers of every answer: what a page may load, and which other pages' scripts may read the data."""
-    for name, value in _SAFE.items():
+    for name, value in (_FRAMED if request.endpoint == reconcile.EMBEDDABLE else _SAFE).items():
         answer.headers[name] = value
     allowed = access.allowed_origin(request.headers.get("Origin"))
     if allowed != "*":
