@@ -10,7 +10,7 @@ from kg.link.items import EVENT, KINDS, OTHER, Item, Named, Similar, Value
 from kg.link.normalization import name_key
 
 VARIABLE = "NEWSGRAPH_INDEX"
-SHIPPED = Path(__file__).parent / "data" / "default.sqlite"
+SHIPPED = Path(__file__).parent / "shipped" / "default.sqlite"
 """The index of well-known names that is made when Newsgraph is installed."""
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import json
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -100,7 +101,7 @@ def _zstandard(path: Path) -> IO[bytes]:
         import zstandard  # noqa: PLC0415 (an extra: only .zst files need it)
     except ImportError as error:
         raise InstallationError(f"{path} is packed with zstandard: pip install 'newsgraph[archives]'") from error
-    return cast("IO[bytes]", zstandard.open(path, "rb"))
+    return io.BufferedReader(zstandard.open(path, "rb"), _PIECE)
 
 
 def pieces(source: Source, *, least: int, start: int = 0, first: int = 1) -> Iterator[tuple[Piece, int]]:
@@ -113,7 +114,7 @@ def pieces(source: Source, *, least: int, start: int = 0, first: int = 1) -> Ite
     at = start
     try:
         with unpacked(source.path) as stream:
-            stream.seek(start)
+            _skip(stream, start)
             while block := stream.read(_PIECE):
                 rest += block
                 cut = _cut(source, rest)
@@ -128,6 +129,15 @@ def pieces(source: Source, *, least: int, start: int = 0, first: int = 1) -> Ite
         raise InputRefused(str(source.path), f"it breaks off after line {first} ({error})") from error
     if rest:
         yield Piece(source.format, rest, first, least), at + len(rest)
+
+
+def _skip(stream: IO[bytes], start: int) -> None:
+    """Go to this byte; what is packed must be unpacked up to there, and need not be parsed."""
+    if stream.seekable():
+        stream.seek(start)
+        return
+    while start and (block := stream.read(min(start, _PIECE))):
+        start -= len(block)
 
 
 def _cut(source: Source, text: bytes) -> int:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.link.items import Item, Value, qid_number
+from kg.link.items import OTHER, Item, Value, qid_number
 from kg.link.rows import merged
 from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TREES = {"brands": "brand", "operators": "operator", "transit": "network"}
-"""Part of the index → the tag that names what the part lists; flags are left out, for they name no party."""
+_TREES = {
+    "brands": ("brand", Kind.ORGANIZATION),
+    "transit": ("network", Kind.ORGANIZATION),
+    "operators": ("operator", OTHER),
+}
+"""Part of the index, the foremost first → the tag that names what the part lists, and what kind of thing that is.
+
+Operators may be firms, but also towns and ministries. Flags are left out, for they name no party.
+"""
 
 _NAMES = ("{}:en", "{}", "{}:short", "short_name", "alt_name", "official_name", "name:en", "name")
 _WORLD = "001"
@@ -24,16 +31,15 @@ _LEAST = 3
 def suggested(document: dict[str, Any]) -> list[Item]:
     """The items in the document, one for each Wikidata id, in the order of their ids."""
     found: dict[str, list[Item]] = {}
-    for path, category in document["nsi"].items():
-        tree, _, value = path.partition("/")
-        if tree in _TREES:
-            for entry in category["items"]:
-                for item in _item(_TREES[tree], value, entry):
+    for tree, (tag, kind) in _TREES.items():
+        for path, category in document["nsi"].items():
+            for entry in category["items"] if path.startswith(f"{tree}/") else ():
+                for item in _item(tag, kind, path, entry):
                     found.setdefault(item.id, []).append(item)
     return [merged(found[qid]) for qid in sorted(found, key=lambda qid: int(qid[1:]))]
 
 
-def _item(tag: str, category: str, entry: dict[str, Any]) -> Iterator[Item]:
+def _item(tag: str, kind: str, category: str, entry: dict[str, Any]) -> Iterator[Item]:
     tags = entry["tags"]
     qid = tags.get(f"{tag}:wikidata", "")
     names = list(dict.fromkeys(name for key in _NAMES for name in tags.get(key.format(tag), "").split(";") if name))
@@ -45,7 +51,7 @@ def _item(tag: str, category: str, entry: dict[str, Any]) -> Iterator[Item]:
         qid,
         names[0].strip(),
         tuple(name.strip() for name in names[1:]),
-        kind=Kind.ORGANIZATION,
+        kind=kind,
         popularity=float(_EVERYWHERE if _WORLD in where else _LEAST + min(_PER_COUNTRY * len(where), _EVERYWHERE)),
         facts={"industry": (Value(category.rsplit("/", 1)[-1].replace("_", " ")),)}
         | ({"country": tuple(map(Value, countries))} if len(countries) == 1 else {}),
