@@ -1,0 +1,63 @@
+"""The commands of `kg link` that work on a store: review, enrich, export."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import as_json, open_store, print_json, say, with_store
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.settings import Settings
+
+_SCORE = click.FloatRange(0, 1)
+
+
+@click.command()
+@click.argument("out", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--quickstatements", is_flag=True, help="As commands for QuickStatements (V1): the one format there is.")
+@click.option("--threshold", type=_SCORE, default=0.95, show_default=True, help="How sure both links must be.")
+@click.option("--sources", type=click.IntRange(1), default=1, show_default=True, help="Independent articles needed.")
+@click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="Day for S813; today unless given.")
+@click.option("--dry-run", is_flag=True, help="List what would be written, and what is left out and why.")
+@as_json
+@with_store
+def export(  # noqa: PLR0913 (one parameter an option)
+    out: Path | None,
+    *,
+    quickstatements: bool,
+    threshold: float,
+    sources: int,
+    retrieved: datetime | None,
+    dry_run: bool,
+    as_json: bool,
+    settings: Settings,
+) -> None:
+    """Write what Wikidata could be told: partnerships, roles and parents between linked entities, with sources.
+
+    Only what is in force, or ended on a known day, and only between entities that are exactly an item. Nothing is sent:
+    look at it with --dry-run, then paste it into QuickStatements. Without OUT it goes to standard output.
+    """
+    from kg.cli import linked
+    from kg.wikidata.offers import offers
+    from kg.wikidata.quickstatements import lines
+
+    if not quickstatements:
+        raise UsageError("Say in which format: kg link export --quickstatements")
+    day = (retrieved or datetime.now(UTC)).date()
+    with open_store(settings) as store:
+        found = offers(store, threshold=threshold, sources=sources)
+    if as_json:
+        print_json(found)
+    elif dry_run:
+        for line in linked.offers_table(found):
+            click.echo(line)
+    else:
+        text = "".join(f"{line}\n" for each in found.statements for line in lines(each, retrieved=day))
+        with click.open_file(str(out or "-"), "w", encoding="utf-8", atomic=out is not None) as stream:
+            stream.write(text)
+    say(f"{len(found.statements)} statements, {len(found.left_out)} facts left out.")
