@@ -42,6 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("python", is_well=True, found=platform.python_version())
     yield from map(_package, _PACKAGES)
     yield _tried("model", lambda: _model(settings), mend=_REINSTALL)
+    yield _tried("index", _index, mend=_REINSTALL)
     yield _store(settings)
     yield _tried("self-test", lambda: _self_test(settings), mend=f"{_REINSTALL}; if that does not help, report it")
 
@@ -65,6 +66,15 @@ def _model(settings: Settings) -> str:
 
     parts = extract.Extractor(batch=settings.batch_articles).pipeline.pipe_names
     return f"{extract.version()}, {len(parts)} components"
+
+
+def _index() -> str:
+    from kg import link  # noqa: PLC0415 (a broken index must be a finding, too)
+
+    told = link.default_index().info()
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in told["kinds"].items())
+    more = "; for more: kg link index build DUMP --out FILE, and NEWSGRAPH_INDEX=FILE"
+    return f"{told['path']}, {told['items']:,} items ({kinds}), {told['names']:,} names{more}"
 
 
 def _store(settings: Settings) -> Finding:

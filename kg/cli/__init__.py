@@ -6,6 +6,7 @@ import click
 
 from kg import __version__
 from kg.cli import reading, running, writing
+from kg.cli.link import link
 from kg.cli.options import ErrorFamily
 
 COMMANDS = (
@@ -17,6 +18,7 @@ COMMANDS = (
     reading.export,
     writing.import_,
     writing.retract,
+    link,
     reading.check,
     writing.backup,
     writing.restore,

@@ -15,7 +15,7 @@ _ARTICLE = re.compile(r"^the (?=.)")
 
 @lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
-    """The name in lower case, without accents, punctuation and a leading "the"; empty for a name without letters.
+    """The name in lower case, without accents, punctuation and a leading "the"; a name of marks alone stays as it is.
 
     "&" and "and" are one; so are "U.S." and "US", "Macy's" and "Macys", "Coca-Cola" and "Coca Cola".
     """
@@ -25,7 +25,7 @@ def name_key(name: str) -> str:
     if not folded.isalnum():
         folded = _INITIALS.sub(_run_together, _APOSTROPHES.sub("", folded)).replace("&", " and ")
         folded = _NOT_WORD.sub(" ", folded).strip()
-        folded = _ARTICLE.sub("", folded)
+        folded = _ARTICLE.sub("", folded) or name.strip()
     return folded
 
 

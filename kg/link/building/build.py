@@ -8,9 +8,10 @@ import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.errors import UsageError
+from kg.errors import NewsgraphError, UsageError
 from kg.link.building.finishing import Filter, finished
 from kg.link.building.formats import Parsed, Piece, parsed
 from kg.link.building.report import Built, Progress
@@ -30,6 +31,7 @@ STAGING = ".part"
 """What the name of the file beside the index ends with, in which a build that was stopped goes on."""
 
 _NEW = ".new"
+_FEW = 4  # pieces that are parsed before processes have started
 
 
 def build(
@@ -53,7 +55,8 @@ def build(
 
     Raises:
         InputRefused: a file is none that an index can be built from, or breaks off.
-        UsageError: no files are named, or `out` cannot be written.
+        UsageError: no files are named.
+        NewsgraphError: there is no item in them, or none passes the filter.
     """
     if not paths:
         raise UsageError("There is nothing to build from: name a Wikidata dump, or another source")
@@ -99,10 +102,15 @@ def _read(sources: list[Source], staging: Staging, taken: Filter, workers: int, 
 
 
 def _parsed(run: Iterator[tuple[Piece, int]], workers: int) -> Iterator[tuple[Piece, int, Parsed]]:
-    """What each piece holds, in order, with few of them in memory at a time."""
-    if workers == 1:
-        yield from ((piece, end, parsed(piece)) for piece, end in run)
+    """What each piece holds, in order, with few of them in memory at a time; a short source is read in this process."""
+    first = list(islice(run, _FEW))
+    if workers == 1 or len(first) < _FEW:
+        yield from ((piece, end, parsed(piece)) for piece, end in chain(first, run))
         return
+    yield from _in_processes(chain(first, run), workers)
+
+
+def _in_processes(run: Iterator[tuple[Piece, int]], workers: int) -> Iterator[tuple[Piece, int, Parsed]]:
     context = multiprocessing.get_context("spawn")  # forking a process that has threads can hang
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker)
     waiting: deque[tuple[Piece, int, Future[Parsed]]] = deque()
@@ -126,6 +134,12 @@ def _finish(sources: list[Source], staging: Staging, out: Path, taken: Filter, t
     new.unlink(missing_ok=True)
     lines, names = staging.lines(), [source.path.name for source in sources]
     about = finished(staging, new, taken, names, lambda doing, items: tell(Progress(doing, lines, items)))
+    if not about["items"]:
+        new.unlink()
+        raise NewsgraphError(
+            f"{', '.join(names)}: of {lines} lines, {staging.count('faulty')} of them faulty, none has an item with an "
+            f"English label that passes the filter, so {out} stays as it was",
+        )
     _replace(new, out)
     return Built(
         out,

@@ -19,11 +19,12 @@ from kg.link.rows import merged, row
 from kg.link.schema import FORMAT, HOW, KIND_NUMBER, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kg.link.building.staging import Staging
     from kg.link.items import Item
+    from kg.link.rows import Row
 
 _PRAGMAS = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;"
 _BATCH = 10_000
@@ -72,21 +73,42 @@ def finished(
     return about
 
 
+def digest(rows: Iterable[Row]) -> str:
+    """The version of an index with these items, by id."""
+    version = _Version()
+    version.add(rows)
+    return str(version)
+
+
+class _Version:
+    """The format and a digest of the items: what an index of them answers follows from these two."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.blake2b(digest_size=8)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        for each in rows:
+            self._hash.update(repr(each).encode())
+
+    def __str__(self) -> str:
+        return f"{FORMAT}-{self._hash.hexdigest()}"
+
+
 def _items(
     connection: sqlite3.Connection, staging: Staging, taken: Filter, tell: Callable[[str, int], None]
 ) -> dict[str, Any]:
-    digest = hashlib.blake2b(f"{FORMAT}".encode(), digest_size=8)
+    version = _Version()
     kinds: Counter[str] = Counter()
     items = _taken(staging, taken)
     while batch := list(islice(items, _BATCH)):
         rows = [row(each) for each in batch]
-        digest.update(repr(rows).encode())
+        version.add(rows)
         kinds.update(each.kind for each in batch)
         connection.executemany("INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?)", rows)
         connection.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?)", (n for each in batch for n in _names(each)))
         tell("naming items", kinds.total())
     return {
-        "version": f"{FORMAT}-{digest.hexdigest()}",
+        "version": str(version),
         "items": kinds.total(),
         "left_out": staging.items() - kinds.total(),
         "kinds": dict(sorted(kinds.items())),
