@@ -28,6 +28,7 @@ SEM: Final = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 VANN: Final = "http://purl.org/vocab/vann/"
 WD: Final = "http://www.wikidata.org/entity/"
+WDT: Final = "http://www.wikidata.org/prop/direct/"
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kg.cli import linking
 from kg.cli.index import index
 
 
@@ -12,5 +13,5 @@ def link() -> None:
     """Wikidata: what is linked to which item, and what each can tell the other."""
 
 
-for command in (index,):
+for command in (index, linking.enrich, linking.export):
     link.add_command(command)

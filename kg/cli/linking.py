@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.index import with_index
 from kg.cli.options import as_json, open_store, print_json, say, with_store
 from kg.errors import UsageError
 
@@ -15,6 +16,31 @@ if TYPE_CHECKING:
     from kg.settings import Settings
 
 _SCORE = click.FloatRange(0, 1)
+
+
+@click.command()
+@click.option("--remove", is_flag=True, help="Only remove what an earlier run took over.")
+@with_index
+@as_json
+@with_store
+def enrich(*, path: Path, remove: bool, as_json: bool, settings: Settings) -> None:
+    """Take over what the index says of the linked items: country, industry, parent and website.
+
+    It goes into a graph of its own, graph/wikidata, which each run makes anew: run it again after the links or the
+    index have changed. Nothing of it is a fact from the news.
+    """
+    from kg.link import Index
+    from kg.wikidata.enrichment import enrich as take_over
+    from kg.wikidata.enrichment import forget
+
+    with open_store(settings) as store:
+        if remove:
+            say(f"{forget(store, settings=settings)} statements removed.")
+            return
+        done = take_over(store, Index.open(path), settings=settings)
+    if as_json:
+        print_json(done)
+    say(f"{done.statements} statements about {done.items} of the items that {done.entities} entities are.")
 
 
 @click.command()

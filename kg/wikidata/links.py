@@ -55,5 +55,5 @@ def ties(store: Store) -> dict[str, Tie]:
 _TIES = "SELECT ?entity ?label ?item WHERE { ?entity skos:exactMatch ?item ; rdfs:label ?label }"
 _SCORES = """
 SELECT ?entity ?item (MAX(?each) AS ?score) WHERE { GRAPH ?graph {
-  ?link a ng:Link ; ng:about ?entity ; ng:item ?item ; ng:score ?each
+  ?link ng:linkOf ?entity ; ng:item ?item ; ng:score ?each
 } } GROUP BY ?entity ?item"""

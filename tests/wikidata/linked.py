@@ -33,7 +33,7 @@ def tie(store: Store, entity: Entity, item: str, *, score: float = 0.99, article
             insert=(
                 Quad(node, NamedNode(f"{terms.SKOS}exactMatch"), target, DefaultGraph()),
                 Quad(link, NamedNode(f"{terms.RDF}type"), NamedNode(terms.LINK), graph),
-                Quad(link, NamedNode(terms.ABOUT), node, graph),
+                Quad(link, NamedNode(f"{terms.NG}linkOf"), node, graph),
                 Quad(link, NamedNode(f"{terms.NG}item"), target, graph),
                 Quad(link, NamedNode(f"{terms.NG}score"), Literal(score), graph),
             )
