@@ -15,14 +15,15 @@ from kg.link.items import KINDS, Named, Similar, qid_number
 from kg.link.normalization import name_key
 from kg.link.rows import item
 from kg.link.schema import FORMAT, HOW
-from kg.link.spelling import edits_allowed, rarest_apart, similarity
+from kg.link.segments import probes
+from kg.link.spelling import similarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.link.items import Item
 
-_NAMED = "SELECT item, text, how, kind, popularity, key FROM name WHERE "
+_NAMED = "SELECT item, text, how, kind, popularity FROM name WHERE "
 _TYPED = 100  # rows at most for what somebody has typed so far
 _BATCH = 500  # under SQLite's oldest limit on the parameters of one statement
 _PAGES = "PRAGMA query_only=1; PRAGMA cache_size=-8000; PRAGMA mmap_size=67108864"  # 8 MB a connection, 64 MB shared
@@ -80,8 +81,7 @@ class Index:
         A name with fewer letters than 6 is like no other. Names that are spelled the same are left to `named`.
         """
         key = name_key(text)
-        edits = edits_allowed(key)
-        keys = {other: similarity(key, other, edits) for other in self._spelled_like(key, edits)} if edits else {}
+        keys = {other: similarity(key, other) for other in self._near(key)}
         close = sorted((k for k, score in keys.items() if score), key=lambda k: (-keys[k], k))[:limit]
         found = [Similar(named, keys[k]) for k in close for named in self.named(k)]
         return tuple(sorted(found, key=lambda s: (-s.similarity, -s.named.popularity, s.named.id))[:limit])
@@ -90,7 +90,7 @@ class Index:
         """For somebody who types: items named so, then those whose name begins so, has it inside, or is like it."""
         key = name_key(text)
         found: dict[str, Named] = {}
-        for rows in (self.named, self._typed, self._containing, self._like):
+        for rows in (self.named, self._typed, self._having_words, self._like):
             if len(found) < limit and key:
                 for named in rows(key):
                     if kind in {None, named.kind}:
@@ -112,36 +112,23 @@ class Index:
     def _typed(self, key: str) -> tuple[Named, ...]:
         return self._between(key, key + "\U0010ffff", _TYPED)
 
-    def _containing(self, key: str) -> list[Named]:
-        grams = {key[at : at + 3] for at in range(len(key) - 2)}
-        if not grams:
-            return []
+    def _having_words(self, key: str) -> tuple[Named, ...]:
+        """Names with all these words in whatever order, the last of which may have been begun."""
+        words = ['"' + word.replace('"', '""') + '"' for word in key.split()]
         sql = (
-            "SELECT name.item, name.text, name.how, name.kind, name.popularity, name.key FROM trigram "
-            "JOIN spelling ON spelling.id = trigram.rowid JOIN name ON name.key = spelling.key "
-            "WHERE trigram MATCH ? AND instr(spelling.key, ?) ORDER BY name.popularity DESC, name.item LIMIT ?"
+            "SELECT name.item, name.text, name.how, name.kind, name.popularity FROM word "
+            "JOIN spelling ON spelling.id = word.rowid JOIN name ON name.key = spelling.key "
+            "WHERE word MATCH ? ORDER BY name.popularity DESC, name.item LIMIT ?"
         )
-        return list(map(_named, self._rows(sql, (" AND ".join(map(_quoted, sorted(grams))), key, _TYPED))))
+        return tuple(map(_named, self._rows(sql, (f"{' AND '.join(words)}*", _TYPED))))
 
     def _like(self, key: str) -> list[Named]:
         return [each.named for each in self.similar(key)]
 
-    def _spelled_like(self, key: str, edits: int) -> list[str]:
-        grams = sorted({key[at : at + 3] for at in range(len(key) - 2)})
-        sql = f"SELECT term, doc FROM trigram_count WHERE term IN ({', '.join('?' * len(grams))})"  # noqa: S608
-        counts = dict(self._rows(sql, tuple(grams)))
-        match = " OR ".join(map(_quoted, rarest_apart(key, counts, edits)))
-        sql = (
-            "SELECT spelling.key FROM trigram JOIN spelling ON spelling.id = trigram.rowid "
-            "WHERE trigram MATCH ? AND trigram.rowid BETWEEN ? AND ? AND spelling.key <> ?"
-        )
-        return [row[0] for row in self._rows(sql, (match, *self._of_length(len(key) - edits, len(key) + edits), key))]
-
-    def _of_length(self, least: int, most: int) -> tuple[int, int]:
-        """The ids of spellings with so many letters, for shorter ones have lower ids."""
-        sql = "SELECT min(first), max(last) FROM spelling_length WHERE letters BETWEEN ? AND ?"
-        first, last = self._rows(sql, (least, most))[0]
-        return first or 0, last or 0
+    def _near(self, key: str) -> set[str]:
+        """Other names that have a part in common with this one where names near to it have one."""
+        sql = "SELECT spelling.key FROM segment JOIN spelling ON spelling.id = segment.spelling WHERE hash IN"
+        return {found for (found,) in self._picked(sql, list(probes(key)))} - {key}
 
     def _picked(self, sql: str, numbers: list[int]) -> Iterable[tuple[Any, ...]]:
         for at in range(0, len(numbers), _BATCH):
@@ -178,7 +165,3 @@ def _labelled(item: Item, labels: Mapping[str, str]) -> Item:
         for name, many in item.facts.items()
     }
     return replace(item, facts=facts)
-
-
-def _quoted(gram: str) -> str:
-    return '"' + gram.replace('"', '""') + '"'

@@ -47,10 +47,11 @@ CREATE TABLE name (
   text TEXT NOT NULL,
   PRIMARY KEY (key, item)
 ) WITHOUT ROWID;
-CREATE TABLE spelling (id INTEGER PRIMARY KEY, key TEXT NOT NULL);  -- shorter keys have lower ids
-CREATE TABLE spelling_length (letters INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE VIRTUAL TABLE trigram USING fts5(
-  key, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1'
-);
-CREATE VIRTUAL TABLE trigram_count USING fts5vocab(trigram, row);
+CREATE TABLE spelling (id INTEGER PRIMARY KEY, key TEXT NOT NULL);
+CREATE TABLE segment (
+  hash INTEGER NOT NULL,    -- of a part of a spelling and its place; see kg.link.segments
+  spelling INTEGER NOT NULL,
+  PRIMARY KEY (hash, spelling)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE word USING fts5(key, content='', columnsize=0, detail=none, tokenize='unicode61');
 """

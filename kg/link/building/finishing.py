@@ -17,6 +17,7 @@ from kg.link.normalization import name_key
 from kg.link.rows import item as item_of
 from kg.link.rows import merged, row
 from kg.link.schema import FORMAT, HOW, KIND_NUMBER, TABLES
+from kg.link.segments import segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 _PRAGMAS = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;"
 _BATCH = 10_000
 _SPELLED = HOW.index("qualifier cut")  # names made by looser rules are no spellings to be near to
-_LEAST_SPELLING = 4  # letters; shorter names are like too many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,14 @@ def _items(
 
 def _spellings(connection: sqlite3.Connection) -> None:
     connection.execute(
-        "INSERT INTO spelling (key) SELECT DISTINCT key FROM name WHERE how <= ? AND length(key) >= ? "
-        "ORDER BY length(key), key",
-        (_SPELLED, _LEAST_SPELLING),
+        "INSERT INTO spelling (key) SELECT DISTINCT key FROM name WHERE how <= ? ORDER BY key", (_SPELLED,)
     )
-    connection.execute("INSERT INTO spelling_length SELECT length(key), min(id), max(id) FROM spelling GROUP BY 1")
-    connection.execute("INSERT INTO trigram (rowid, key) SELECT id, key FROM spelling")
-    connection.execute("INSERT INTO trigram (trigram) VALUES ('optimize')")
+    connection.create_function("_segments", 1, lambda key: json.dumps(list(segments(key))), deterministic=True)
+    connection.execute(
+        "INSERT OR IGNORE INTO segment SELECT value, spelling.id FROM spelling, json_each(_segments(spelling.key)) ORDER BY 1, 2",
+    )
+    connection.execute("INSERT INTO word (rowid, key) SELECT id, key FROM spelling")
+    connection.execute("INSERT INTO word (word) VALUES ('optimize')")
 
 
 def _taken(staging: Staging, taken: Filter) -> Iterator[Item]:

@@ -22,9 +22,9 @@ _CHECKS = {
     "spellings lead to no name": (
         "SELECT key FROM spelling WHERE NOT EXISTS (SELECT 1 FROM name WHERE name.key = spelling.key) LIMIT 5"
     ),
-    "spellings are not in order of their length": (
-        "SELECT letters FROM spelling_length AS one WHERE EXISTS "
-        "(SELECT 1 FROM spelling_length AS other WHERE other.letters > one.letters AND other.first <= one.last) LIMIT 5"
+    "parts of names lead to no spelling": (
+        "SELECT spelling FROM segment WHERE NOT EXISTS (SELECT 1 FROM spelling WHERE spelling.id = segment.spelling) "
+        "LIMIT 5"
     ),
 }
 """What would be wrong → a query that gives examples of it."""
