@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kg.link.items import Item, Value
@@ -36,13 +37,20 @@ def item(document: dict[str, Any]) -> Item | None:
         types=tuple(value.id for value in _values(claims, INSTANCE_OF) if value.id),
         enwiki=sitelinks["enwiki"]["title"] if "enwiki" in sitelinks else None,
         popularity=float(sum(site.endswith("wiki") and site not in _NO_WIKIPEDIA for site in sitelinks)),
-        facts={name: found for key, name in FACTS.items() if (found := tuple(_values(claims, key))[:MOST_VALUES])},
+        facts=dict(_facts(claims)),
     )
 
 
 def superclasses(document: dict[str, Any]) -> tuple[str, ...]:
     """The classes that the document's item is a subclass of."""
-    return tuple(value.id for value in _values(_mapping(document, "claims"), SUBCLASS_OF) if value.id)
+    claims = _mapping(document, "claims")
+    return tuple(value.id for value in _values(claims, SUBCLASS_OF) if value.id) if SUBCLASS_OF in claims else ()
+
+
+def _facts(claims: dict[str, Any]) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    for key, name in FACTS.items():
+        if key in claims and (values := tuple(islice(_values(claims, key), MOST_VALUES))):
+            yield name, values
 
 
 def _spoken(document: dict[str, Any], part: str) -> list[Any]:

@@ -29,14 +29,14 @@ class Classes:
         self._kinds: dict[int, str] = dict(_listed())
         self._under: dict[tuple[int, frozenset[int]], bool] = {}
 
-    def kind(self, types: Iterable[str]) -> str:
-        """The kind of an item of these classes."""
-        kinds = {self._kind(int(qid[1:])) for qid in types}
+    def kind(self, types: Iterable[int]) -> str:
+        """The kind of an item of these classes (numbers of Q-ids)."""
+        kinds = {self._kind(number) for number in types}
         return next((kind for kind in _FIRST if kind in kinds), OTHER)
 
-    def is_under(self, types: Iterable[str], wanted: frozenset[int]) -> bool:
+    def are_under(self, types: Iterable[int], wanted: frozenset[int]) -> bool:
         """Whether one of the classes is, or is under, one of those wanted."""
-        return any(self._is_under(int(qid[1:]), wanted) for qid in types)
+        return any(self._is_under(number, wanted) for number in types)
 
     def _kind(self, number: int) -> str:
         if number not in self._kinds:

@@ -6,29 +6,33 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.link.building.classes import Classes
 from kg.link.generated import generated_names
-from kg.link.items import OTHER
+from kg.link.items import KINDS, OTHER
 from kg.link.normalization import name_key
-from kg.link.rows import item as item_of
-from kg.link.rows import merged, row
+from kg.link.rows import item, merged, row
 from kg.link.schema import FORMAT, HOW, KIND_NUMBER, TABLES
 from kg.link.segments import segments
+from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kg.link.building.staging import Staging
-    from kg.link.items import Item
     from kg.link.rows import Row
 
 _PRAGMAS = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;"
 _BATCH = 10_000
+_KIND: Final = 4  # columns of a row
+_TYPES: Final = 5
+_POPULARITY: Final = 7
+_UNKNOWN, _ORGANIZATION = KIND_NUMBER[OTHER], KIND_NUMBER[Kind.ORGANIZATION]
+_HOW = {how: number for number, how in enumerate(HOW)}
 _SPELLED = HOW.index("qualifier cut")  # names made by looser rules are no spellings to be near to
 
 
@@ -99,12 +103,11 @@ def _items(
 ) -> dict[str, Any]:
     version = _Version()
     kinds: Counter[str] = Counter()
-    items = _taken(staging, taken)
-    while batch := list(islice(items, _BATCH)):
-        rows = [row(each) for each in batch]
-        version.add(rows)
-        kinds.update(each.kind for each in batch)
-        connection.executemany("INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?)", rows)
+    rows = _taken(staging, taken)
+    while batch := list(islice(rows, _BATCH)):
+        version.add(batch)
+        kinds.update(KINDS[each[_KIND]] for each in batch)
+        connection.executemany("INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?)", batch)
         connection.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?)", (n for each in batch for n in _names(each)))
         tell("naming items", kinds.total())
     return {
@@ -121,29 +124,33 @@ def _spellings(connection: sqlite3.Connection) -> None:
     )
     connection.create_function("_segments", 1, lambda key: json.dumps(list(segments(key))), deterministic=True)
     connection.execute(
-        "INSERT OR IGNORE INTO segment SELECT value, spelling.id FROM spelling, json_each(_segments(spelling.key)) ORDER BY 1, 2",
+        "INSERT OR IGNORE INTO segment "
+        "SELECT value, spelling.id FROM spelling, json_each(_segments(spelling.key)) ORDER BY 1, 2",
     )
     connection.execute("INSERT INTO word (rowid, key) SELECT id, key FROM spelling")
     connection.execute("INSERT INTO word (word) VALUES ('optimize')")
 
 
-def _taken(staging: Staging, taken: Filter) -> Iterator[Item]:
+def _taken(staging: Staging, taken: Filter) -> Iterator[Row]:
     """The merged items that pass the filter, each with its kind, by id."""
     classes = Classes(staging.connection)
     wanted = frozenset(int(qid[1:]) for qid in taken.classes)
+    kinds = {KIND_NUMBER[kind] for kind in taken.kinds or KINDS}
     for parts in staging.parts():
-        item = merged(map(item_of, parts))
-        if item.popularity < taken.sitelinks or (wanted and not classes.is_under(item.types, wanted)):
+        found = parts[0] if len(parts) == 1 else row(merged(map(item, parts)))
+        types = [int(number) for number in found[_TYPES].split()] if found[_TYPES] else []
+        if found[_POPULARITY] < taken.sitelinks or (wanted and not classes.are_under(types, wanted)):
             continue
-        if item.kind == OTHER and item.types:
-            item = replace(item, kind=classes.kind(item.types))
-        if not taken.kinds or item.kind in taken.kinds:
-            yield item
+        if found[_KIND] == _UNKNOWN and types:
+            found = (*found[:4], KIND_NUMBER[classes.kind(types)], *found[5:])
+        if found[_KIND] in kinds:
+            yield found
 
 
-def _names(item: Item) -> Iterator[tuple[str, int, int, int, float, str]]:
-    number, kind = int(item.id[1:]), KIND_NUMBER[item.kind]
-    pairs = [(item.label, "label"), *((alias, "alias") for alias in item.aliases), *generated_names(item)]
+def _names(found: Row) -> Iterator[tuple[str, int, int, int, float, str]]:
+    number, kind, popularity = found[0], found[_KIND], found[_POPULARITY]
+    named = item(found if kind == _ORGANIZATION else (*found[:-1], None))  # no other kind's names follow from facts
+    pairs = [(named.label, "label"), *((alias, "alias") for alias in named.aliases), *generated_names(named)]
     for text, how in pairs:
         if key := name_key(text):
-            yield key, number, HOW.index(how), kind, item.popularity, text
+            yield key, number, _HOW[how], kind, popularity, text

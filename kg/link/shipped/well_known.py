@@ -86,7 +86,7 @@ def chosen(records: Iterable[dict[str, Any]]) -> list[Item]:
 
 
 def wrong(table: Iterable[list[str]], records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """What is wrong with the rows, a sentence each: an id that no item has, another kind, a name that is not its own."""
+    """What is wrong with the rows, a sentence each: an id that no item has, another kind, or a name of another."""
     wanted = {row[0]: row for row in table}
     for record in records:
         if (row := wanted.pop(record["id"], None)) is not None:
