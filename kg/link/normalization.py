@@ -7,9 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 _LETTERS = str.maketrans(dict(zip("łøđðıħ", "loddih", strict=True)) | {"þ": "th", "æ": "ae", "œ": "oe"})
-_INITIALS = re.compile(r"\b(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?")
+_INITIALS = re.compile(r"\b[^\W\d_]\.(?:\s?[^\W\d_]\.)*(?:[^\W\d_]\b)?")
 _APOSTROPHES = re.compile("['’‘ʼʻ`´]")  # noqa: RUF001 (the marks themselves)
-_NOT_WORD = re.compile(r"[^\w+]+|_+")
+_NOT_WORD = re.compile(r"(?:[^\w+]|_)+")
 _ARTICLE = re.compile(r"^the (?=.)")
 
 
@@ -17,7 +17,7 @@ _ARTICLE = re.compile(r"^the (?=.)")
 def name_key(name: str) -> str:
     """The name in lower case, without accents, punctuation and a leading "the"; a name of marks alone stays as it is.
 
-    "&" and "and" are one; so are "U.S." and "US", "Macy's" and "Macys", "Coca-Cola" and "Coca Cola".
+    "&" and "and" are one; so are "U.S." and "US", "J. P." and "JP", "Macy's" and "Macys", "Coca-Cola" and "Coca Cola".
     """
     folded = name.casefold()
     if not folded.isascii():
@@ -30,7 +30,7 @@ def name_key(name: str) -> str:
 
 
 def _run_together(initials: re.Match[str]) -> str:
-    return initials[0].replace(".", "")
+    return "".join(letter for letter in initials[0] if letter.isalpha())
 
 
 def _plain(folded: str) -> str:

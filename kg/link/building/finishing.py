@@ -20,7 +20,7 @@ from kg.link.segments import segments
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kg.link.building.staging import Staging
@@ -66,6 +66,7 @@ def finished(
             "INSERT OR IGNORE INTO name SELECT key, item, how, kind, popularity, text FROM raw "
             "ORDER BY key, item, how, rowid",
         )
+        about["version"] = digest(connection)
         tell("indexing spellings", about["items"])
         _spellings(connection)
         about |= {"names": connection.execute("SELECT count(*) FROM name").fetchone()[0], "sources": sources}
@@ -77,41 +78,26 @@ def finished(
     return about
 
 
-def digest(rows: Iterable[Row]) -> str:
-    """The version of an index with these items, by id."""
-    version = _Version()
-    version.add(rows)
-    return str(version)
-
-
-class _Version:
-    """The format and a digest of the items: what an index of them answers follows from these two."""
-
-    def __init__(self) -> None:
-        self._hash = hashlib.blake2b(digest_size=8)
-
-    def add(self, rows: Iterable[Row]) -> None:
-        for each in rows:
-            self._hash.update(repr(each).encode())
-
-    def __str__(self) -> str:
-        return f"{FORMAT}-{self._hash.hexdigest()}"
+def digest(connection: sqlite3.Connection) -> str:
+    """The version of an index: its format and a digest of its items and names, from which all its answers follow."""
+    hashed = hashlib.blake2b(digest_size=8)
+    for sql in ("SELECT * FROM item ORDER BY id", "SELECT key, item, how FROM name ORDER BY key, item"):
+        for each in connection.execute(sql):
+            hashed.update(repr(each).encode())
+    return f"{FORMAT}-{hashed.hexdigest()}"
 
 
 def _items(
     connection: sqlite3.Connection, staging: Staging, taken: Filter, tell: Callable[[str, int], None]
 ) -> dict[str, Any]:
-    version = _Version()
     kinds: Counter[str] = Counter()
     rows = _taken(staging, taken)
     while batch := list(islice(rows, _BATCH)):
-        version.add(batch)
         kinds.update(KINDS[each[_KIND]] for each in batch)
         connection.executemany("INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?)", batch)
         connection.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?)", (n for each in batch for n in _names(each)))
         tell("naming items", kinds.total())
     return {
-        "version": str(version),
         "items": kinds.total(),
         "left_out": staging.items() - kinds.total(),
         "kinds": dict(sorted(kinds.items())),
