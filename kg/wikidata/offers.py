@@ -131,6 +131,8 @@ class _Collecting:
             return "too few articles know it"
         if None in sides:
             return "not both are linked"
+        if len({side.item for side in sides if side is not None}) == 1:
+            return "both are linked to one item"
         if any(side.score < self._threshold for side in sides if side is not None):
             return "a link is below the threshold"
         if fact.kind == "role" and not office_of(fact.title) and not is_employment(fact.title):

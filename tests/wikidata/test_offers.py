@@ -149,8 +149,16 @@ def test_both_sides_must_be_linked_surely_and_known_from_enough_articles(tmp_pat
         assert reasons(store) == [(DEAL.label, "a link is below the threshold")]
         assert len(offered(store, threshold=0.9)) == 2
         assert reasons(store, threshold=0.9, sources=2) == [(DEAL.label, "too few articles know it")]
-        tie(store, ANT, "Q1", score=0.99)
+        tie(store, ANT, "Q1", score=0.99)  # a second item
         assert reasons(store, threshold=0.9) == [(DEAL.label, "not both are linked")]
+
+
+def test_two_names_of_one_item_have_nothing_to_tell_of_each_other(tmp_path: Path) -> None:
+    with Store(tmp_path / "other") as store:
+        put(store, reading("1", NBA, ANT, DEAL, claims=deal((Status.ACTIVE, None)), url="https://news.example/1"))
+        tie(store, NBA, "Q155223")
+        tie(store, ANT, "Q155223")
+        assert reasons(store) == [(DEAL.label, "both are linked to one item")]
 
 
 def role(title: str, status: RoleStatus, when: When | None = None) -> tuple[Role, tuple[Claim, ...]]:
