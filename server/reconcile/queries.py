@@ -128,10 +128,10 @@ def _parsed(text: str, field: str) -> dict[str, Any]:
 def _column(given: object) -> Column:
     if not isinstance(given, dict) or not isinstance(given.get("id"), str) or not given["id"]:
         raise _bad('each of the "properties" in extend needs an "id"')
-    settings = given.get("settings", {})
-    asked = settings.get("limit", 0) if isinstance(settings, dict) else None
-    if isinstance(asked, str) and asked.strip().isdigit():  # what OpenRefine has from a field of its form
-        asked = int(asked)
+    settings = given.get("settings") or {}
+    asked = settings.get("limit") or 0 if isinstance(settings, dict) else None
+    if isinstance(asked, str) and asked.isascii() and asked.isdigit():  # what OpenRefine has from a field of its form
+        asked = int(asked[:9])
     if isinstance(asked, bool) or not isinstance(asked, int | float) or asked < 0 or asked != asked // 1:
         raise _bad(f'the settings of the property {given["id"]!r} are no object whose "limit" is a whole number')
     return Column(given["id"], property_named(given["id"]), int(asked))

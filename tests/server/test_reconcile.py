@@ -225,6 +225,8 @@ def test_a_batch_that_is_none_is_refused(client: FlaskClient, queries: str, stat
         ('{"ids": ["a"], "properties": [{"id": ""}]}', 400),
         ('{"ids": ["a"], "properties": [{"id": "label", "settings": 1}]}', 400),
         ('{"ids": ["a"], "properties": [{"id": "label", "settings": {"limit": -1}}]}', 400),
+        ('{"ids": ["a"], "properties": [{"id": "label", "settings": {"limit": "many"}}]}', 400),
+        ('{"ids": ["a"], "properties": [{"id": "label", "settings": {"limit": true}}]}', 400),
         (json.dumps({"ids": [str(number) for number in range(1001)], "properties": []}), 413),
     ],
 )
@@ -268,7 +270,7 @@ def test_values_of_every_sort_are_fetched(client: FlaskClient) -> None:
 
 
 def test_a_column_has_no_more_values_than_its_setting_allows(client: FlaskClient) -> None:
-    for limit, count in ((0, 2), (1, 1), ("1", 1), (5, 2)):
+    for limit, count in ((0, 2), (1, 1), ("1", 1), (5, 2), ("", 2), (None, 2)):
         rows = extended(client, [short(NORTHWIND)], {"id": "event", "settings": {"limit": limit}})["rows"]
         assert len(rows[short(NORTHWIND)]["event"]) == count
 
