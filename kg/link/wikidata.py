@@ -41,6 +41,11 @@ def item(document: dict[str, Any]) -> Item | None:
     )
 
 
+def label(document: dict[str, Any]) -> str | None:
+    """The English label of the document's item, if it has one."""
+    return next(iter(_spoken(document, "labels")), None)
+
+
 def superclasses(document: dict[str, Any]) -> tuple[str, ...]:
     """The classes that the document's item is a subclass of."""
     claims = _mapping(document, "claims")

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.link.items import EVENT, KINDS, OTHER
-from kg.records import Kind
+from kg.link.classes import FIRST, listed
+from kg.link.items import OTHER
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
-
-_TABLE = Path(__file__).parent.parent / "data" / "classes.tsv"
-_FIRST = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.PRODUCT, EVENT, OTHER)
-"""Which kind counts where an item is of several: what acts comes before where it is and what it makes."""
 
 _FARTHEST = 12  # classes upwards; the hierarchy has cycles, and beyond this everything is an entity
 
@@ -26,13 +21,13 @@ class Classes:
         """Read the superclasses that a dump told of from this table `superclass`."""
         self._connection = connection
         connection.execute("CREATE INDEX IF NOT EXISTS superclass_by_class ON superclass (class, above)")
-        self._kinds: dict[int, str] = dict(_listed())
+        self._kinds: dict[int, str] = dict(listed())
         self._under: dict[tuple[int, frozenset[int]], bool] = {}
 
     def kind(self, types: Iterable[int]) -> str:
         """The kind of an item of these classes (numbers of Q-ids)."""
         kinds = {self._kind(number) for number in types}
-        return next((kind for kind in _FIRST if kind in kinds), OTHER)
+        return next((kind for kind in FIRST if kind in kinds), OTHER)
 
     def are_under(self, types: Iterable[int], wanted: frozenset[int]) -> bool:
         """Whether one of the classes is, or is under, one of those wanted."""
@@ -47,7 +42,7 @@ class Classes:
         for level in self._levels(number):
             kinds = {self._kinds[each] for each in level if each in self._kinds}
             if kinds:
-                return next(kind for kind in _FIRST if kind in kinds)
+                return next(kind for kind in FIRST if kind in kinds)
         return OTHER
 
     def _is_under(self, number: int, wanted: frozenset[int]) -> bool:
@@ -70,12 +65,3 @@ class Classes:
                 return
             seen |= level
             yield level
-
-
-def _listed() -> Iterable[tuple[int, str]]:
-    """The table: a Q-id, a kind and the class's name a line."""
-    for line in _TABLE.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            qid, kind, *_ = line.split("\t")
-            assert kind in KINDS, kind  # noqa: S101 (a table of ours; the build must stop here)
-            yield int(qid[1:]), kind
