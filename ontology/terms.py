@@ -161,6 +161,13 @@ SPEAKER: Final = f"{NG}speaker"
 SUPPORTED_BY: Final = f"{NG}supportedBy"
 SOURCE_COUNT: Final = f"{NG}sourceCount"
 LINK: Final = f"{NG}Link"
+LINK_OF: Final = f"{NG}linkOf"
+ITEM: Final = f"{NG}item"
+SCORE: Final = f"{NG}score"
+METHOD: Final = f"{NG}method"
+INDEX_VERSION: Final = f"{NG}indexVersion"
+HAS_CANDIDATE: Final = f"{NG}candidate"
+CANDIDATE_CLASS: Final = f"{NG}Candidate"
 
 # --- the hierarchy, by local name ------------------------------------------------------------------------
 

@@ -19,6 +19,8 @@ from benchmarks.quality.lines import BadLine, read_lines, write_lines
 from benchmarks.quality.reported import events
 from kg.errors import InputRefused, NewsgraphError
 from kg.extract import Extractor
+from kg.link import default_index
+from kg.link.linker import Linker
 from kg.read import zones
 from kg.read.articles import headline_of
 from kg.read.published import head_date
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from kg.records import Extraction, Span
 
 TASKS = ("core", "knowledgenet", "redocred", "mentions", "linking", "events")
+CANDIDATES = 20
 _SIDES = 2
 
 
@@ -42,15 +45,14 @@ def predict(task: str, lines: Sequence[Line], extractor: Extractor) -> Iterator[
         BadLine: if a line lacks what the task needs, before anything is extracted, or cannot be digested.
     """
     given = [_given(task, line) for line in lines]
-    if task == "linking":
-        yield from ({"id": line.id, **predictions.linking(spans)} for line, spans in zip(lines, given, strict=True))
-        return
-    articles = [_story(line) if task == "events" else _plain(line) for line in lines]
+    linker = Linker(default_index(), kept=CANDIDATES) if task == "linking" else None
+    articles = [_story(line) if task == "events" else plain(line) for line in lines]
     results = extractor.extract(articles)
     for line, spans, result in zip(lines, given, results, strict=True):
         if isinstance(result, InputRefused):
             raise BadLine(str(result)) from result
-        yield {"id": line.id, **_row(task, result, spans)}
+        row = predictions.linking(result, spans, linker) if linker else _row(task, result, spans)
+        yield {"id": line.id, **row}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,8 +101,8 @@ def _row(task: str, extraction: Extraction, spans: Sequence[Span]) -> Row:
             return events(extraction)
 
 
-def _plain(line: Line) -> Article:
-    """The text as it stands: a gold set's passages have neither headline nor boilerplate."""
+def plain(line: Line) -> Article:
+    """The text of a line as it stands: a gold set's passages have neither headline nor boilerplate."""
     return Article(_identity(line), line.text, origin=line.origin)
 
 

@@ -17,11 +17,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.build.report import Refusal
 from kg.errors import InputRefused, NewsgraphError
 from kg.extract import Extractor
+from kg.link import default_index, index_path
+from kg.link.linker import Linker
+from kg.link.readings import with_links
 from kg.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
+    from pathlib import Path
 
     from kg.records import Article, Extraction, Reading
     from kg.settings import Settings
@@ -99,13 +103,25 @@ def _extractor(batch: int) -> Extractor:
 
 def _read_batch(batch: list[Article], settings: Settings) -> Results:
     found = _extractor(settings.batch_articles).extract(batch)
-    return [_resolved(each, article) for each, article in zip(found, batch, strict=True)]
+    linker = linker_of(settings)
+    return [_resolved(each, article, linker) for each, article in zip(found, batch, strict=True)]
 
 
-def _resolved(found: Extraction | InputRefused, article: Article) -> Reading | Refusal:
+def linker_of(settings: Settings) -> Linker | None:
+    """This process's linker; None where nothing is to be linked."""
+    return _linker(index_path(settings.index)) if settings.links else None
+
+
+@cache
+def _linker(index: Path) -> Linker:
+    return Linker(default_index(index))
+
+
+def _resolved(found: Extraction | InputRefused, article: Article, linker: Linker | None) -> Reading | Refusal:
     if isinstance(found, InputRefused):
         return Refusal(found.origin, found.reason, article.id)
     try:
-        return resolve(found)
+        reading = resolve(found)
+        return reading if linker is None else with_links(reading, linker)
     except Exception as error:  # noqa: BLE001 (whatever it is, it must cost one article and not the batch)
         return Refusal(article.origin or article.id, f"resolving failed: {error!r}; please report it", article.id)

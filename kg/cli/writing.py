@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import rendering
-from kg.cli.options import as_json, open_store, print_json, say, with_store
+from kg.cli.options import as_json, open_store, print_json, say, with_index, with_store
 from kg.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ REFUSED, INTERRUPTED = 3, 130
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @as_json
 @with_store
+@with_index
 def build(
     paths: tuple[str, ...],
     date: datetime | None,

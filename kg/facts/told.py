@@ -12,16 +12,17 @@ from kg.map import article_iri, fact_triples, graph_name, key_of, testimonies
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from pyoxigraph import Quad
 
-    from kg.records import Testimony
+    from kg.records import Testimony, Verdict
     from kg.store import Store
 
 ABOUT: Final = NamedNode(terms.ABOUT)
 _PUBLISHED: Final = NamedNode(f"{terms.SCHEMA}datePublished")
+_LINK_OF: Final = NamedNode(terms.LINK_OF)
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
 _CAPACITY: Final = 50_000  # testimonies, at about 1.5 KB each
 
@@ -97,10 +98,19 @@ def stored_testimonies(
                 *store.quads(subject, graph=graph),
             ]
             quads += (quad for claim in told[graph] for quad in store.quads(claim, graph=graph))
+            links = (quad.subject for quad in store.quads(None, _LINK_OF, subject, graph))
+            named = (link for link in links if isinstance(link, NamedNode))
+            quads += (quad for link in named for quad in store.quads(link, graph=graph))
     return {each.article: each for each in testimonies(quads, base=base)}
 
 
-def following(told: Mapping[str, Testimony], base: str) -> set[Quad]:
-    """The facts that follow from what articles say about one subject; empty if none do."""
-    fact = consolidate(list(told.values()))
+def following(told: Mapping[str, Testimony], base: str, verdicts: Sequence[Verdict] = ()) -> set[Quad]:
+    """The facts that follow from what articles say about one subject; empty if none do.
+
+    Args:
+        told: by article.
+        base: what every resource IRI starts with.
+        verdicts: what persons decided about its item, in order of time.
+    """
+    fact = consolidate(list(told.values()), verdicts)
     return set() if fact is None else fact_triples(fact, base=base)

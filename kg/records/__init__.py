@@ -10,11 +10,13 @@ such as `id/organization/ant-group`; only `map` knows the base.
 from kg.records.articles import Article, Span, When, Zone
 from kg.records.extraction import Chain, ClaimMention, Extraction, Mention, Quotation, Stance
 from kg.records.graph import Claim, Entity, Event, Fact, Reading, Role, Statement, Subject, Testimony
+from kg.records.links import Candidate, Link, Match, Ruling, Verdict
 from kg.records.values import EVENT_FAMILIES, Kind, Modality, Polarity, RoleStatus, Status
 
 __all__ = [
     "EVENT_FAMILIES",
     "Article",
+    "Candidate",
     "Chain",
     "Claim",
     "ClaimMention",
@@ -23,6 +25,8 @@ __all__ = [
     "Extraction",
     "Fact",
     "Kind",
+    "Link",
+    "Match",
     "Mention",
     "Modality",
     "Polarity",
@@ -30,12 +34,14 @@ __all__ = [
     "Reading",
     "Role",
     "RoleStatus",
+    "Ruling",
     "Span",
     "Stance",
     "Statement",
     "Status",
     "Subject",
     "Testimony",
+    "Verdict",
     "When",
     "Zone",
 ]

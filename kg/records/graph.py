@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.records.articles import Article, Span, When
+    from kg.records.links import Link, Match
     from kg.records.values import Kind, Modality, Polarity, RoleStatus, Status
 
 
@@ -102,6 +103,7 @@ class Reading:
     roles: tuple[Role, ...]
     claims: tuple[Claim, ...]
     statements: tuple[Statement, ...]
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Testimony:
         source: equal for copies of one text, which count as one source.
         subject: the subject as this article describes it.
         claims: this article's claims about it, sorted by key.
+        link: of an entity, what ties this article's to an item.
     """
 
     article: str
@@ -121,6 +124,7 @@ class Testimony:
     source: str
     subject: Subject
     claims: tuple[Claim, ...]
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class Fact:
         founded: an entity's `foundedDate`, "" where unknown.
         supported_by: keys of the claims behind it, sorted.
         source_count: how many independent articles.
+        match: of an entity, the item that it is and how sure that is.
     """
 
     subject: Subject
@@ -148,3 +153,4 @@ class Fact:
     end: str = ""
     relations: tuple[tuple[str, str], ...] = ()
     founded: str = ""
+    match: tuple[Match, str] | None = None

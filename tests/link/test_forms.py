@@ -13,7 +13,7 @@ from kg.records import Kind
     [
         ("Apple Inc.", Kind.ORGANIZATION, Form("apple", Way.CUT)),
         ("Boeing (United States)", Kind.ORGANIZATION, Form("boeing", Way.CUT)),
-        ("Rockstar Games'", Kind.ORGANIZATION, Form("rockstar games", Way.CUT)),
+        ("Satoru Iwata's", Kind.PERSON, Form("satoru iwata", Way.CUT)),
         ("Shandong Province", Kind.PLACE, Form("shandong", Way.CUT)),
         ("L. A", Kind.PLACE, Form("la", Way.CUT)),
         ("Norwegian", Kind.PLACE, Form("norway", Way.DEMONYM)),
@@ -47,8 +47,8 @@ def test_a_person_is_of_no_university_and_a_company_has_no_first_name() -> None:
     assert Way.PERSON not in {form.way for form in forms("Philip Morris", Kind.ORGANIZATION)}
 
 
-def test_what_has_no_letter_has_no_form() -> None:
-    assert forms("—", Kind.ORGANIZATION) == ()
+def test_no_name_has_no_form() -> None:
+    assert forms("", Kind.ORGANIZATION) == ()
 
 
 def test_a_name_is_shortened_from_its_end_first() -> None:
