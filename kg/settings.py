@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def now() -> datetime:
+    """The moment, in UTC; that of the variable SOURCE_DATE_EPOCH (seconds since 1970) where it is set."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,8 @@ class Settings:
         online: whether Wikidata is asked too (`--online`); without it, nothing is ever fetched.
         service: whom to ask then: Wikidata's API, or a reconciliation service (the variable NEWSGRAPH_SERVICE).
         user_agent: who asks, with an address to write to (the variable NEWSGRAPH_USER_AGENT).
+        clock: gives the moment that the history is to hold for a change.
+        kept_revisions: of how many past revisions of an article the history keeps what they said.
     """
 
     store: Path = Path("newsgraph-data")
@@ -37,3 +51,5 @@ class Settings:
     online: bool = False
     service: str = "https://www.wikidata.org/w/api.php"
     user_agent: str = ""
+    clock: Callable[[], datetime] = now
+    kept_revisions: int = 20

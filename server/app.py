@@ -17,6 +17,7 @@ from server import (
     pages,
     questions,
     reconcile,
+    review,
     sparql,
     submissions,
     updates,
@@ -77,6 +78,7 @@ def create_app(
     app.register_blueprint(openapi.blueprint())
     for writing in (updates, graph_store):
         app.register_blueprint(writing.blueprint(engine, access))
+    app.register_blueprint(review.blueprint(engine, settings, access))
     if read_articles is not None:
         app.register_blueprint(submissions.blueprint(engine, settings, access, read_articles))
 

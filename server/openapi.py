@@ -142,6 +142,17 @@ PATHS: Final[dict[str, dict[str, Operation]]] = {
             gives=("application/json",),
         )
     },
+    "/review": {
+        "get": _operation("A link in doubt", query=("place", "entity"), gives=("text/html",)),
+        "post": _operation(
+            "A decision on a link", takes=("application/json",), gives=("application/json",), writes=True
+        ),
+    },
+    "/review/undo": {
+        "post": _operation(
+            "Take a decision back", takes=("application/json",), gives=("application/json",), writes=True
+        )
+    },
     "/search": {"get": _operation("Things by name", query=("q",), gives=("text/html",))},
     "/sparql": {
         "get": _operation(

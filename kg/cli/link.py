@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import linking
+from kg.cli import linking, review
 from kg.cli.index import index
 
 
@@ -13,5 +13,5 @@ def link() -> None:
     """Wikidata: what is linked to which item, and what each can tell the other."""
 
 
-for command in (index, linking.enrich, linking.export):
+for command in (index, review.review, linking.enrich, linking.export):
     link.add_command(command)

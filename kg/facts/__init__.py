@@ -1,5 +1,8 @@
 """Keeps the facts equal to what follows from the claims, in the transaction that changes the claims."""
 
+from kg.facts.curated import Decision, decisions, renaming
+from kg.facts.deciding import Decided, decide, merge, split, undo
+from kg.facts.history import said
 from kg.facts.keeping import (
     Difference,
     Outcome,
@@ -14,18 +17,34 @@ from kg.facts.keeping import (
     rebuild,
     retract,
 )
+from kg.facts.past import as_of
+from kg.facts.rulings import rule
+from kg.facts.verdicts import Settled, settled
 
 __all__ = [
+    "Decided",
+    "Decision",
     "Difference",
     "Outcome",
     "Put",
     "Retraction",
+    "Settled",
     "Survivor",
+    "as_of",
+    "decide",
+    "decisions",
     "differences",
     "find_article",
     "is_current",
+    "merge",
     "put",
     "put_many",
     "rebuild",
+    "renaming",
     "retract",
+    "rule",
+    "said",
+    "settled",
+    "split",
+    "undo",
 ]

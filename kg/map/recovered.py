@@ -83,6 +83,7 @@ def _testimonies_of(graph: str, nodes: Mapping[str, Properties], base: str) -> I
                 subject=_subject(about, nodes[about], base),
                 claims=tuple(sorted(told, key=lambda claim: claim.key)),
                 link=links.get(about),
+                signature=_value(article, terms.TEXT_SIGNATURE) or "",
             )
     except (KeyError, IndexError, ValueError) as error:
         raise StoreError(

@@ -32,8 +32,8 @@ def only(subject: Node, predicate: URIRef) -> str:
 
 
 def test_as_many_terms_and_files_are_collected_as_were_written() -> None:
-    assert len(TERMS) == 100
-    assert len(TURTLE) == 4 + 15 + 90
+    assert len(TERMS) == 146
+    assert len(TURTLE) == 6 + 20 + 119
 
 
 @pytest.mark.parametrize("path", TURTLE, ids=lambda path: path.stem)

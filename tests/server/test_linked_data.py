@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+from kg.facts.sources import signature
 from kg.map import claim_quads
 from server.formats import GRAPHS
 from tests.newsroom import CARD, CHIEF, NORTHWIND, ZURICH, article_id, readings
@@ -51,7 +52,7 @@ def test_a_resource_comes_in_the_accepted_format_or_by_suffix(
 @pytest.mark.parametrize("one", GRAPHS, ids=lambda one: one.name)
 def test_an_article_as_data_is_its_claims_graph(client: FlaskClient, one: object) -> None:
     card = readings()[0]
-    quads = claim_quads(card, base=BASE, reading_hash="by hand")
+    quads = claim_quads(card, base=BASE, reading_hash="by hand", signature=signature(card.article))
     expected = {(each.subject, each.predicate, each.object) for each in quads}
     answer = client.get(f"/article/{card.article.id}.{one.name}")
     found = {(each.subject, each.predicate, each.object) for each in ox.parse(answer.data, format=one.serializer)}
