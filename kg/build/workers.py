@@ -10,27 +10,29 @@ import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.build.report import Refusal
-from kg.errors import InputRefused, NewsgraphError
+from kg.errors import InputRefused, NewsgraphError, Unreachable
 from kg.extract import Extractor
-from kg.link import default_index, index_path
+from kg.link import index_path, names_in_use
 from kg.link.linker import Linker
 from kg.link.readings import with_links
 from kg.resolve import resolve
+from kg.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
-    from pathlib import Path
 
     from kg.records import Article, Extraction, Reading
-    from kg.settings import Settings
 
 Results: TypeAlias = "list[Reading | Refusal]"
+
+_NO_SERVICE = Settings()
 
 
 def readings(articles: Iterable[Article], settings: Settings) -> Iterator[Reading | Refusal]:
@@ -109,12 +111,15 @@ def _read_batch(batch: list[Article], settings: Settings) -> Results:
 
 def linker_of(settings: Settings) -> Linker | None:
     """This process's linker; None where nothing is to be linked."""
-    return _linker(index_path(settings.index)) if settings.links else None
+    if not settings.links:
+        return None
+    index = index_path(settings.index)
+    return _linker(replace(_NO_SERVICE, index=index) if not settings.online else replace(settings, index=index))
 
 
 @cache
-def _linker(index: Path) -> Linker:
-    return Linker(default_index(index))
+def _linker(settings: Settings) -> Linker:
+    return Linker(names_in_use(settings))
 
 
 def _resolved(found: Extraction | InputRefused, article: Article, linker: Linker | None) -> Reading | Refusal:
@@ -123,5 +128,7 @@ def _resolved(found: Extraction | InputRefused, article: Article, linker: Linker
     try:
         reading = resolve(found)
         return reading if linker is None else with_links(reading, linker)
+    except Unreachable:
+        raise  # it would be every article's, each after a long wait
     except Exception as error:  # noqa: BLE001 (whatever it is, it must cost one article and not the batch)
         return Refusal(article.origin or article.id, f"resolving failed: {error!r}; please report it", article.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from kg.cli import rendering
-from kg.cli.options import as_json, print_json, say
+from kg.cli.options import DEFAULTS, as_json, print_json, say, with_service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,13 +121,14 @@ def verify(path: Path) -> None:
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Items at most.")
 @click.option("--kind", type=click.Choice(_KINDS), help="Only items of this kind.")
+@click.option("--online", is_flag=True, help="Ask Wikidata too; set NEWSGRAPH_USER_AGENT to say who asks.")
 @as_json
 @with_index
-def search(text: str, path: Path, *, limit: int, kind: str | None, as_json: bool) -> None:
-    """Find items by name: named so, beginning so, having it inside, or spelled alike."""
-    from kg.link import Index
+def search(text: str, path: Path, *, limit: int, kind: str | None, online: bool, as_json: bool) -> None:
+    """Find items by name: named so, beginning so, with these words, or spelled alike."""
+    from kg.link import names_in_use
 
-    used = Index.open(path)
+    used = names_in_use(dataclasses.replace(with_service(DEFAULTS), index=path, online=online))
     found = used.search(text, limit, kind.capitalize() if kind else None)
     items = used.get_many(named.id for named in found)
     if as_json:

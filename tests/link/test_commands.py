@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.link.documents import document, dump
+from tests.link.service import Fault, Service
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +74,50 @@ def test_items_are_found_by_name(kg: Command, index: Path) -> None:
         each["id"] for each in json.loads(kg("link", "index", "search", "acme", "--index", index, "--json").stdout)
     ] == ["Q1"]
     assert "has nothing like 'zzz'" in kg("link", "index", "search", "zzz", "--index", index).stderr
+
+
+def test_wikidata_is_asked_only_with_online_and_by_name(kg: Command, index: Path, tmp_path: Path) -> None:
+    globex = document("Q7", "Globex Corporation", types=["Q4830453"], about="rival of Acme")
+
+    def answer(parameters: dict[str, str]) -> dict[str, object]:
+        if parameters["action"] == "wbgetentities":
+            return {"entities": {qid: globex for qid in parameters["ids"].split("|") if qid == "Q7"}}
+        match = {"type": "label", "language": "en", "text": "Globex Corporation"}
+        return {"search": [{"id": "Q7", "label": "Globex Corporation", "match": match}]}
+
+    with Service(answer) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        env = {
+            "NEWSGRAPH_SERVICE": server.url,
+            "NEWSGRAPH_USER_AGENT": "tests (tests@example.org)",
+            "XDG_CACHE_HOME": str(tmp_path),
+        }
+        search = ("link", "index", "search", "globex", "--index", index)
+
+        assert kg(*search, env=env).stdout == ""
+        assert server.asked == []
+        assert kg(*search, "--online", env=env).stdout == "Q7\tGlobex Corporation\tOrganization\trival of Acme\n"
+        nobody = kg(*search, "--online", env={**env, "NEWSGRAPH_USER_AGENT": ""}, code=2)
+        assert "wants to know who asks: set NEWSGRAPH_USER_AGENT" in nobody.stderr
+        server.shutdown()
+
+
+def test_a_build_asks_wikidata_only_with_online_and_stops_where_it_does_not_answer(kg: Command, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Acme and Globex sign partnership\n\nAcme and Globex signed a partnership on 1 March 2023.\n")
+    with Service(lambda asked: {"search": []} if asked["action"] == "wbsearchentities" else {"entities": {}}) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        env = {
+            "NEWSGRAPH_SERVICE": server.url,
+            "NEWSGRAPH_USER_AGENT": "tests (tests@example.org)",
+            "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        }
+        kg("build", article, "--store", tmp_path / "offline", env=env)
+        assert server.asked == []
+        kg("build", article, "--store", tmp_path / "online", "--online", env=env)
+        assert {asked["search"] for asked in server.asked} >= {"globex"}
+        server.faults.extend([Fault(404)] * 100)
+        elsewhere = {**env, "XDG_CACHE_HOME": str(tmp_path / "empty")}
+        stopped = kg("build", article, "--store", tmp_path / "stopped", "--online", env=elsewhere, code=1)
+        assert "Error: 127.0.0.1 does not answer (HTTP 404): try again later" in stopped.stderr
+        server.shutdown()

@@ -139,6 +139,16 @@ def test_what_is_no_index_is_refused_with_what_to_do(tmp_path: Path) -> None:
         Index.open(tmp_path / "none.sqlite")
 
 
+def test_where_the_one_that_ships_is_missing_it_says_how_to_mend_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEWSGRAPH_INDEX", raising=False)
+    monkeypatch.setattr("kg.link.SHIPPED", tmp_path / "default.sqlite")
+
+    with pytest.raises(InstallationError, match="is missing: install Newsgraph again"):
+        default_index()
+
+
 def test_the_index_in_use_is_the_one_named_then_the_variables_then_the_one_that_ships(
     index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

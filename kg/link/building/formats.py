@@ -67,7 +67,7 @@ def _dump(piece: Piece, found: Parsed) -> None:
         if piece.least and bare.count(b'"site":') < piece.least:
             found.passed += 1
             continue
-        _tried(found, number, lambda bare=bare: _document(json.loads(bare), found))  # type: ignore[misc]
+        _tried(found, number, bare, lambda line: _document(json.loads(line), found))
 
 
 def _document(document: dict[str, Any], found: Parsed) -> Item | None:
@@ -80,7 +80,7 @@ def _document(document: dict[str, Any], found: Parsed) -> Item | None:
 def _records(piece: Piece, found: Parsed) -> None:
     for number, line in _lines(piece):
         if line.strip():
-            _tried(found, number, lambda line=line: _record(json.loads(line)))  # type: ignore[misc]
+            _tried(found, number, line, lambda text: _record(json.loads(text)))
 
 
 def _record(record: dict[str, Any]) -> Item:
@@ -110,7 +110,7 @@ def _told(value: dict[str, Any]) -> Value:
 def _table(piece: Piece, found: Parsed) -> None:
     for number, line in _lines(piece):
         if line.strip() and not line.startswith(b"#"):
-            _tried(found, number, lambda line=line: _table_row(line.decode().rstrip("\r\n").split("\t")))  # type: ignore[misc]
+            _tried(found, number, line, lambda text: _table_row(text.decode().rstrip("\r\n").split("\t")))
 
 
 def _table_row(cells: list[str]) -> Item:
@@ -131,9 +131,9 @@ def _truthy(piece: Piece, found: Parsed) -> None:
     described(_lines(piece), found)
 
 
-def _tried(found: Parsed, number: int, read: Callable[[], Item | None]) -> None:
+def _tried(found: Parsed, number: int, line: bytes, read: Callable[[bytes], Item | None]) -> None:
     try:
-        item = read()
+        item = read(line)
         if item is None:
             found.passed += 1
         else:

@@ -1,4 +1,4 @@
-"""Is an index file whole, and is what is in it what its version says?"""
+"""Finds what is wrong with an index file: whether it is whole, and holds what its version says."""
 
 from __future__ import annotations
 

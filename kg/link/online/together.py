@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.link.items import Item, Named, Similar
-
-
-class Lookup(Protocol):
-    """What an index answers, and a service in its place."""
-
-    @property
-    def version(self) -> str:
-        """Changes when its answers may."""
-
-    def named(self, key: str) -> Sequence[Named]:
-        """Items that have a name of exactly this key, the most popular first."""
-
-    def beginning(self, key: str, limit: int = ...) -> Sequence[Named]:
-        """Items with a name that begins with this key and a space, the most popular first."""
-
-    def similar(self, text: str, limit: int = ...) -> Sequence[Similar]:
-        """Items with a name spelled like this."""
-
-    def get_many(self, qids: Iterable[str]) -> Mapping[str, Item]:
-        """The items by their ids."""
+    from kg.link.lookup import Lookup
 
 
 @dataclass
@@ -55,6 +36,13 @@ class Together:
         """Names spelled like this one, the most similar first."""
         found = {each.named.id: each for each in (*self.service.similar(text, limit), *self.index.similar(text, limit))}
         return tuple(sorted(found.values(), key=lambda each: (-each.similarity, each.named.id))[:limit])
+
+    def search(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[Named, ...]:
+        """For somebody who types: what the index finds, then what the service does."""
+        both = (*self.index.search(text, limit, kind), *self.service.search(text, limit, kind))
+        return tuple({each.id: each for each in reversed(both)}[qid] for qid in dict.fromkeys(e.id for e in both))[
+            :limit
+        ]
 
     def get_many(self, qids: Iterable[str]) -> dict[str, Item]:
         """The items by their ids; what the index has is not asked for."""
