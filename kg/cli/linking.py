@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from kg.cli.options import as_json, open_store, print_json, say, with_store
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kg.settings import Settings
 
 _SCORE = click.FloatRange(0, 1)
@@ -48,7 +49,11 @@ def enrich(*, path: Path, remove: bool, as_json: bool, settings: Settings) -> No
 @click.option("--quickstatements", is_flag=True, help="As commands for QuickStatements (V1): the one format there is.")
 @click.option("--threshold", type=_SCORE, default=0.95, show_default=True, help="How sure both links must be.")
 @click.option("--sources", type=click.IntRange(1), default=1, show_default=True, help="Independent articles needed.")
-@click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="Day for S813; today unless given.")
+@click.option(
+    "--retrieved",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day for S813, instead of that on which each article was read.",
+)
 @click.option("--dry-run", is_flag=True, help="List what would be written, and what is left out and why.")
 @as_json
 @with_store
@@ -74,7 +79,7 @@ def export(  # noqa: PLR0913 (one parameter an option)
 
     if not quickstatements:
         raise UsageError("Say in which format: kg link export --quickstatements")
-    day = (retrieved or datetime.now(UTC)).date()
+    today, day = settings.clock().date(), retrieved.date() if retrieved else None
     with open_store(settings) as store:
         found = offers(store, threshold=threshold, sources=sources)
     if as_json:
@@ -83,7 +88,7 @@ def export(  # noqa: PLR0913 (one parameter an option)
         for line in linked.offers_table(found):
             click.echo(line)
     else:
-        text = "".join(f"{line}\n" for each in found.statements for line in lines(each, retrieved=day))
+        text = "".join(f"{line}\n" for each in found.statements for line in lines(each, today=today, retrieved=day))
         with click.open_file(str(out or "-"), "w", encoding="utf-8", atomic=out is not None) as stream:
             stream.write(text)
     say(f"{len(found.statements)} statements, {len(found.left_out)} facts left out.")

@@ -24,6 +24,7 @@ MOST_REFERENCES: Final = 3
 
 _PARTNERSHIP_WITH, _EMPLOYER, _POSITION, _PARENT, _SUBSIDIARY = "P2652", "P108", "P39", "P749", "P355"
 _BEGAN, _ENDED = "P580", "P582"
+_DAY = len("2024-05-17")
 _FIRM: Final = ("affirmed", "asserted")
 
 
@@ -53,6 +54,7 @@ class _Told:
     date: str
     predicate: str
     object: str
+    read: str
 
 
 def offers(store: Store, *, threshold: float = THRESHOLD, sources: int = 1) -> Offers:
@@ -186,9 +188,9 @@ def _date_of(claims: Iterable[_Told], status: str) -> str:
 
 
 def _references(claims: Iterable[_Told]) -> tuple[Reference, ...]:
-    urls = dict.fromkeys(each.url for each in sorted(claims, key=lambda each: (each.published, each.url)))
-    web = [url for url in urls if url.startswith(("http://", "https://"))]
-    return tuple(Reference(url, publication_of(url)) for url in web[:MOST_REFERENCES])
+    articles = {each.url: each.read for each in sorted(claims, key=lambda each: (each.published, each.url))}
+    web = [(url, read) for url, read in articles.items() if url.startswith(("http://", "https://"))]
+    return tuple(Reference(url, publication_of(url), read) for url, read in web[:MOST_REFERENCES])
 
 
 def _claims(store: Store, key: str) -> Iterator[_Told]:
@@ -202,6 +204,7 @@ def _claims(store: Store, key: str) -> Iterator[_Told]:
                 row.get("date", ""),
                 _local(row.get("predicate", "")),
                 row.get("object", ""),
+                row.get("read", "")[:_DAY],
             )
 
 
@@ -259,7 +262,7 @@ SELECT ?unit ?unitLabel ?parent ?parentLabel (COUNT(DISTINCT ?text) AS ?sources)
 } GROUP BY ?unit ?unitLabel ?parent ?parentLabel"""
 
 _CLAIMS = """
-SELECT DISTINCT ?claim ?polarity ?modality ?status ?roleStatus ?date ?predicate ?object ?url ?published WHERE {
+SELECT DISTINCT ?claim ?polarity ?modality ?status ?roleStatus ?date ?predicate ?object ?url ?published ?read WHERE {
   $subject ng:supportedBy ?claim
   GRAPH ?graph {
     ?claim ng:polarity ?polarity ; ng:modality ?modality ; ng:evidence/oa:hasSource ?article .
@@ -271,4 +274,8 @@ SELECT DISTINCT ?claim ?polarity ?modality ?status ?roleStatus ?date ?predicate 
     OPTIONAL { ?claim rdf:predicate ?predicate }
     OPTIONAL { ?claim rdf:object ?object }
   }
-} ORDER BY ?published ?claim"""
+  OPTIONAL { GRAPH ?past {
+    ?revision a ng:Revision ; prov:specializationOf ?article ; prov:generatedAtTime ?read
+    FILTER NOT EXISTS { ?revision prov:invalidatedAtTime ?end }
+  } }
+} ORDER BY ?published ?claim ?read"""

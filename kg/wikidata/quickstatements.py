@@ -32,10 +32,12 @@ class Reference:
     Attributes:
         url: of the article (S854).
         stated_in: the item of its publication (S248), "" where that is not known.
+        read: the day on which the article was read (S813), "" where that is not known.
     """
 
     url: str
     stated_in: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,19 @@ class Statement:
     key: str
 
 
-def lines(statement: Statement, *, retrieved: date) -> Iterator[str]:
+def lines(statement: Statement, *, today: date, retrieved: date | None = None) -> Iterator[str]:
     """The statement's lines, one for each reference, without line ends.
 
     Args:
         statement: what to write.
-        retrieved: the day on which the articles were there (S813).
+        today: stands for the day on which an article was read where that is not known.
+        retrieved: stands for it everywhere.
     """
     told = [(name, _value(value)) for name, value in statement.qualifiers]
     for reference in statement.references:
         source = [("S248", reference.stated_in)] if reference.stated_in else []
-        source += [("S854", f'"{escaped(reference.url)}"'), ("S813", moment(retrieved.isoformat()))]
+        read = retrieved.isoformat() if retrieved else reference.read or today.isoformat()
+        source += [("S854", f'"{escaped(reference.url)}"'), ("S813", moment(read))]
         fields = [statement.subject, statement.predicate, statement.value]
         yield "\t".join([*fields, *(part for pair in (*told, *source) for part in pair)])
 

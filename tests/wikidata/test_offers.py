@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import dataclasses
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import UsageError
+from kg.facts import put_many
 from kg.records import Entity, Kind, Modality, Polarity, Role, RoleStatus, Span, Status, When
+from kg.settings import Settings
 from kg.store import Store
 from kg.wikidata.offers import offers
 from kg.wikidata.quickstatements import lines, moment
@@ -44,7 +47,11 @@ def fill(store: Store, *readings: Reading) -> None:
 
 
 def offered(store: Store, **options: float) -> list[Line]:
-    return [parse(line) for each in offers(store, **options).statements for line in lines(each, retrieved=RETRIEVED)]
+    return [
+        parse(line)
+        for each in offers(store, **options).statements
+        for line in lines(each, today=RETRIEVED, retrieved=RETRIEVED)
+    ]
 
 
 def reasons(store: Store, **options: float) -> list[tuple[str, str]]:
@@ -209,6 +216,23 @@ def test_a_subsidiary_is_offered_from_both_ends(store: Store) -> None:
         Line("Q493556", "P749", "Q30932025", {}, ONE),
     ]
     assert offered(store, sources=2) == []
+
+
+def test_a_source_was_retrieved_when_it_was_read_and_today_where_nobody_knows(store: Store) -> None:
+    told = deal((Status.ACTIVE, None))
+    settings = dataclasses.replace(Settings(), clock=lambda: datetime(2023, 3, 5, 23, 30, tzinfo=UTC))
+    article = reading("1", NBA, ANT, DEAL, claims=told, url="https://news.example/1")
+    put_many(store, [(article, "first")], settings=settings)
+    for entity, item in ITEMS.items():
+        tie(store, entity, item)
+
+    def retrieved() -> set[str]:
+        found = offers(store).statements
+        return {parse(line).source["S813"] for each in found for line in lines(each, today=RETRIEVED)}
+
+    assert retrieved() == {"+2023-03-05T00:00:00Z/11"}
+    store.update("DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s a ng:Revision ; ?p ?o } }")
+    assert retrieved() == {"+2024-05-17T00:00:00Z/11"}
 
 
 def test_a_date_has_the_precision_that_is_known() -> None:
