@@ -355,6 +355,34 @@ def test_there_must_be_a_source(tmp_path: Path) -> None:
         build([], tmp_path / "index.sqlite")
 
 
+def test_a_class_must_be_one(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'human' is no class of Wikidata: name it by its Q-id"):
+        build([dump(tmp_path / "dump.json", ACME)], tmp_path / "index.sqlite", taken=Filter(classes=("human",)))
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(UsageError, match=r"cannot be written .*: name another place with --out"):
+        build([dump(tmp_path / "dump.json", ACME)], tmp_path / "file" / "index.sqlite", workers=1)
+
+
+def test_two_builds_of_one_index_do_not_meet(tmp_path: Path) -> None:
+    source, out = dump(tmp_path / "dump.json", ACME), tmp_path / "index.sqlite"
+    refused: list[str] = []
+
+    def meanwhile(_: Progress) -> None:
+        with pytest.raises(UsageError, match="Another build of this index is under way") as met:
+            build([source], out, workers=1)
+        refused.append(str(met.value))
+
+    built = build([source], out, workers=1, tell=meanwhile)
+
+    assert len(refused) >= 1
+    assert built.items == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dump.json", "index.sqlite"]
+
+
 def test_what_was_changed_in_an_index_is_found(tmp_path: Path) -> None:
     index = indexed(tmp_path, ACME, BOB)
     with sqlite3.connect(index.path) as connection:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sqlite3
 import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,6 +20,7 @@ from kg.link.building.report import Built, Progress
 from kg.link.building.sources import Source, pieces, recognized, whole
 from kg.link.building.staging import Staging, plan
 from kg.link.building.workers import start_worker
+from kg.link.items import qid_number
 from kg.link.schema import FORMAT
 
 if TYPE_CHECKING:
@@ -55,11 +58,13 @@ def build(
 
     Raises:
         InputRefused: a file is none that an index can be built from, or breaks off.
-        UsageError: no files are named.
-        NewsgraphError: there is no item in them, or none passes the filter.
+        UsageError: no files are named, a class is none, or another build of this index is under way.
+        NewsgraphError: there is no item in them, none passes the filter, or `out` cannot be written.
     """
     if not paths:
         raise UsageError("There is nothing to build from: name a Wikidata dump, or another source")
+    if wrong := [qid for qid in (taken or Filter()).classes if qid_number(qid) is None]:
+        raise UsageError(f"{wrong[0]!r} is no class of Wikidata: name it by its Q-id, such as Q43229 for organizations")
     begun = time.monotonic()
     taken = taken or Filter()
     sources = [recognized(path) for path in paths]
@@ -67,9 +72,13 @@ def build(
     try:
         _read(sources, staging, taken, workers or os.cpu_count() or 1, tell or _quiet)
         built = _finish(sources, staging, out, taken, tell or _quiet)
-    except BaseException:
+    except (OSError, sqlite3.Error) as error:
+        raise NewsgraphError(
+            f"{out} cannot be written ({error}): make room for it, or name another place with --out; "
+            "the same command goes on from here",
+        ) from error
+    finally:
         staging.close()
-        raise
     staging.remove()
     return replace(built, seconds=time.monotonic() - begun)
 
@@ -79,9 +88,12 @@ def _quiet(_: Progress) -> None:
 
 
 def _staging(sources: list[Source], out: Path, taken: Filter) -> Staging:
-    out.parent.mkdir(parents=True, exist_ok=True)
     described = plan([f"{FORMAT}", *(source.fingerprint for source in sources)], asdict(taken))
-    return Staging(out.with_name(out.name + STAGING), described)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        return Staging(out.with_name(out.name + STAGING), described)
+    except (OSError, sqlite3.Error) as error:
+        raise UsageError(f"{out} cannot be written ({error}): name another place with --out") from error
 
 
 def _read(sources: list[Source], staging: Staging, taken: Filter, workers: int, tell: Tell) -> None:
@@ -126,7 +138,13 @@ def _in_processes(run: Iterator[tuple[Piece, int]], workers: int) -> Iterator[tu
 
 
 def _result(piece: Piece, end: int, future: Future[Parsed]) -> tuple[Piece, int, Parsed]:
-    return piece, end, future.result()
+    try:
+        return piece, end, future.result()
+    except BrokenProcessPool as error:
+        raise NewsgraphError(
+            f"A process that reads died, perhaps for lack of memory, at or after line {piece.first}: what was read is "
+            "kept; run the same command again with fewer --workers",
+        ) from error
 
 
 def _finish(sources: list[Source], staging: Staging, out: Path, taken: Filter, tell: Tell) -> Built:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from kg.errors import UsageError
 from kg.link.building.report import MOST_FAULTS_KEPT, Fault
 
 if TYPE_CHECKING:
@@ -36,8 +38,13 @@ class Staging:
     """What has been read so far; every piece is committed with how far its source has come."""
 
     def __init__(self, path: Path, plan: str) -> None:
-        """Go on with the build in this file if it was of the same plan (sources and filter), else begin anew."""
+        """Go on with the build in this file if it was of the same plan (sources and filter), else begin anew.
+
+        Raises:
+            UsageError: a build in this file is under way.
+        """
         self.path = path
+        self._lock = _locked(path.with_name(f"{path.name}.lock"))
         self.connection = _begun(path, plan) or _begin(path, plan)
 
     def reached(self, number: int) -> tuple[int, int, bool]:
@@ -97,16 +104,32 @@ class Staging:
     def close(self) -> None:
         """Close the file and keep it, so that the build can go on."""
         self.connection.close()
+        self._lock.close()
 
     def remove(self) -> None:
         """Close and delete the file: the build is done."""
         self.connection.close()
         _unlink(self.path)
+        self.path.with_name(f"{self.path.name}.lock").unlink(missing_ok=True)
+        self._lock.close()
 
 
 def plan(fingerprints: list[str], filtered: dict[str, Any]) -> str:
     """What makes two builds one: the same sources and the same filter, by the same software."""
     return json.dumps([fingerprints, filtered], sort_keys=True)
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """The file, held for as long as it is open; a process that dies lets go of it."""
+    file = path.open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise UsageError(
+            f"Another build of this index is under way (it holds {path}): wait for it, or stop it"
+        ) from None
+    return file
 
 
 def _begun(path: Path, plan: str) -> sqlite3.Connection | None:
