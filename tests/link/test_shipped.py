@@ -115,3 +115,10 @@ def test_the_doctor_says_what_the_index_covers_and_how_to_get_more(kg: Command) 
     assert found["is_well"]
     assert "35,098 items" in found["found"]
     assert "for more: kg link index build DUMP --out FILE" in found["found"]
+
+
+def test_the_doctor_says_how_to_mend_an_index_that_is_not_there(kg: Command, tmp_path: Path) -> None:
+    done = kg("doctor", code=1, env={"NEWSGRAPH_INDEX": str(tmp_path / "none.sqlite")})
+
+    assert f"BAD index: NotFound: There is no index {tmp_path / 'none.sqlite'}" in done.stdout
+    assert "or name an index with NEWSGRAPH_INDEX" in done.stdout
