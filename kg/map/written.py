@@ -135,8 +135,18 @@ def _add_claim(graph: _Graph, claim: Claim, article: Article) -> None:
 def _add_stated_object(graph: _Graph, claim: Claim) -> None:
     if claim.object is not None:
         graph.link(claim.key, predicates.STATED_OBJECT, claim.object)
+    elif claim.predicate in terms.DEAL_VALUES:
+        _add_deal_value(graph, claim.key, predicates.STATED_OBJECT, claim.literal)
     elif claim.when is not None and claim.when.partial:
         graph.add(claim.key, predicates.STATED_OBJECT, _partial(claim.when.partial))
+
+
+def _add_deal_value(graph: _Graph, key: str, predicate: str, literal: str) -> None:
+    """A length of time ("P15Y"), or money with its currency ("USD 7150000000")."""
+    currency, _, amount = literal.rpartition(" ")
+    graph.add(key, predicate, Literal(amount, datatype=node(f"{terms.XSD}{'decimal' if currency else 'duration'}")))
+    if currency:
+        graph.add(key, terms.CURRENCY, Literal(currency))
 
 
 def _add_when(graph: _Graph, key: str, when: When, article: Article) -> None:
@@ -214,19 +224,9 @@ def fact_triples(fact: Fact, *, base: str) -> set[Quad]:
         graph.add(key, terms.HAS_STATUS, node(terms.NG + fact.status))
     if fact.role_status is not None:
         graph.add(key, terms.HAS_ROLE_STATUS, node(terms.NG + fact.role_status))
-    dates = (
-        (terms.DATE, fact.date),
-        (terms.START_DATE, fact.start),
-        (terms.END_DATE, fact.end),
-        (terms.FOUNDED_DATE, fact.founded),
-    )
-    for predicate, text in dates:
-        graph.add(key, predicate, *([_partial(text)] if text else []))
+    _add_values(graph, key, fact)
     for name, other in fact.relations:
         graph.link(key, terms.NG + name, other)
-    if fact.match is not None:
-        match, item = fact.match
-        graph.add(key, terms.SKOS + match, item_node(item))
     graph.link(key, terms.SUPPORTED_BY, *fact.supported_by)
     graph.add(key, terms.SOURCE_COUNT, Literal(fact.source_count))
     if fact.over_by:
@@ -237,6 +237,24 @@ def fact_triples(fact: Fact, *, base: str) -> set[Quad]:
         graph.link(key, terms.DISPUTED_BY, denial)
         graph.link(denial, terms.CONTRADICTS, affirmation)
     return graph.quads
+
+
+def _add_values(graph: _Graph, key: str, fact: Fact) -> None:
+    """Its dates, its item of Wikidata, and what a deal is worth and how long it lasts."""
+    dates = (
+        (terms.DATE, fact.date),
+        (terms.START_DATE, fact.start),
+        (terms.END_DATE, fact.end),
+        (terms.FOUNDED_DATE, fact.founded),
+    )
+    for predicate, text in dates:
+        graph.add(key, predicate, *([_partial(text)] if text else []))
+    if fact.match is not None:
+        match, item = fact.match
+        graph.add(key, terms.SKOS + match, item_node(item))
+    for predicate, literal in ((terms.VALUE, fact.value), (terms.TERM, fact.term)):
+        if literal:
+            _add_deal_value(graph, key, predicate, literal)
 
 
 def _add_state(graph: _Graph, key: str, state: State, number: int) -> None:

@@ -102,3 +102,29 @@ def test_the_whole_graph_can_be_taken_away(client: FlaskClient, one: object) -> 
     lines = client.get("/export.nq").text.splitlines()
     facts = [line for line in lines if not line.endswith("> .") or f"<{BASE}graph/" not in line]
     assert len(set(quads)) == len(lines if one.serializer.supports_datasets else facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "file_name"),
+    [
+        ("zip", "application/zip", "newsgraph.zip"),
+        ("ftm", "application/jsonl", "newsgraph.ftm.jsonl"),
+        ("nanopubs", "application/trig", "newsgraph.nanopubs.trig"),
+        ("trig12", "application/trig; version=1.2", "newsgraph.trig"),
+    ],
+)
+def test_the_graph_can_be_taken_to_other_tools(client: FlaskClient, name: str, media_type: str, file_name: str) -> None:
+    whole = client.get(f"/export.{name}")
+    part = client.get(f"/export.{name}?article={article_id('card')}")
+
+    assert (whole.status_code, whole.content_type) == (200, media_type)
+    assert whole.headers["Content-Disposition"] == f'attachment; filename="{file_name}"'
+    assert 0 < len(part.data) < len(whole.data)
+
+
+def test_a_part_of_the_graph_can_be_taken_away(client: FlaskClient) -> None:
+    lines = client.get(f"/export.nq?article={article_id('card')}").text.splitlines()
+
+    assert lines
+    assert {line.split()[-2] for line in lines} == {f"<{BASE}graph/{article_id('card')}>"}
+    assert client.get("/export.nq?entity=Nobody").status_code == 404
