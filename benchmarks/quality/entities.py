@@ -52,7 +52,6 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DATE = re.compile(rf"(?:the |in |early |late |mid-?|on |of |{_MONTH}|\d+(?:st|nd|rd|th|s)?|[\s,./-])+", re.IGNORECASE)
-_NEAR = 3  # characters: ", which"
 PRONOUNS = _OF_PERSONS | _OF_THINGS | _OF_PLACES
 
 
@@ -107,8 +106,7 @@ def entities(extraction: Extraction, given: Sequence[Span]) -> list[Entity]:
     for n in pronouns:
         entity = _antecedent(found, given, n, text, at[n])
         if entity is not None:
-            is_near = 0 < given[n].start - _last_end(entity, given, given[n].start) <= _NEAR
-            if at[n] not in entity.chains and not is_near:
+            if sum(_can_be(text[given[n].start : given[n].end].lower(), each) for each in found) > 1:
                 entity.guessed.add(n)
             entity.mentions.append(n)
     return found

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from benchmarks.quality.lines import Line
     from benchmarks.quality.predictions import Row
+    from kg.link.lookup import Lookup
     from kg.records import Extraction, Span
 
 TASKS = ("core", "knowledgenet", "redocred", "mentions", "linking", "events")
@@ -38,14 +39,14 @@ CANDIDATES = 20
 _SIDES = 2
 
 
-def predict(task: str, lines: Sequence[Line], extractor: Extractor) -> Iterator[Row]:
-    """One row per line, in order, with the line's id.
+def predict(task: str, lines: Sequence[Line], extractor: Extractor, index: Lookup | None = None) -> Iterator[Row]:
+    """One row per line, in order, with the line's id; `index` is what to link with, by default the one in use.
 
     Raises:
         BadLine: if a line lacks what the task needs, before anything is extracted, or cannot be digested.
     """
     given = [_given(task, line) for line in lines]
-    linker = Linker(default_index(), kept=CANDIDATES) if task == "linking" else None
+    linker = Linker(index or default_index(), kept=CANDIDATES, least=0.0) if task == "linking" else None
     articles = [_story(line) if task == "events" else plain(line) for line in lines]
     results = extractor.extract(articles)
     for line, spans, result in zip(lines, given, results, strict=True):

@@ -4,59 +4,61 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from kg.link.forms import Way, forms, shortened
+from kg.link.forms import Form, Way, content_words, forms, regional, shortened
 from kg.link.items import OTHER
 from kg.link.normalization import name_key
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.link.items import Item, Named, Similar
+    from kg.link.items import Named
+    from kg.link.lookup import Lookup
 
 LIMIT = 20
 _CONSIDERED = 60
 _MOST_OF_ONE_NAME = 40
 _FEW = 5
+_OF_REGIONS = frozenset({None, Kind.ORGANIZATION})
 _BEGUN = frozenset({Way.WRITTEN, Way.CUT, Way.TITLE})
 _SHORTEST_BEGINNING = 4
 _STRENGTH = {
     Way.WRITTEN: 6,
     Way.CUT: 5,
     Way.DEMONYM: 5,
+    Way.REGION: 5,
     Way.TITLE: 4,
     Way.PERSON: 4,
     Way.TURNED: 3,
     Way.SPELLING: 2,
     Way.BEGINNING: 1,
+    Way.WORDS: 1,
     Way.SHORTENED: 0,
 }
 _WEAK_NAMES = {"surname": 3, "nickname": 1, "acronym": 2}
 _NEAR = frozenset({frozenset({Kind.ORGANIZATION, Kind.PRODUCT}), frozenset({Kind.ORGANIZATION, Kind.PLACE})})
 
 
-class Names(Protocol):
-    """What an index answers; a web service can stand in its place."""
+class Agreement(IntEnum):
+    """How the kind of an entity goes with that of an item; an item's kind may be unknown."""
 
-    @property
-    def version(self) -> str:
-        """Changes when its answers may."""
+    CONFLICT = 0
+    NEAR = 1
+    UNKNOWN = 2
+    SAME = 3
 
-    def named(self, key: str) -> Sequence[Named]:
-        """Items that have a name of exactly this key, the most popular first."""
-
-    def beginning(self, key: str, limit: int = ...) -> Sequence[Named]:
-        """Items with a name that begins with this key and a space, the most popular first."""
-
-    def similar(self, text: str, limit: int = ...) -> Sequence[Similar]:
-        """Items with a name spelled like this."""
-
-    def get_many(self, qids: Iterable[str]) -> Mapping[str, Item]:
-        """The items by their ids."""
+    @classmethod
+    def of(cls, kind: Kind | None, item_kind: str) -> Agreement:
+        """The agreement of two kinds: a company and its brand, a state and its government are near."""
+        if kind == item_kind:
+            return cls.SAME
+        if item_kind == OTHER or kind is None:
+            return cls.UNKNOWN
+        return cls.NEAR if {kind, item_kind} in _NEAR else cls.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +87,27 @@ class Possible:
         return -strength, -self.likeness, -self.named.popularity
 
 
-class Agreement(IntEnum):
-    """How the kind of an entity goes with that of an item; an item's kind may be unknown."""
-
-    CONFLICT = 0
-    NEAR = 1
-    UNKNOWN = 2
-    SAME = 3
-
-    @classmethod
-    def of(cls, kind: Kind | None, item_kind: str) -> Agreement:
-        """The agreement of two kinds: a company and its brand, a state and its government are near."""
-        if kind == item_kind:
-            return cls.SAME
-        if item_kind == OTHER or kind is None:
-            return cls.UNKNOWN
-        return cls.NEAR if {kind, item_kind} in _NEAR else cls.CONFLICT
-
-
-def possible_items(index: Names, names: Sequence[str], kind: Kind | None) -> list[Possible]:
+def possible_items(
+    index: Lookup, names: Sequence[str], kind: Kind | None, regions: frozenset[str] = frozenset()
+) -> list[Possible]:
     """The items that something with these names may be, by first impression, the best first.
 
     Args:
         index: where to look.
         names: the fullest first.
         kind: what it is, if known.
+        regions: the countries that the text speaks of.
     """
     best: dict[str, Possible] = {}
     for place, name in enumerate(names):
-        for found in _by_name(index, name, kind, place):
+        for found in _by_name(index, name, kind, place, regions):
             known = best.get(found.named.id)
             if known is None or found.order < known.order:
                 best[found.named.id] = found
     return sorted(best.values(), key=lambda p: (*p.order, p.named.id))[:_CONSIDERED]
 
 
-def _by_name(index: Names, name: str, kind: Kind | None, place: int) -> Iterator[Possible]:
+def _by_name(index: Lookup, name: str, kind: Kind | None, place: int, regions: frozenset[str]) -> Iterator[Possible]:
     key = name_key(name)
 
     def possible(found: Iterable[Named], way: Way, *, likeness: float | None = None) -> Iterator[Possible]:
@@ -129,6 +116,8 @@ def _by_name(index: Names, name: str, kind: Kind | None, place: int) -> Iterator
             yield Possible(Agreement.of(kind, named.kind), named, way, place, like)
 
     asked = forms(name, kind)
+    if place == 0 and kind in _OF_REGIONS:
+        asked = (*asked, *regional(name, regions))
     direct = [
         each
         for form in asked
@@ -144,5 +133,17 @@ def _by_name(index: Names, name: str, kind: Kind | None, place: int) -> Iterator
         if not any(each.agreement for each in direct):
             for similar in index.similar(name):
                 yield from possible([similar.named], Way.SPELLING, likeness=similar.similarity)
-            for form in shortened(name) if kind is not Kind.PERSON else ():
-                yield from possible(index.named(form.key)[:_FEW], form.way, likeness=fuzz.ratio(key, form.key) / 100)
+            for form, found in _in_part(index, name, kind):
+                part = None if form.way is Way.WORDS else fuzz.ratio(key, form.key) / 100
+                yield from possible(found, form.way, likeness=part)
+
+
+def _in_part(index: Lookup, name: str, kind: Kind | None) -> Iterator[tuple[Form, Sequence[Named]]]:
+    """What has all words of a name among others, and what a part of it names; persons are not looked for so."""
+    if kind is Kind.PERSON:
+        return
+    words = content_words(name)
+    if " " in words:
+        yield Form(words, Way.WORDS), index.search(words, _FEW)
+    for form in shortened(name):
+        yield form, index.named(form.key)[:_FEW]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from kg.link.candidates import Agreement
-from kg.link.forms import Way
+from kg.link.forms import Way, regions_of
 from kg.link.normalization import name_key
 from kg.link.profiles import weight, weight_of, words_of
 from kg.records import Kind
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.link.candidates import Possible
-    from kg.link.profiles import Profile
+    from kg.link.profiles import Context, Profile
+
+Rows = list[list[float]]
 
 _MOST_POPULAR = 400.0
 _MUCH_CONTEXT = 25.0
@@ -32,7 +34,7 @@ _LONG_ACRONYM = 4
 _SOME_CONTEXT, _SOME_COMPANY = 0.15, 0.1
 _MANY_NAMESAKES = 6.0
 
-NAMES = (
+_ALONE = (
     "label",
     "alias",
     "generated",
@@ -42,9 +44,11 @@ NAMES = (
     "cut",
     "turned",
     "demonym",
+    "region",
     "title",
     "person",
     "beginning",
+    "any_order",
     "spelling",
     "shortened",
     "likeness",
@@ -57,6 +61,7 @@ NAMES = (
     "kind_conflict",
     "words",
     "person_by_one_word",
+    "common_surname",
     "rivals",
     "share",
     "popularity",
@@ -64,13 +69,15 @@ NAMES = (
     "extra_missing",
     "context",
     "context_rank",
-    "coherence",
-    "coherence_rank",
-    "taken",
-    "person_without_context",
-    "common_surname",
+    "home",
+    "foreign",
 )
-"""The features, in the order of the model's weights."""
+IN_COMPANY = ("coherence", "coherence_rank", "taken", "taken_extra", "person_without_context")
+
+NAMES = (*_ALONE, *IN_COMPANY)
+"""The features, in the order of the model's weights: what speaks for a candidate by itself, and in company."""
+
+_CONTEXT, _EXTRA_FOUND = NAMES.index("context"), NAMES.index("extra_found")
 
 NIL_NAMES = (
     "nil",
@@ -102,67 +109,80 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """How the candidates of an entity go with what else the article names.
+    """How the candidates of an entity go with the other entities of the article.
 
     Attributes:
-        coherence: item → how much it has to do with the other entities' items.
-        taken: item → how sure it is that another entity of the article is this one.
-        namesakes: of a person, how many in the index have the last name.
+        coherence: item → how much it has to do with what the others are likely to be.
+        taken: item → how sure it is that one of the others is this one.
     """
 
     coherence: Mapping[str, float] = field(default_factory=dict)
     taken: Mapping[str, float] = field(default_factory=dict)
-    namesakes: int = 0
 
 
-def of_candidates(
+def alone(
     asked: Asked,
     candidates: Sequence[Possible],
     profiles: Mapping[str, Profile],
-    text: frozenset[str],
-    company: Company,
-) -> list[list[float]]:
-    """One row of `NAMES` per candidate.
+    context: Context,
+    *,
+    namesakes: int,
+) -> Rows:
+    """What speaks for each candidate by itself: one row per candidate, of the first part of `NAMES`.
 
     Args:
         asked: who or what is linked.
         candidates: from `kg.link.candidates`.
         profiles: of these items, by id.
-        text: the words of the article, without those of the names asked for.
-        company: how the candidates go with the other links of the article.
+        context: what the article is about.
+        namesakes: of a person, how many in the index have the last name.
     """
-    own = words_of(" ".join(asked.names))
-    context = [_context(profiles[each.named.id], text - own) for each in candidates]
-    together = [company.coherence.get(each.named.id, 0.0) for each in candidates]
+    own, regions = words_of(" ".join(asked.names)), context.regions - regions_of(" . ".join(asked.names))
+    text = context.words - own
+    told = [profiles[each.named.id] for each in candidates]
+    fitting = [min(1.0, weight_of(each.about & text) / _MUCH_CONTEXT) for each in told]
+    leads = _leads(fitting)
     rivals = Counter(_rank(each) for each in candidates)
     popular: defaultdict[tuple[object, ...], float] = defaultdict(float)
     for each in candidates:
         popular[_rank(each)] += each.named.popularity
     keys = [name_key(name) for name in asked.names]
+    common = math.log1p(namesakes) / _MANY_NAMESAKES
     return [
         [
             *_naming(each),
-            *_full_name(keys, each, profiles[each.named.id]),
+            *_full_name(keys, each, told[n]),
             float(each.named.alias in asked.names),
             float(each.agreement is Agreement.UNKNOWN),
             float(each.agreement is Agreement.NEAR),
             float(each.agreement is Agreement.CONFLICT),
             min(len(keys[0].split()), 5) / 5,
             float(asked.kind is Kind.PERSON and " " not in keys[each.place]),
+            common,
             math.log(rivals[_rank(each)]) / 3,
             each.named.popularity / max(popular[_rank(each)], 1e-9),
             math.log1p(min(each.named.popularity, _MOST_POPULAR)) / math.log1p(_MOST_POPULAR),
-            *_extra(own, each, profiles[each.named.id], text, company),
-            context[n],
-            _lead(context, n),
-            together[n],
-            _lead(together, n),
-            company.taken.get(each.named.id, 0.0),
-            float(asked.kind is Kind.PERSON and context[n] < _SOME_CONTEXT and together[n] < _SOME_COMPANY),
-            math.log1p(company.namesakes) / _MANY_NAMESAKES,
+            *_extra(own, each, told[n], text),
+            fitting[n],
+            leads[n],
+            *_regions(told[n], regions),
         ]
         for n, each in enumerate(candidates)
     ]
+
+
+def together(asked: Asked, candidates: Sequence[Possible], rows: Rows, company: Company) -> Rows:
+    """The whole rows of `NAMES`: those of `alone`, and how the candidates go with the article's other entities."""
+    coherent = [company.coherence.get(each.named.id, 0.0) for each in candidates]
+    leads = _leads(coherent)
+    whole = []
+    for n, (each, alone_) in enumerate(zip(candidates, rows, strict=True)):
+        taken, row = company.taken.get(each.named.id, 0.0), list(alone_)
+        if taken > _TAKEN:  # what the text has of its label speaks of the other entity
+            row[_EXTRA_FOUND] = 0.0
+        is_bare = asked.kind is Kind.PERSON and row[_CONTEXT] < _SOME_CONTEXT and coherent[n] < _SOME_COMPANY
+        whole.append([*row, coherent[n], leads[n], taken, taken * row[_EXTRA_FOUND], float(is_bare)])
+    return whole
 
 
 def of_none(asked: Asked) -> list[float]:
@@ -205,9 +225,11 @@ def _naming(each: Possible) -> list[float]:
         float(way is Way.CUT),
         float(way is Way.TURNED),
         float(way is Way.DEMONYM),
+        float(way is Way.REGION),
         float(way is Way.TITLE),
         float(way is Way.PERSON),
         float(way is Way.BEGINNING),
+        float(way is Way.WORDS),
         float(way is Way.SPELLING),
         float(way is Way.SHORTENED),
         each.likeness,
@@ -222,26 +244,27 @@ def _full_name(keys: Sequence[str], each: Possible, profile: Profile) -> list[fl
     return [(1 - best) * float(each.place > 0), float(several > 1)]
 
 
-def _extra(
-    own: frozenset[str], each: Possible, profile: Profile, text: frozenset[str], company: Company
-) -> list[float]:
+def _extra(own: frozenset[str], each: Possible, profile: Profile, text: frozenset[str]) -> list[float]:
     """Of the words that the item's label has beyond those of the mention: what the text has of them, and what not."""
-    extra = {word: weight(word) for word in profile.label - own}
-    found = sum(value for word, value in extra.items() if word in text)
-    if company.taken.get(each.named.id, 0.0) > _TAKEN:  # they are there, for the sake of the other entity
-        return [0.0, min(1.0, sum(extra.values()) / _MUCH_MORE)]
-    missing = 0.0 if each.named.how == "acronym" else sum(extra.values()) - found
+    extra = profile.label - own
+    found = weight_of(extra & text)
+    missing = 0.0 if each.named.how == "acronym" else weight_of(extra) - found
     return [min(1.0, found / _MUCH_MORE), min(1.0, missing / _MUCH_MORE)]
 
 
-def _context(profile: Profile, text: frozenset[str]) -> float:
-    return min(1.0, weight_of(profile.about & text) / _MUCH_CONTEXT)
+def _regions(profile: Profile, named: frozenset[str]) -> list[float]:
+    """The share of the item's countries and states that the text names; whether it names others alone."""
+    if not profile.regions or not named:
+        return [0.0, 0.0]
+    shared = len(profile.regions & named)
+    return [shared / len(profile.regions), float(shared == 0)]
 
 
-def _lead(values: Sequence[float], n: int) -> float:
-    """How far a candidate is ahead of the best of the others; behind is negative."""
-    others = max((value for m, value in enumerate(values) if m != n), default=0.0)
-    return values[n] - others
+def _leads(values: Sequence[float]) -> list[float]:
+    """How far each is ahead of the best of the others; behind is negative."""
+    best, second = [*sorted(values, reverse=True), 0.0, 0.0][:2]
+    first = next((n for n, value in enumerate(values) if value == best), 0)
+    return [value - (second if n == first else best) for n, value in enumerate(values)]
 
 
 def _rank(each: Possible) -> tuple[object, ...]:

@@ -7,11 +7,14 @@ import tomllib
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MAX_NAME = 200
 _MAX_WORDS = 8
@@ -37,6 +40,7 @@ _WRITTEN_OUT = {
     "st": "saint",
 }
 _SMALL = frozenset({"at", "in"})
+_LEFT_OUT = frozenset({"of", "the", "and", "for", "in", "at", "de", "la"})
 _LETTER = 1
 
 
@@ -47,9 +51,11 @@ class Way(StrEnum):
     CUT = "cut"
     TURNED = "turned"
     DEMONYM = "demonym"
+    REGION = "region"
     TITLE = "title"
     PERSON = "person"
     BEGINNING = "beginning"
+    WORDS = "words"
     SPELLING = "spelling"
     SHORTENED = "shortened"
 
@@ -76,6 +82,29 @@ def forms(name: str, kind: Kind | None) -> tuple[Form, ...]:
 def country_of(key: str) -> str | None:
     """The key of the country whose people or things go by this name: "dutch" → "netherlands"."""
     return _demonyms().get(key) or _demonyms().get(key.removesuffix("s"))
+
+
+def content_words(name: str) -> str:
+    """The words of a name but for the small ones, to find it with more words or in another order."""
+    return " ".join(word for word in name_key(name[:_MAX_NAME]).split() if word not in _LEFT_OUT)
+
+
+def regional(name: str, regions: Iterable[str]) -> list[Form]:
+    """The name with a country that the text speaks of: "Labour Party" in Norway is the "Norwegian Labour Party"."""
+    key = name_key(name[:_MAX_NAME])
+    if " " not in key:
+        return []
+    return [
+        Form(form, Way.REGION)
+        for region in sorted(regions)
+        if region not in key
+        for form in (f"{key} of {region}", f"{region} {key}", *(f"{people} {key}" for people in _peoples()[region]))
+    ]
+
+
+def regions_of(text: str) -> frozenset[str]:
+    """The keys of the countries and states that a text names, or whose people or things it names."""
+    return frozenset(_region_keys()[found] for found in _region_names().findall(name_key(text)))
 
 
 def _made(name: str, key: str, kind: Kind | None) -> list[Form]:
@@ -152,6 +181,28 @@ def _abbreviations() -> dict[str, str]:
 def _table(name: str) -> dict[str, str]:
     tables = tomllib.loads((files("kg.link") / "data" / "demonyms.toml").read_text(encoding="utf-8"))
     return {name_key(short): name_key(place) for short, place in tables[name].items()}
+
+
+@cache
+def _peoples() -> dict[str, list[str]]:
+    """Region → what its people and things are called."""
+    found: dict[str, list[str]] = {place: [] for place in _region_keys().values()}
+    for people, country in _demonyms().items():
+        found[country].append(people)
+    return found
+
+
+@cache
+def _region_keys() -> dict[str, str]:
+    """Whatever a region goes by → its name; short forms of states are left out, as most are words, too."""
+    places = {*_demonyms().values(), *_abbreviations().values()}
+    return {**{place: place for place in places}, **_demonyms(), "us": "united states", "uk": "united kingdom"}
+
+
+@cache
+def _region_names() -> re.Pattern[str]:
+    names = sorted(_region_keys(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.link.candidates import Agreement, possible_items
-from kg.link.features import NAMES, Asked, Company, of_candidates, of_none, relatedness
+from kg.link.features import IN_COMPANY, NAMES, Asked, Company, alone, of_none, relatedness, together
 from kg.link.forms import Way
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
@@ -18,24 +18,23 @@ from kg.records import Candidate, Kind, Match
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.link.candidates import Names, Possible
+    from kg.link.candidates import Possible
+    from kg.link.features import Rows
+    from kg.link.lookup import Lookup
     from kg.link.profiles import Profile
     from kg.link.ranking import Model
 
-RANKED = 24
+RANKED = 20
 """How many candidates of an entity are weighed."""
 
 _REMEMBERED = 20_000
 _SURE = 0.1
 _MUCH_COMPANY = 3.0
 _LEAST_SHARE = 0.7
-_TOO_LITTLE = 0.01
 _RIVALS, _SHARE = NAMES.index("rivals"), NAMES.index("share")
 _CONTEXT_LEAD, _COHERENCE_LEAD = NAMES.index("context_rank"), NAMES.index("coherence_rank")
 _CONTEXT, _COHERENCE = NAMES.index("context"), NAMES.index("coherence")
 _SURNAME, _NAMESAKES, _COMMON = NAMES.index("surname"), NAMES.index("common_surname"), 0.35
-
-Rows = list[list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +71,15 @@ class Linker:
         index: where the items are.
         model: how what speaks for a candidate is weighed; the trained one by default.
         kept: how many candidates of an entity are told at most.
+        least: the score that they need to be told.
     """
 
-    def __init__(self, index: Names, model: Model | None = None, *, kept: int = 5) -> None:
-        self._kept = kept
+    def __init__(self, index: Lookup, model: Model | None = None, *, kept: int = 5, least: float = 0.01) -> None:
+        self._kept, self._least = kept, least
         self.index = index
         self.model = model or trained()
         self.version = f"{index.version}+{self.model.version}"
-        self._found: OrderedDict[Asked, list[Possible]] = OrderedDict()
+        self._found: OrderedDict[tuple[Asked, frozenset[str]], list[Possible]] = OrderedDict()
         self._profiles: OrderedDict[str, Profile] = OrderedDict()
 
     def link(self, asked: Sequence[Asked], text: str) -> list[Linked]:
@@ -88,34 +88,35 @@ class Linker:
 
     def cases(self, asked: Sequence[Asked], text: str) -> list[Case]:
         """The entities with their candidates and all that speaks for these, coherence included."""
-        words = context_of(text)
-        found = [self._candidates(each) for each in asked]
+        context = context_of(text)
+        found = [self._candidates(each, context.regions) for each in asked]
         profiles = self._told({p.named.id for possible in found for p in possible})
-        cases = [
-            Case(each, possible, of_candidates(each, possible, profiles, words, self._alone(each)), of_none(each))
-            for each, possible in zip(asked, found, strict=True)
-        ]
+        cases = []
+        for each, possible in zip(asked, found, strict=True):
+            rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each))
+            cases.append(Case(each, possible, together(each, possible, rows, Company()), of_none(each)))
         likely = [self._likely(case) for case in cases]
         for n, case in enumerate(cases):
             others: dict[str, float] = {}
             for item, score in (each for m, each in enumerate(likely) if m != n and each is not None):
                 others[item] = max(score, others.get(item, 0.0))
-            together = replace(self._alone(case.asked), coherence=_coherence(case, others, profiles), taken=others)
-            case.rows = of_candidates(case.asked, case.candidates, profiles, words, together)
+            company = Company(_coherence(case, others, profiles), others)
+            rows = [row[: -len(IN_COMPANY)] for row in case.rows]
+            case.rows = together(case.asked, case.candidates, rows, company)
         return cases
 
-    def _alone(self, asked: Asked) -> Company:
-        """What is known of an entity without the others of the article."""
+    def _namesakes(self, asked: Asked) -> int:
+        """How many persons of the index have a person's last name."""
         if asked.kind is not Kind.PERSON:
-            return Company()
+            return 0
         last = name_key(asked.names[0]).rpartition(" ")[2]
-        return Company(namesakes=sum(named.kind == Kind.PERSON for named in self.index.named(last)))
+        return sum(named.kind == Kind.PERSON for named in self.index.named(last))
 
-    def _candidates(self, asked: Asked) -> list[Possible]:
-        found = self._found.pop(asked, None)
+    def _candidates(self, asked: Asked, regions: frozenset[str]) -> list[Possible]:
+        found = self._found.pop((asked, regions), None)
         if found is None:
-            found = possible_items(self.index, asked.names, asked.kind)[:RANKED]
-        self._found[asked] = found
+            found = possible_items(self.index, asked.names, asked.kind, regions)[:RANKED]
+        self._found[asked, regions] = found
         if len(self._found) > _REMEMBERED:
             self._found.popitem(last=False)
         return found
@@ -148,7 +149,7 @@ class Linker:
             return Linked(None, None, 0.0, ())
         best = next(n for n, possible in enumerate(case.candidates) if possible.named.id == shown[0].item)
         match = self._match(case, best, scores[best])
-        kept = tuple(each for each in shown[: self._kept] if each.score >= _TOO_LITTLE)
+        kept = tuple(each for each in shown[: self._kept] if each.score >= self._least)
         return Linked(shown[0].item if match else None, match, shown[0].score, kept)
 
     def _match(self, case: Case, best: int, score: float) -> Match | None:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kg.link.forms import country_of
+from kg.link.forms import regions_of
 from kg.link.normalization import name_key
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Profile:
         label: of its label, without what brackets add.
         names: the keys of its names.
         related: the ids and the keys of the names of items that its facts name.
+        regions: the countries and states that its label, its description or its facts name.
     """
 
     words: frozenset[str]
@@ -67,12 +68,27 @@ class Profile:
     label: frozenset[str]
     names: tuple[str, ...]
     related: frozenset[str]
+    regions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article is about.
+
+    Attributes:
+        words: those that tell something.
+        regions: the countries and states that it names.
+    """
+
+    words: frozenset[str]
+    regions: frozenset[str]
 
 
 def profile(item: Item) -> Profile:
     """The profile of an item."""
     values = [value for name, each in item.facts.items() if name in _TELLING for value in each]
-    about = words_of(" ".join([item.description or "", *(value.text or "" for value in values)]))
+    told = " ".join([item.description or "", *(value.text or "" for value in values)])
+    about = words_of(told)
     relating = [value for name, each in item.facts.items() if name in _RELATING for value in each]
     return Profile(
         words=about | words_of(" ".join((item.label, *item.aliases, item.enwiki or ""))),
@@ -80,6 +96,7 @@ def profile(item: Item) -> Profile:
         label=words_of(_BRACKET.sub("", item.label)),
         names=tuple(dict.fromkeys(name_key(name) for name in (item.label, *item.aliases))),
         related=frozenset(v.id for v in relating if v.id) | frozenset(name_key(v.text) for v in relating if v.text),
+        regions=regions_of(f"{item.label} . {told}"),
     )
 
 
@@ -88,11 +105,10 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word for word in map(_singular, _WORD.findall(text.lower())) if weight(word))
 
 
-def context_of(text: str) -> frozenset[str]:
-    """The words of an article, with the countries whose people or things it names: "Norwegian" speaks of Norway."""
-    words = words_of(text)
-    countries = (country_of(word) for word in words)
-    return words | words_of(" ".join(country for country in countries if country))
+def context_of(text: str) -> Context:
+    """What a text is about; "Norwegian" speaks of Norway."""
+    regions = regions_of(text)
+    return Context(words_of(text) | words_of(" ".join(regions)), regions)
 
 
 def weight(word: str) -> float:

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import TYPE_CHECKING
 
 from kg.link.features import NAMES, NIL_NAMES
@@ -57,4 +58,4 @@ def trained() -> Model:
 
 
 def _dot(weights: Sequence[float], row: Sequence[float]) -> float:
-    return sum(w * x for w, x in zip(weights, row, strict=True))
+    return float(sum(map(mul, weights, row)))

@@ -126,15 +126,14 @@ def queue(store: Store, settled: Settled, *, least: float = LEAST) -> list[Queue
     In doubt is who is tied to an item less than exactly, to several by several articles, or to none in spite of a
     likely candidate, unless somebody settled it.
     """
-    exact = {row["entity"] for row in rows(store, _EXACT)}
+    judged = {entity for entity, _ in settled.rejected}
     best: dict[str, Queued] = {}
-    for row in rows(store, _CANDIDATES):
+    for row in rows(store, _WAITING):
         entity, score = row["entity"], float(row["best"])
-        is_open = entity not in exact and entity not in settled.closed and score >= least
-        if is_open and (entity, _local(row["item"])) not in settled.rejected:
-            known = best.get(entity)
-            if known is None or known.best < score:
-                best[entity] = Queued(entity, row["label"], int(row["sources"]), score)
+        if entity in judged:
+            score = _best_left(store, entity, settled)
+        if score >= least and entity not in settled.closed:
+            best[entity] = Queued(entity, row["label"], int(row["sources"]), score)
     return sorted(
         best.values(), key=lambda each: (each.entity in settled.unsure, -each.sources, -each.best, each.entity)
     )
@@ -171,6 +170,13 @@ def doubt(store: Store, index: Index | None, entity: str, settled: Settled, *, b
         options=tuple(sorted(options, key=lambda each: (-each.score, each.item))[:_OPTIONS]),
         sentences=_sentences(store, entity),
     )
+
+
+def _best_left(store: Store, entity: str, settled: Settled) -> float:
+    """The score of the best candidate that nobody rejected; below every threshold where none is left."""
+    scored = rows(store, _SCORED.replace("$entity", f"<{entity}>"))
+    left = (float(row["best"]) for row in scored if (entity, _local(row["item"])) not in settled.rejected)
+    return max(left, default=-1.0)
 
 
 def _option(
@@ -216,13 +222,11 @@ def _name(iri: str) -> str:
     return iri.rpartition("#")[2]
 
 
-_EXACT = "SELECT ?entity WHERE { ?entity skos:exactMatch ?item }"
-
-_CANDIDATES = """
-SELECT ?entity ?label ?sources ?item ?best WHERE {
-  { SELECT ?entity ?item (MAX(?score) AS ?best) WHERE { GRAPH ?graph {
-      ?link ng:linkOf ?entity ; ng:candidate ?candidate . ?candidate ng:item ?item ; ng:score ?score
-  } } GROUP BY ?entity ?item }
+_WAITING = """
+SELECT ?entity ?label ?sources ?best WHERE {
+  { SELECT ?entity (MAX(?score) AS ?best) WHERE { GRAPH ?graph { ?link ng:linkOf ?entity ; ng:score ?score } }
+    GROUP BY ?entity }
+  FILTER NOT EXISTS { ?entity skos:exactMatch ?item }
   ?entity rdfs:label ?label ; ng:sourceCount ?sources
 }"""
 

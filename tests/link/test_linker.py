@@ -36,7 +36,7 @@ ITEMS = [
     document("Q16555", "Houston", types=[CITY], about="city in Texas", sites=MANY),
     document("Q207936", "China Central Television", types=[COMPANY], sites=MANY[:21]),
     document("Q148", "People's Republic of China", "China", types=[STATE], about="state in East Asia", sites=MANY),
-    document("Q288864", "China", types=[CITY], about="city in Texas", sites=MANY[:9]),
+    document("Q3447500", "China", types=[CITY], about="town in Maine", sites=MANY[:9]),
     document("Q1", "Springfield", types=[CITY], about="city in Illinois", sites=MANY[:40]),
     document("Q2", "Springfield", types=[CITY], about="city in Massachusetts", sites=MANY[:38]),
     document("Q41421", "Michael Jordan", types=[HUMAN], about="American basketball player", sites=MANY[:90]),
