@@ -170,15 +170,16 @@ def _person_forms(name: str) -> list[str]:
 
 @cache
 def _demonyms() -> dict[str, str]:
-    return _table("demonyms")
+    return table("demonyms")
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return _table("abbreviations")
+    return table("abbreviations")
 
 
-def _table(name: str) -> dict[str, str]:
+def table(name: str) -> dict[str, str]:
+    """One of the tables of `data/demonyms.toml`, by keys."""
     tables = tomllib.loads((files("kg.link") / "data" / "demonyms.toml").read_text(encoding="utf-8"))
     return {name_key(short): name_key(place) for short, place in tables[name].items()}
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"\s*\([^)]*\)$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_TELLING = frozenset(
+TELLING = frozenset(
     [
         "country",
         "city",
@@ -46,7 +46,7 @@ _TELLING = frozenset(
         "team",
     ]
 )
-_RELATING = _TELLING - {"genre", "occupation", "continent"}
+_RELATING = TELLING - {"genre", "occupation", "continent"}
 _KEPT_ENDING = ("ss", "us", "is")
 
 
@@ -86,7 +86,7 @@ class Context:
 
 def profile(item: Item) -> Profile:
     """The profile of an item."""
-    values = [value for name, each in item.facts.items() if name in _TELLING for value in each]
+    values = [value for name, each in item.facts.items() if name in TELLING for value in each]
     told = " ".join([item.description or "", *(value.text or "" for value in values)])
     about = words_of(told)
     relating = [value for name, each in item.facts.items() if name in _RELATING for value in each]
@@ -102,7 +102,12 @@ def profile(item: Item) -> Profile:
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text that can tell what it is about: lower case, singular, without the commonest."""
-    return frozenset(word for word in map(_singular, _WORD.findall(text.lower())) if weight(word))
+    return frozenset(word for word in all_words(text) if weight(word))
+
+
+def all_words(text: str) -> frozenset[str]:
+    """The words of a text: three letters or more, lower case, singular."""
+    return frozenset(map(_singular, _WORD.findall(text.lower())))
 
 
 def context_of(text: str) -> Context:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.link.forms import Form, Way, country_of, forms, shortened
+from kg.link import SHIPPED, default_index
+from kg.link.forms import Form, Way, country_of, forms, shortened, table
 from kg.records import Kind
 
 
@@ -60,3 +61,13 @@ def test_a_name_is_shortened_from_its_end_first() -> None:
 def test_a_word_that_is_of_no_country_names_none() -> None:
     assert country_of("polish") == "poland"
     assert country_of("basketball") is None
+
+
+def test_every_country_of_the_table_is_one_that_the_shipped_index_knows() -> None:
+    places = {place for name in ("demonyms", "abbreviations") for place in table(name).values()}
+    index = default_index(SHIPPED)
+
+    unknown = {place for place in places if not any(each.kind in {Kind.PLACE, "Other"} for each in index.named(place))}
+
+    assert len(places) > 150
+    assert unknown <= {"catalonia"}  # too few Wikipedias for the index that ships
