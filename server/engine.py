@@ -52,11 +52,13 @@ class Answer:
         kind: "rows" (SELECT), "boolean" (ASK) or "triples" (CONSTRUCT, DESCRIBE).
         version: the version of the graph that it is about.
         length: how many bytes it has, None where it is still being computed.
+        packing: how they are packed, "" for not at all.
     """
 
     kind: str
     version: int
     length: int | None
+    packing: str
     _running: Running
     _observed: Observation
 
@@ -81,6 +83,47 @@ class Answer:
         """Stop computing what was not read yet."""
         self._running.close()
         self._observed.end("left")
+
+
+@dataclass(slots=True)
+class Begun:
+    """A query that runs; nothing of its answer was looked at yet.
+
+    Attributes:
+        running: the worker at it.
+        version: the version of the graph that it is about.
+        packing: how its answer will be packed where it is worth it.
+        observed: for the metrics.
+        error: why there will be no answer, where that is known already.
+    """
+
+    running: Running
+    version: int
+    packing: str
+    observed: Observation
+    error: NewsgraphError | None = None
+
+    def first(self) -> Answer:
+        """Wait for the beginning of the answer.
+
+        Raises:
+            NewsgraphError: as `Engine.query`.
+        """
+        try:
+            if self.error is not None:
+                raise self.error
+            first = self.running.first()
+        except NewsgraphError as error:
+            self.observed.end(type(error).__name__)
+            raise
+        self.observed.kind = first.kind
+        packing = self.packing if first.is_packed else ""
+        return Answer(first.kind, self.version, first.length, packing, self.running, self.observed)
+
+    def close(self) -> None:
+        """Stop it, where nobody wants the answer any more."""
+        self.running.close()
+        self.observed.end("left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +190,7 @@ class Engine:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         base: str | None = None,
+        packing: str = "",
         timeout: float | None = None,
         asker: Asker | None = None,
     ) -> Answer:
@@ -160,6 +204,7 @@ class Engine:
             default_graphs: IRIs; with `named_graphs` they replace the dataset.
             named_graphs: IRIs.
             base: what relative IRIs are relative to.
+            packing: how to pack what is worth it (`server.packing`).
             timeout: seconds; never more than the limit of the server.
             asker: the client.
 
@@ -184,22 +229,62 @@ class Engine:
                 named_graphs=tuple(named_graphs),
                 union=self.limits.union_default_graph,
                 base=base,
+                packing=packing,
             )
-            return self._begun(asked, min(timeout or self.limits.seconds, self.limits.seconds), asker, observed)
+            begun = self._begun(asked, timeout, asker, observed)
         except NewsgraphError as error:
             observed.end(type(error).__name__)
             raise
+        return begun.first()
 
-    def _begun(self, asked: Asked, seconds: float, asker: Asker, observed: Observation) -> Answer:
-        at_least = max(asker.at_least, self._written.get(asker.name, 0))
+    def begin_now(self, asked: Asked, *, timeout: float | None, asker: Asker) -> Begun | None:
+        """Start a query without waiting for anything; None where it is for `query` to wait, or to refuse.
+
+        Args:
+            asked: the query; nothing of it was checked yet.
+            timeout: seconds.
+            asker: the client.
+        """
+        try:
+            refuse_outbound(asked.text, words=QUERY_WORDS)
+            refuse_too_deep(asked.text)
+        except NewsgraphError:
+            return None
+        checkpoint = self.checkpoints.borrow_now(self._wanted(asker))
+        if checkpoint is None:
+            return None
+        seat = self.pool.seat_now(asker.name)
+        if seat is None:
+            self.checkpoints.give_back(checkpoint)
+            return None
+
+        def leave() -> None:
+            self.pool.leave(asker.name)
+            self.checkpoints.give_back(checkpoint)
+
+        try:
+            running = seat.start(asked, checkpoint.folder, seconds=self._seconds(timeout), gone=asker.gone)
+        except NewsgraphError:  # the worker died in its sleep
+            leave()
+            return None
+        running.when_over(leave)
+        return Begun(running, checkpoint.version, asked.packing, self.metrics.begin(asked.text, asker.record))
+
+    def _begun(self, asked: Asked, timeout: float | None, asker: Asker, observed: Observation) -> Begun:
+        seconds = self._seconds(timeout)
         with contextlib.ExitStack() as opened:
             seat = opened.enter_context(self.pool.seat(asker.name, seconds=seconds, gone=asker.gone))
-            checkpoint = opened.enter_context(self.checkpoints.borrowed(at_least))
+            checkpoint = opened.enter_context(self.checkpoints.borrowed(self._wanted(asker)))
             running = seat.start(asked, checkpoint.folder, seconds=seconds, gone=asker.gone)
             running.when_over(opened.pop_all().close)
-        first = running.first()
-        observed.kind = first.kind
-        return Answer(first.kind, checkpoint.version, first.length, running, observed)
+        return Begun(running, checkpoint.version, asked.packing, observed)
+
+    def _wanted(self, asker: Asker) -> int:
+        """The version that the client must see: what it names, or what it wrote."""
+        return max(asker.at_least, self._written.get(asker.name, 0))
+
+    def _seconds(self, timeout: float | None) -> float:
+        return min(timeout or self.limits.seconds, self.limits.seconds)
 
     def write(self, change: Callable[[Store], Result], *, client: str = "") -> Written[Result]:
         """Make a change, alone among writers; the next query of this client sees it.

@@ -47,6 +47,7 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self.registry,
         )
+        self._by_end: dict[tuple[str, str], Counter] = {}
         self.writes = Counter(
             "newsgraph_writes", "Changes of the graph by how they ended.", ["outcome"], registry=self.registry
         )
@@ -71,7 +72,11 @@ class Metrics:
     def end(self, observed: Observation, outcome: str) -> None:
         """A query ended."""
         seconds = time.monotonic() - observed.started
-        self._queries.labels(observed.kind, outcome).inc()
+        key = (observed.kind, outcome)
+        counter = self._by_end.get(key)
+        if counter is None:  # looking one up costs more than counting
+            counter = self._by_end[key] = self._queries.labels(*key)
+        counter.inc()
         self._seconds.observe(seconds)
         observed.record |= {"outcome": outcome, "kind": observed.kind, "hash": query_hash(observed.text)}
         if seconds > self._slow:

@@ -20,8 +20,10 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-FRAME: Final = struct.Struct(">ccI")
-"""What a frame is (below), the kind of answer (a key of `KINDS`), and how many bytes follow."""
+from server.packing import Packer, packer_for
+
+FRAME: Final = struct.Struct(">cc?I")
+"""What a frame is (below), the kind of answer (a key of `KINDS`), whether it is packed, how many bytes follow."""
 WHOLE: Final = b"W"
 CHUNK: Final = b"C"
 END: Final = b"E"
@@ -33,6 +35,8 @@ LENGTH: Final = struct.Struct(">I")
 FIRST_BYTES: Final = 1 << 16
 """What is shorter goes as a whole, with its length."""
 CHUNK_BYTES: Final = 1 << 18
+WORTH_PACKING: Final = 1400
+"""Bytes; what fits into one packet is not worth it."""
 TABLE: Final = "table"
 TABLE_ROWS: Final = 501
 
@@ -73,6 +77,7 @@ class Asked:
         named_graphs: IRIs.
         union: whether the default graph is the union of all graphs.
         base: what relative IRIs are relative to.
+        packing: how to pack what is worth it: "gzip", "br", or "" for not at all.
     """
 
     text: str
@@ -82,19 +87,22 @@ class Asked:
     named_graphs: tuple[str, ...]
     union: bool
     base: str | None = None
+    packing: str = ""
 
     def encoded(self, folder: str) -> bytes:
         """The request for the checkpoint in this folder."""
-        fields = {name: getattr(self, name) for name in self.__slots__}
-        body = json.dumps([folder, fields]).encode()
+        fields = (self.text, self.rows, self.triples, self.default_graphs, self.named_graphs)
+        body = json.dumps((folder, *fields, self.union, self.base, self.packing)).encode()
         return LENGTH.pack(len(body)) + body
 
 
 class _Sink:
     """Where the engine's serializer writes: frames of a socket."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, packing: str) -> None:
         self._connection = connection
+        self._packing = packing
+        self._packer: Packer | None = None
         self._parts: list[bytes] = []
         self._size = 0
         self._sent = False
@@ -117,19 +125,23 @@ class _Sink:
         """Nothing: the frames decide when to send."""
 
     def end(self) -> None:
-        if not self._sent:
-            self._send(WHOLE)
-            return
-        if self._size:
-            self._send(CHUNK)
-        self._send(END)
+        self._send(END if self._sent else WHOLE)
 
     def _send(self, what: bytes) -> None:
-        head = FRAME.pack(what, _marked(self.kind) if what in (WHOLE, END) else self.kind, self._size)
-        self._connection.sendall(b"".join((head, *self._parts)))
+        kind = self.kind if what == CHUNK else _marked(self.kind)
+        data = b"".join(self._parts)
+        is_packed = bool(self._packing) and (what != WHOLE or len(data) >= WORTH_PACKING)
+        if is_packed:
+            data = self._packed(data, what)
+        self._connection.sendall(FRAME.pack(what, kind, is_packed, len(data)) + data)
         self._parts.clear()
         self._size = 0
         self._last = time.monotonic()
+
+    def _packed(self, data: bytes, what: bytes) -> bytes:
+        """Each piece can be unpacked when it comes."""
+        packer = self._packer = self._packer or packer_for(self._packing)
+        return packer.process(data) + (packer.flush() if what == CHUNK else packer.finish())
 
 
 def main() -> None:
@@ -153,11 +165,11 @@ def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) 
     opened: tuple[str, ox.Store] | None = None
     stream = connection.makefile("rb")
     while head := stream.read(LENGTH.size):
-        folder, fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
+        folder, *fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
         try:
             if opened is None or opened[0] != folder:
                 opened = (folder, ox.Store.read_only(folder))
-            _answer(opened[1], Asked(**fields), prefixes, connection)
+            _answer(opened[1], Asked(*fields), prefixes, connection)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             _fail(connection, error)
 
@@ -183,12 +195,12 @@ def _answer(store: ox.Store, asked: Asked, prefixes: dict[str, str], connection:
         default_graph=[ox.NamedNode(name) for name in asked.default_graphs] if replaced else None,
         named_graphs=[ox.NamedNode(name) for name in asked.named_graphs] if replaced else None,
     )
-    sink = _Sink(connection)
+    sink = _Sink(connection, asked.packing)
     is_graph = isinstance(result, ox.QueryTriples)
     sink.kind = b"t" if is_graph else b"b" if isinstance(result, ox.QueryBoolean) else b"r"
     wanted = asked.triples if is_graph else asked.rows
     if wanted is None:
-        connection.sendall(FRAME.pack(UNACCEPTABLE, sink.kind, 0))
+        connection.sendall(FRAME.pack(UNACCEPTABLE, sink.kind, 0, 0))
         return
     if wanted == TABLE:
         sink.write(json.dumps(_table(result)).encode())
@@ -217,7 +229,7 @@ def _written(term: Any) -> list[str] | None:  # noqa: ANN401 (any term of the en
 
 def _fail(connection: socket.socket, error: Exception) -> None:
     body = json.dumps([isinstance(error, SyntaxError), str(error)]).encode()
-    connection.sendall(FRAME.pack(FAILED, _marked(b"-"), len(body)) + body)
+    connection.sendall(FRAME.pack(FAILED, _marked(b"-"), 0, len(body)) + body)
 
 
 def _marked(kind: bytes) -> bytes:

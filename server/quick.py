@@ -1,0 +1,172 @@
+"""Answers plain queries in the loop that reads the sockets, without a thread: most requests are such.
+
+What a query may do and how its answer looks is decided by the same code as on the ordinary way, through Flask. Whatever
+is not plain, would have to wait, or goes wrong before its first byte is left to the ordinary way, with the query that
+runs, if one does. So nothing here refuses anything.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
+
+from kg.errors import NewsgraphError
+from server import versions
+from server.bodies import FORM
+from server.compression import packing_for
+from server.engine import Asker
+from server.operations import QUERY, Operation
+from server.protection import SAFE, sharing
+from server.reply import Reply
+from server.sparql import is_repeatable, named_by, offers_for, query_request
+from server.worker import Asked
+
+if TYPE_CHECKING:
+    from waitress.parser import HTTPRequestParser
+
+    from server.access import Access
+    from server.engine import Begun, Engine
+    from server.loop import Loop
+    from server.reply import Channel
+    from server.request_log import RequestLog
+    from server.sparql import Offered, QueryRequest
+
+_LONGEST: Final = 1 << 14
+"""Bytes of a query; to check longer ones would keep others waiting."""
+_FIELDS: Final = frozenset({"query", "format", "output", "timeout", "default-graph-uri", "named-graph-uri"})
+_NOT_PLAIN: Final = frozenset(
+    {"AUTHORIZATION", "CONTENT_ENCODING", "EXPECT", "FORWARDED", "IF_MATCH", "IF_NONE_MATCH", "RANGE"}
+    | {f"X_FORWARDED_{name}" for name in ("BY", "FOR", "HOST", "PORT", "PROTO")}
+)
+_HOST: Final = re.compile(r"[\w.-]+(?::\d+)?|\[[\da-fA-F:.]+\](?::\d+)?", re.ASCII)
+_DIRECT: Final = frozenset({QUERY, f"{QUERY}; charset=utf-8", f"{QUERY};charset=utf-8"})
+_FORMS: Final = frozenset({FORM, f"{FORM}; charset=utf-8", f"{FORM};charset=utf-8"})
+_SAFE: Final = "".join(f"{name}: {value}\r\n" for name, value in SAFE.items())
+
+
+class Quick:
+    """The plain queries under way.
+
+    Args:
+        engine: answers them.
+        access: says which pages may read the answers.
+        log: gets a line for each request, if there is one.
+    """
+
+    def __init__(self, engine: Engine, access: Access, log: RequestLog | None) -> None:
+        self.engine = engine
+        self.log = log
+        self.pending: set[Reply] = set()
+        self._access = access
+        self._date = (0, "")
+
+    def begin(self, channel: Channel, loop: Loop) -> bool:
+        """Start to answer the first request of the connection, if it is plain and a worker is ready."""
+        request = channel.requests[0]
+        if self.engine.is_closing or not _is_plain(request):
+            return False
+        try:
+            plain = _read(request)
+            if plain is None:
+                return False
+            text, asked = plain
+            offered = offers_for(asked.format, request.headers.get("ACCEPT"))
+        except (NewsgraphError, ValueError):  # the ordinary way says what is wrong
+            return False
+        begun = self._begun(channel, request, text, asked, offered)
+        if begun is None:
+            return False
+        reply = Reply(self, loop, channel, begun, offered)
+        if request.command == "GET" and is_repeatable(text):
+            name = named_by(text, asked, offered)
+            reply.etag = versions.tag(self.engine, begun.version, *name)
+        reply.wait()
+        return True
+
+    def _begun(
+        self, channel: Channel, request: HTTPRequestParser, text: str, asked: QueryRequest, offered: Offered
+    ) -> Begun | None:
+        headers = request.headers
+        query = Asked(
+            text=text,
+            rows=offered.rows and offered.rows[1],
+            triples=offered.triples and offered.triples[1],
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            union=self.engine.limits.union_default_graph,
+            base=f"http://{headers['HOST']}{request.path}",
+            packing=packing_for(headers.get("ACCEPT_ENCODING", "")),
+        )
+        at_least = versions.asked_version(self.engine, headers.get("NEWSGRAPH_VERSION", ""))
+        asker = Asker(channel.addr[0], at_least, channel.check_client_disconnected)
+        return self.engine.begin_now(query, timeout=asked.timeout, asker=asker)
+
+    def head(self, content_type: str, reply: Reply, rest: str) -> bytes:
+        """The head of a good answer."""
+        now = int(time.time())
+        if self._date[0] != now:
+            self._date = now, formatdate(now, usegmt=True)
+        origin = reply.channel.requests[0].headers.get("ORIGIN")
+        shared = "".join(f"{name}: {value}\r\n" for name, value in sharing(origin, self._access).items())
+        vary = "Accept, Accept-Encoding" if self._access.shares_with_all else "Accept, Accept-Encoding, Origin"
+        etag = f"ETag: {reply.etag}\r\n" if reply.etag else ""
+        return (
+            f"HTTP/1.1 200 OK\r\nDate: {self._date[1]}\r\nContent-Type: {content_type}\r\n{rest}"
+            f"{versions.VERSION}: {self.engine.instance}-{reply.version}\r\n{etag}Vary: {vary}\r\n{shared}{_SAFE}\r\n"
+        ).encode("latin-1")
+
+    def tick(self) -> None:
+        """End what has met its limit of time."""
+        now = time.monotonic()
+        for reply in [each for each in self.pending if each.deadline <= now]:
+            reply.expire()
+
+
+def _is_plain(request: HTTPRequestParser) -> bool:
+    return (
+        request.error is None
+        and request.path == "/sparql"
+        and request.version == "1.1"
+        and request.command in ("GET", "POST")
+        and not request.chunked
+        and request.content_length <= _LONGEST
+        and len(request.query) <= _LONGEST
+        and not request.proxy_netloc
+        and _NOT_PLAIN.isdisjoint(request.headers)
+        and _HOST.fullmatch(request.headers.get("HOST", "")) is not None
+    )
+
+
+def _read(request: HTTPRequestParser) -> tuple[str, QueryRequest] | None:
+    """The query in a request, and how it is to be answered; None where this is not the usual."""
+    pairs = _pairs(request.query)
+    if request.command == "POST":
+        sent = request.headers.get("CONTENT_TYPE", "").lower()
+        if sent not in _FORMS and sent not in _DIRECT:
+            return None
+        body = _body(request)
+        pairs += _pairs(body) if sent in _FORMS else [("query", body)]
+    elif request.content_length:
+        return None
+    fields: dict[str, list[str]] = {}
+    for name, value in pairs:
+        fields.setdefault(name, []).append(value)
+    if not fields.keys() <= _FIELDS or len(fields.get("query", ())) != 1:
+        return None
+    operation = Operation("query", fields["query"][0], fields)
+    return operation.text, query_request(operation)
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100) if text else []
+
+
+def _body(request: HTTPRequestParser) -> str:
+    """Without taking it from who reads it next."""
+    stream: Any = request.get_body_stream()
+    body: bytes = stream.read()
+    stream.seek(0)
+    return body.decode()
