@@ -59,7 +59,7 @@ def create_app(
     app.register_blueprint(sparql.blueprint(engine, settings, access))
     app.register_blueprint(openapi.blueprint())
     for writing in (updates, graph_store):
-        app.register_blueprint(writing.blueprint(engine, access))
+        app.register_blueprint(writing.blueprint(engine, settings, access))
     if read_articles is not None:
         app.register_blueprint(submissions.blueprint(engine, settings, access, read_articles))
 

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Final
 from flask import Response, request
 
 from kg.errors import NewsgraphError
+from server.caps import notice
 from server.engine import Asker
 from server.errors import Problem
 from server.request_log import RECORD
@@ -72,6 +73,8 @@ def streamed(engine: Engine, answer: Answer, *, content_type: str) -> Response:
         made.call_on_close(answer.close)
     if answer.packing:
         made.headers["Content-Encoding"] = answer.packing
+    for name, value in notice(engine.limits).items():
+        made.headers[name] = value
     return label(made, engine, answer.version)
 
 

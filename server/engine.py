@@ -13,7 +13,10 @@ from kg.store.outbound import QUERY_WORDS, refuse_outbound
 from server.bounds import refuse_too_deep
 from server.checkpoints import Checkpoints
 from server.metrics import Metrics
+from server.outbound import outbound_to
 from server.pool import Pool
+from server.rates import Rates
+from server.relay import Relay
 from server.worker import Asked
 
 if TYPE_CHECKING:
@@ -142,6 +145,7 @@ class Engine:
         limits: what one query may take, and how many may run.
 
     Attributes:
+        outbound: whom LOAD and SERVICE may ask.
         store: for reads of our own making, which need no limit; write through `write`.
         is_closing: whether it is about to stop, and wants no new work.
         instance: tells this run of the server from another: versions count from 0 in each.
@@ -154,7 +158,10 @@ class Engine:
         self.checkpoints = Checkpoints(store)
         self.pool = Pool(limits)
         self.metrics = Metrics(limits, self.pool, self.checkpoints, store.path)
+        self.outbound = outbound_to(limits.allow)
         self.is_closing = False
+        self._relay = Relay(self.outbound)
+        self._rates = Rates(limits.per_second)
         self._written: dict[str, int] = {}
         self._lock = threading.Lock()
 
@@ -174,6 +181,7 @@ class Engine:
         """Stop every worker and remove the checkpoints."""
         self.is_closing = True
         self.pool.close()
+        self._relay.close()
         self.checkpoints.close()
 
     @property
@@ -213,16 +221,18 @@ class Engine:
             NotAcceptable: the answer is of a kind for which there is no format.
             QueryTimeout: the time was over before the first byte.
             TooBusy: too many queries wait already.
+            TooMany: the client asks more often than it may.
             WorkerLost: the process crashed or met its memory limit.
             ClientGone: nobody waits for the answer any more.
         """
         asker = asker or Asker()
         observed = self.metrics.begin(text, asker.record)
         try:
-            refuse_outbound(text, words=QUERY_WORDS)
+            self._rates.take(asker.name)
+            run = self._allowed(text)
             refuse_too_deep(text)
             asked = Asked(
-                text=text,
+                text=run,
                 rows=rows,
                 triples=triples,
                 default_graphs=tuple(default_graphs),
@@ -230,6 +240,9 @@ class Engine:
                 union=self.limits.union_default_graph,
                 base=base,
                 packing=packing,
+                most_rows=self.limits.most_rows,
+                most_bytes=self.limits.most_bytes,
+                shown=text if run != text else "",
             )
             begun = self._begun(asked, timeout, asker, observed)
         except NewsgraphError as error:
@@ -250,6 +263,8 @@ class Engine:
             refuse_too_deep(asked.text)
         except NewsgraphError:
             return None
+        if not self._rates.has(asker.name):
+            return None
         checkpoint = self.checkpoints.borrow_now(self._wanted(asker))
         if checkpoint is None:
             return None
@@ -268,6 +283,7 @@ class Engine:
             leave()
             return None
         running.when_over(leave)
+        self._rates.take(asker.name)
         return Begun(running, checkpoint.version, asked.packing, self.metrics.begin(asked.text, asker.record))
 
     def _begun(self, asked: Asked, timeout: float | None, asker: Asker, observed: Observation) -> Begun:
@@ -278,6 +294,13 @@ class Engine:
             running = seat.start(asked, checkpoint.folder, seconds=seconds, gone=asker.gone)
             running.when_over(opened.pop_all().close)
         return Begun(running, checkpoint.version, asked.packing, observed)
+
+    def _allowed(self, text: str) -> str:
+        """The query as it may run: without SERVICE, or with the relay to listed hosts in its place."""
+        if self.limits.allow and "service" in text.lower():
+            return self._relay.rewritten(text)
+        refuse_outbound(text, words=QUERY_WORDS)
+        return text
 
     def _wanted(self, asker: Asker) -> int:
         """The version that the client must see: what it names, or what it wrote."""

@@ -18,6 +18,10 @@ class Limits:
         at_once: how many queries run at the same time, each in a process of its own.
         slow_seconds: a query that takes longer is written to the log.
         waiting: how many more may wait for their turn; further ones are refused at once.
+        most_bytes: of one answer, 0 for as many as there are.
+        most_rows: of one answer of SELECT, 0 for as many as there are.
+        per_second: requests for queries of one client, 0 for as many as it sends.
+        allow: hosts that SERVICE and LOAD may ask (`server.outbound`).
         union_default_graph: whether patterns outside GRAPH see every graph instead of the facts alone.
     """
 
@@ -27,4 +31,8 @@ class Limits:
     at_once: int = max(4, 2 * (os.cpu_count() or 2))
     waiting: int = 200
     slow_seconds: float = 5.0
+    most_bytes: int = 0
+    most_rows: int = 0
+    per_second: float = 0.0
+    allow: tuple[str, ...] = ()
     union_default_graph: bool = False

@@ -30,10 +30,15 @@ def query_hash(text: str) -> str:
 
 
 class Metrics:
-    """The counters of one engine."""
+    """The counters of one engine.
+
+    Attributes:
+        keeps_records: whether somebody wants to read the record of each query.
+    """
 
     def __init__(self, limits: Limits, pool: Pool, checkpoints: Checkpoints, store: Path) -> None:
         self._slow = limits.slow_seconds
+        self.keeps_records = False
         self.registry = CollectorRegistry()
         self._queries = Counter(
             "newsgraph_queries",
@@ -78,6 +83,8 @@ class Metrics:
             counter = self._by_end[key] = self._queries.labels(*key)
         counter.inc()
         self._seconds.observe(seconds)
+        if not self.keeps_records and seconds <= self._slow:
+            return
         observed.record |= {"outcome": outcome, "kind": observed.kind, "hash": query_hash(observed.text)}
         if seconds > self._slow:
             told = observed.record | {"seconds": round(seconds, 3), "query": observed.text[:_SHOWN]}

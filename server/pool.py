@@ -16,6 +16,7 @@ from kg.errors import QueryError, StoreError
 from kg.store import explained
 from server.process import Worker
 from server.refusals import ClientGone, NotAcceptable, TooBusy
+from server.relay import unmasked
 from server.worker import CHUNK, FAILED, KINDS, UNACCEPTABLE, WHOLE
 
 if TYPE_CHECKING:
@@ -161,6 +162,14 @@ class Pool:
         wait = min(self.limits.seconds, 1 + len(self._waiting) / self.limits.at_once)
         return TooBusy(self._running.total(), len(self._waiting), retry_after=math.ceil(wait))
 
+    def take_outbound(self) -> Worker:
+        """A worker for one query that asks other servers."""
+        self.started += 1
+        worker = Worker(self.limits, outbound=True)
+        with self._lock:
+            self._busy.add(worker)
+        return worker
+
     def take(self) -> Worker:
         """A worker that waits, or a new one."""
         while True:
@@ -215,7 +224,7 @@ class Seat:
 
     def start(self, asked: Asked, folder: Path, *, seconds: float, gone: Callable[[], bool]) -> Running:
         """Send the query to a worker."""
-        worker = self._pool.take()
+        worker = self._pool.take_outbound() if asked.shown else self._pool.take()
         running = Running(self._pool, worker, asked, seconds, gone)
         try:
             worker.send(asked.encoded(str(folder)))
@@ -235,7 +244,8 @@ class Running:
     def __init__(self, pool: Pool, worker: Worker, asked: Asked, seconds: float, gone: Callable[[], bool]) -> None:
         self._pool = pool
         self._worker = worker
-        self._text = asked.text
+        self._text = asked.shown or asked.text
+        self._is_outbound = bool(asked.shown)
         self._allowed = seconds
         self._left = seconds
         self.hard_end = time.monotonic() + seconds + pool.limits.patience
@@ -312,7 +322,7 @@ class Running:
     def _checked(self, frame: Frame) -> Frame:
         """The frame, where it is a part of an answer."""
         if frame.what != CHUNK:
-            self._finish(keep=frame.kind == frame.kind.lower())
+            self._finish(keep=frame.kind == frame.kind.lower() and not self._is_outbound)
         if frame.what == FAILED:
             raise self._error(frame)
         if frame.what == UNACCEPTABLE:
@@ -321,6 +331,7 @@ class Running:
 
     def _error(self, frame: Frame) -> QueryError:
         is_syntax, message = json.loads(frame.data)
+        message = unmasked(message)
         return QueryError(explained(message, self._text) if is_syntax else f"The query cannot be evaluated: {message}")
 
     def _finish(self, *, keep: bool) -> None:

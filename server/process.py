@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ontology import terms
 from server.refusals import ClientGone, OutOfMemory, QueryTimeout, WorkerLost
-from server.worker import FRAME
+from server.worker import FRAME, IN, OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,9 +48,14 @@ class _Wait(NamedTuple):
 
 
 class Worker:
-    """A running process."""
+    """A running process.
 
-    def __init__(self, limits: Limits) -> None:
+    Args:
+        limits: of the queries.
+        outbound: whether it may open connections to others.
+    """
+
+    def __init__(self, limits: Limits, *, outbound: bool = False) -> None:
         self._limits = limits
         self._buffer = b""
         self._connection, theirs = socket.socketpair()
@@ -64,6 +69,7 @@ class Worker:
                     str(theirs.fileno()),
                     str(limits.megabytes),
                     json.dumps(dict(terms.PREFIXES)),
+                    OUT if outbound else IN,
                 ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,

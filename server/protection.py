@@ -29,7 +29,9 @@ SAFE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The same on every answer."""
-_EXPOSED: Final = "Content-Location, ETag, Link, Location, Newsgraph-Version, Retry-After"
+_EXPOSED: Final = (
+    "Content-Location, ETag, Link, Location, Newsgraph-Most-Bytes, Newsgraph-Most-Rows, Newsgraph-Version, Retry-After"
+)
 _ACCEPTED: Final = "Accept, Authorization, Content-Type, If-Match, If-None-Match, Newsgraph-Version"
 
 

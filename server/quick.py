@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 from kg.errors import NewsgraphError
 from server import versions
 from server.bodies import FORM
+from server.caps import notice
 from server.compression import packing_for
 from server.engine import Asker
 from server.operations import QUERY, Operation
@@ -62,6 +63,7 @@ class Quick:
         self.pending: set[Reply] = set()
         self._access = access
         self._date = (0, "")
+        self._notice = "".join(f"{name}: {value}\r\n" for name, value in notice(engine.limits).items())
 
     def begin(self, channel: Channel, loop: Loop) -> bool:
         """Start to answer the first request of the connection, if it is plain and a worker is ready."""
@@ -99,6 +101,8 @@ class Quick:
             union=self.engine.limits.union_default_graph,
             base=f"http://{headers['HOST']}{request.path}",
             packing=packing_for(headers.get("ACCEPT_ENCODING", "")),
+            most_rows=self.engine.limits.most_rows,
+            most_bytes=self.engine.limits.most_bytes,
         )
         at_least = versions.asked_version(self.engine, headers.get("NEWSGRAPH_VERSION", ""))
         asker = Asker(channel.addr[0], at_least, channel.check_client_disconnected)
@@ -115,7 +119,8 @@ class Quick:
         etag = f"ETag: {reply.etag}\r\n" if reply.etag else ""
         return (
             f"HTTP/1.1 200 OK\r\nDate: {self._date[1]}\r\nContent-Type: {content_type}\r\n{rest}"
-            f"{versions.VERSION}: {self.engine.instance}-{reply.version}\r\n{etag}Vary: {vary}\r\n{shared}{_SAFE}\r\n"
+            f"{versions.VERSION}: {self.engine.instance}-{reply.version}\r\n{etag}"
+            f"Vary: {vary}\r\n{self._notice}{shared}{_SAFE}\r\n"
         ).encode("latin-1")
 
     def tick(self) -> None:

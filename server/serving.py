@@ -6,6 +6,7 @@ The server buffers requests and answers, in memory and then on disk: slow client
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -87,7 +88,10 @@ def run(
         app: WSGIApplication = create_app(engine, settings, access=access, read_articles=read_articles)
         log = None
         if request_log is not None:
+            engine.metrics.keeps_records = True
             app = log = RequestLog(app, opened.enter_context(_log_file(request_log)))
+        gc.collect()
+        gc.freeze()  # what is there now stays, so the collector need not walk through it again and again
         ready(_address(listener))
         _serve(app, listener, Quick(engine, access, log), trusted_proxy=trusted_proxy)
 

@@ -59,7 +59,7 @@ def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
         operation = read_operation("query", "update")
         if operation.kind == "update":
             access.require_writer()
-            return run_update(engine, operation)
+            return run_update(engine, settings, operation)
         if operation.kind == "query":
             return answer(engine, query_request(operation), operation.text)
         features = ["EmptyGraphs"]

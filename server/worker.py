@@ -6,6 +6,7 @@ the engine's serializer. It imports little, so that a new one is there in 50 ms.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -15,11 +16,14 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
 import pyoxigraph as ox
 
+from server.caps import capped
+from server.confinement import leave_network
 from server.packing import Packer, packer_for
 
 FRAME: Final = struct.Struct(">cc?I")
@@ -35,8 +39,12 @@ LENGTH: Final = struct.Struct(">I")
 FIRST_BYTES: Final = 1 << 16
 """What is shorter goes as a whole, with its length."""
 CHUNK_BYTES: Final = 1 << 18
+TOO_LONG: Final = "the answer has more bytes than this server gives: add a LIMIT, or ask for less at a time"
 WORTH_PACKING: Final = 1400
 """Bytes; what fits into one packet is not worth it."""
+IN: Final = "in"
+OUT: Final = "out"
+"""Whether a process may open connections to others."""
 TABLE: Final = "table"
 TABLE_ROWS: Final = 501
 
@@ -78,6 +86,9 @@ class Asked:
         union: whether the default graph is the union of all graphs.
         base: what relative IRIs are relative to.
         packing: how to pack what is worth it: "gzip", "br", or "" for not at all.
+        most_rows: of SELECT, 0 for all.
+        most_bytes: before packing, 0 for all.
+        shown: the query as the client wrote it, where that differs; such a one may ask other servers.
     """
 
     text: str
@@ -88,19 +99,24 @@ class Asked:
     union: bool
     base: str | None = None
     packing: str = ""
+    most_rows: int = 0
+    most_bytes: int = 0
+    shown: str = ""
 
     def encoded(self, folder: str) -> bytes:
         """The request for the checkpoint in this folder."""
-        fields = (self.text, self.rows, self.triples, self.default_graphs, self.named_graphs)
-        body = json.dumps((folder, *fields, self.union, self.base, self.packing)).encode()
+        fields: tuple[object, ...] = (self.text, self.rows, self.triples, self.default_graphs, self.named_graphs)
+        fields += (self.union, self.base, self.packing, self.most_rows, self.most_bytes)
+        body = json.dumps((folder, *fields)).encode()
         return LENGTH.pack(len(body)) + body
 
 
 class _Sink:
     """Where the engine's serializer writes: frames of a socket."""
 
-    def __init__(self, connection: socket.socket, packing: str) -> None:
+    def __init__(self, connection: socket.socket, packing: str, most: int) -> None:
         self._connection = connection
+        self._left = most or sys.maxsize
         self._packing = packing
         self._packer: Packer | None = None
         self._parts: list[bytes] = []
@@ -115,6 +131,9 @@ class _Sink:
             self._last = now  # what came before was the search for the first row
         self._parts.append(data)
         self._size += len(data)
+        self._left -= len(data)
+        if self._left < 0:
+            raise ValueError(TOO_LONG)
         most, wait = (CHUNK_BYTES, _LATER) if self._sent else (FIRST_BYTES, _SOON)
         if self._size >= most or now - self._last > wait:
             self._send(CHUNK)
@@ -145,8 +164,10 @@ class _Sink:
 
 
 def main() -> None:
-    """Serve the socket with the limits that the command line names: descriptor, megabytes, prefixes as JSON."""
+    """Serve the socket with the limits of the command line: descriptor, megabytes, prefixes as JSON, "in" or "out"."""
     descriptor, megabytes, prefixes = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
+    if sys.argv[4] != OUT:
+        leave_network()
     threading.Thread(target=_end_with_owner, daemon=True).start()
     threading.stack_size(_STACK_BYTES)
     thread = threading.Thread(target=_serve, args=(socket.socket(fileno=descriptor), megabytes, prefixes))
@@ -163,6 +184,7 @@ def _end_with_owner() -> None:
 def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) -> None:
     _limit_memory(megabytes)
     opened: tuple[str, ox.Store] | None = None
+    gc.freeze()
     stream = connection.makefile("rb")
     while head := stream.read(LENGTH.size):
         folder, *fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
@@ -187,15 +209,18 @@ def _limit_memory(megabytes: int) -> None:
 
 def _answer(store: ox.Store, asked: Asked, prefixes: dict[str, str], connection: socket.socket) -> None:
     replaced = bool(asked.default_graphs or asked.named_graphs)
-    result = store.query(
-        asked.text,
+    query = partial(
+        store.query,
         prefixes=prefixes,
         base_iri=asked.base,
         use_default_graph_as_union=asked.union,
         default_graph=[ox.NamedNode(name) for name in asked.default_graphs] if replaced else None,
         named_graphs=[ox.NamedNode(name) for name in asked.named_graphs] if replaced else None,
     )
-    sink = _Sink(connection, asked.packing)
+    result = query(asked.text)
+    if asked.most_rows and isinstance(result, ox.QuerySolutions):
+        result = query(capped(asked.text, [each.value for each in result.variables], asked.most_rows))
+    sink = _Sink(connection, asked.packing, asked.most_bytes)
     is_graph = isinstance(result, ox.QueryTriples)
     sink.kind = b"t" if is_graph else b"b" if isinstance(result, ox.QueryBoolean) else b"r"
     wanted = asked.triples if is_graph else asked.rows

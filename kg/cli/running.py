@@ -37,6 +37,12 @@ _SECONDS = click.FloatRange(0, min_open=True)
     multiple=True,
     help="Origin of pages whose scripts may read, and write with the token; all may read if none is named.",
 )
+@click.option(
+    "--allow", multiple=True, metavar="HOST[:PORT]", help="A host that SERVICE and LOAD may ask; none without it."
+)
+@click.option("--max-rows", "most_rows", type=click.IntRange(1), help="Rows that a SELECT may give; all without it.")
+@click.option("--max-bytes", "most_bytes", type=click.IntRange(1), help="Bytes of an answer; any number without it.")
+@click.option("--rate", "per_second", type=_SECONDS, help="Queries a second of one client; any number without it.")
 @click.option("--slow", "slow_seconds", type=_SECONDS, default=5.0, show_default=True, help="Log slower queries.")
 @click.option(
     "--access-log",

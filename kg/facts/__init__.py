@@ -6,6 +6,7 @@ from kg.facts.keeping import (
     Put,
     Retraction,
     Survivor,
+    claimed_in,
     differences,
     find_article,
     is_current,
@@ -13,6 +14,7 @@ from kg.facts.keeping import (
     put_many,
     rebuild,
     retract,
+    settle,
 )
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Put",
     "Retraction",
     "Survivor",
+    "claimed_in",
     "differences",
     "find_article",
     "is_current",
@@ -28,4 +31,5 @@ __all__ = [
     "put_many",
     "rebuild",
     "retract",
+    "settle",
 ]
