@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -50,6 +50,8 @@ def check(store: Store, settings: Settings, *, advance: Callable[[int], None] = 
         yield from _wrong_evidence(store, graph)
         advance(done)
     yield from _wrong_facts(store)
+    for name, shapes in (("graph/curated", ontology.CURATED_SHAPES), ("graph/history", ontology.HISTORY_SHAPES)):
+        yield from _wrong_records(store, ox.NamedNode(settings.base + name), _shapes(shapes))
     for difference in facts.differences(store, settings=settings):
         yield from _differing(difference)
 
@@ -80,6 +82,13 @@ def _wrong_facts(store: Store) -> Iterator[Violation]:
         types = [quad for node in near for quad in store.quads(node, _TYPE, graph=_FACTS)]
         names = {subject.value for subject in some}
         yield from (each for each in _wrong_shapes(own + types, shapes) if each.subject in names)
+
+
+def _wrong_records(store: Store, graph: ox.NamedNode, shapes: rdflib.Graph) -> Iterator[Violation]:
+    """Decisions or what was: each subject by itself, some hundreds at a time."""
+    subjects = groupby(store.quads(graph=graph), key=_subject)  # the engine gives the quads of a subject together
+    while some := [quad for _, quads in islice(subjects, _FACTS_AT_ONCE) for quad in quads]:
+        yield from _wrong_shapes(some, shapes)
 
 
 def _subject(quad: ox.Quad) -> ox.NamedNode | ox.BlankNode:

@@ -6,23 +6,19 @@ A pure function that does not look at the order of what it gets: whatever could 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.lifecycle import Told, agreed_stretch, contradictions, event_states, role_states
 from kg.records import (
-    Claim,
     Entity,
     Event,
     Fact,
     Kind,
-    Modality,
     Polarity,
     Role,
     RoleStatus,
     Status,
     Testimony,
-    When,
 )
 
 if TYPE_CHECKING:
@@ -30,49 +26,8 @@ if TYPE_CHECKING:
 
     from kg.records import Subject
 
-_STATUSES = list(Status)
-_ROLE_STATUSES = list(RoleStatus)
 _NOT_ITS_DATE = {Status.DENIED, Status.SUSPENDED, Status.ENDED}
 FOUNDED = "foundedDate"
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A claim with the day that it speaks for, and the day that it was published; unknown is the oldest."""
-
-    claim: Claim
-    day: date
-    published: date
-
-    @property
-    def time(self) -> tuple[date, date]:
-        return self.day, self.published
-
-    @property
-    def is_firm(self) -> bool:
-        return self.claim.polarity is Polarity.AFFIRMED and self.claim.modality is Modality.ASSERTED
-
-    @property
-    def status(self) -> Status:
-        """What the claim says of an event's state, by its words or else by its polarity and modality."""
-        if self.claim.status is not None:
-            return self.claim.status
-        if self.claim.polarity is Polarity.NEGATED:
-            return Status.DENIED
-        return {Modality.RUMOUR: Status.RUMOURED, Modality.PLANNED: Status.ANNOUNCED}.get(
-            self.claim.modality,
-            Status.ACTIVE,
-        )
-
-    @property
-    def speaks_of_status(self) -> bool:
-        """Whether the claim says where the event stands, and does not merely come back to it."""
-        return self.claim.status is not None or not self.is_firm
-
-    @property
-    def role_status(self) -> RoleStatus:
-        """What the claim says of a role's state; without a word about it, the role is held."""
-        return self.claim.role_status or RoleStatus.CURRENT
 
 
 def consolidate(testimonies: Sequence[Testimony]) -> Fact | None:
@@ -81,7 +36,7 @@ def consolidate(testimonies: Sequence[Testimony]) -> Fact | None:
     Args:
         testimonies: all with the same subject key, in any order.
     """
-    told = [_told(claim, each.published) for each in testimonies for claim in each.claims]
+    told = [each for testimony in testimonies for each in Told.by(testimony)]
     subject = _joined([each.subject for each in testimonies]) if told else None
     match subject:
         case Entity():
@@ -94,14 +49,7 @@ def consolidate(testimonies: Sequence[Testimony]) -> Fact | None:
             return None
 
 
-def _told(claim: Claim, published: date | None) -> _Told:
-    """Nobody knows the future: a claim about a later day speaks for the day it was published."""
-    held = claim.when.latest if claim.when is not None else None
-    known = [day for day in (held, published) if day is not None]
-    return _Told(claim, min(known, default=date.min), published or date.min)
-
-
-def _entity_fact(subject: Entity, told: list[_Told], testimonies: Sequence[Testimony]) -> Fact:
+def _entity_fact(subject: Entity, told: list[Told], testimonies: Sequence[Testimony]) -> Fact:
     stated = {(each.claim.predicate, each.claim.object) for each in told}
     relations = [
         (predicate, value)
@@ -109,61 +57,53 @@ def _entity_fact(subject: Entity, told: list[_Told], testimonies: Sequence[Testi
         if predicate is not None and value is not None and _holds(_stating(told, predicate, value))
     ]
     founding = [each for each in _stating(told, FOUNDED, None) if each.is_firm]
-    founded = _agreed_stretch(founding)
+    founded = agreed_stretch(founding)
     return Fact(
         subject=subject,
         supported_by=_keys(told),
         source_count=_sources(testimonies),
         relations=tuple(sorted(relations)),
         founded=founded.partial if founded else "",
+        contradictions=contradictions([each for each in told if each.claim.predicate is not None]),
     )
 
 
-def _event_fact(subject: Event, told: list[_Told], testimonies: Sequence[Testimony]) -> Fact:
-    status = _status([each for each in told if each.speaks_of_status] or told)
-    stretch = _agreed_stretch([each for each in told if each.status not in _NOT_ITS_DATE])
-    stretch = stretch or _agreed_stretch(told)
+def _event_fact(subject: Event, told: list[Told], testimonies: Sequence[Testimony]) -> Fact:
+    states = event_states(subject.key, told)
+    stretch = agreed_stretch([each for each in told if each.status not in _NOT_ITS_DATE])
+    stretch = stretch or agreed_stretch(told)
     is_wide = stretch is not None and not stretch.is_calendar_unit
     return Fact(
         subject=subject,
         supported_by=_keys(told),
         source_count=_sources(testimonies),
-        status=status,
+        status=Status(states[-1].status),
         date=stretch.partial if stretch else "",
         start=stretch.earliest.isoformat() if stretch and is_wide else "",
         end=stretch.latest.isoformat() if stretch and is_wide else "",
+        states=states,
+        contradictions=contradictions(told),
     )
 
 
-def _role_fact(subject: Role, told: list[_Told], testimonies: Sequence[Testimony]) -> Fact | None:
+def _role_fact(subject: Role, told: list[Told], testimonies: Sequence[Testimony]) -> Fact | None:
     """Unlike an event's, a role's status cannot say "denied": a role that does not hold gives no fact."""
     if not _holds(told):
         return None
-    *_, latest = max((*each.time, _ROLE_STATUSES.index(each.role_status)) for each in told if each.is_firm)
+    states = role_states(subject.key, told)
+    status = RoleStatus(states[-1].status)
     return Fact(
         subject=subject,
         supported_by=_keys(told),
         source_count=_sources(testimonies),
-        role_status=_ROLE_STATUSES[latest],
+        role_status=status,
+        states=states,
+        contradictions=contradictions(told),
+        over_by=states[-1].reported if status is RoleStatus.FORMER else "",
     )
 
 
-def _status(told: Iterable[_Told]) -> Status:
-    """The state after the last claim, told in order of time.
-
-    Talk changes nothing that is known, and an announcement does not undo what is already in force.
-    """
-    ordered = sorted((*each.time, _STATUSES.index(each.status)) for each in told)
-    state = Status.RUMOURED
-    for *_, index in ordered:
-        new = _STATUSES[index]
-        is_behind = new is Status.ANNOUNCED and state is Status.ACTIVE
-        if new is not Status.RUMOURED and not is_behind:
-            state = new
-    return state
-
-
-def _holds(told: Iterable[_Told]) -> bool:
+def _holds(told: Iterable[Told]) -> bool:
     """Whether somebody says so firmly, and nobody denies it later."""
     told = list(told)
     said = [each.time for each in told if each.is_firm]
@@ -171,22 +111,8 @@ def _holds(told: Iterable[_Told]) -> bool:
     return bool(said) and (not denied or max(denied) <= max(said))
 
 
-def _stating(told: Iterable[_Told], predicate: str, value: str | None) -> list[_Told]:
+def _stating(told: Iterable[Told], predicate: str, value: str | None) -> list[Told]:
     return [each for each in told if (each.claim.predicate, each.claim.object) == (predicate, value)]
-
-
-def _agreed_stretch(told: Iterable[_Told]) -> When | None:
-    """The stretch of days that the most claims allow; of these the earliest: news is retold late, never early."""
-    dates = [each.claim.when for each in told if each.claim.when is not None]
-    votes = Counter((each.earliest, each.latest) for each in dates)
-    distinct = {(each.earliest, each.latest): each for each in dates}
-
-    def rank(stretch: tuple[date, date]) -> tuple[int, date, int]:
-        first, last = stretch
-        allowing = sum(n for (start, end), n in votes.items() if start <= first and last <= end)
-        return -allowing, first, (last - first).days
-
-    return distinct[min(distinct, key=rank)] if distinct else None
 
 
 def _joined(subjects: Sequence[Subject]) -> Subject:
@@ -230,7 +156,7 @@ def _most_used(names: Iterable[str]) -> str:
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 
-def _keys(told: Iterable[_Told]) -> tuple[str, ...]:
+def _keys(told: Iterable[Told]) -> tuple[str, ...]:
     return tuple(sorted(each.claim.key for each in told))
 
 

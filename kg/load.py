@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg import facts
 from kg.errors import InputRefused
+from kg.map import iri
 from kg.store import Change, format_for
 from ontology import terms
 
@@ -34,23 +35,27 @@ def load(
 
     A format with named graphs keeps them, the others go into the default graph. Where claims come in, the facts
     about their subjects are computed anew. What else goes into the default graph follows from nothing: it stays
-    until the facts are rebuilt, and `kg check` reports it.
+    until the facts are rebuilt, and `kg check` reports it. Where there are merges or splits, in the store or in the
+    file, all facts are brought in line with them.
 
     Raises:
         UsageError: the suffix is of no format that is known.
         InputRefused: it does not parse, or has blank nodes.
     """
+    curated = iri("graph/curated", base=settings.base)
     total = sum(1 for _ in _quads(path))  # a first pass, so that a broken last line leaves nothing behind
     quads, done = _quads(path), 0
     touched: set[str] = set()
+    decided = bool(facts.renaming(store, base=settings.base))
     with store.writing():
         while chunk := list(islice(quads, _CHUNK)):
             store.apply(Change(insert=tuple(chunk)))
             touched.update(_subjects(chunk))
+            decided = decided or any(quad.graph_name == curated for quad in chunk)
             done += len(chunk)
             advance(done)
-        for wrong in facts.differences(store, settings=settings) if touched else ():
-            if wrong.subject.value in touched:
+        for wrong in facts.differences(store, settings=settings) if touched or decided else ():
+            if decided or wrong.subject.value in touched:
                 store.apply(Change(remove=wrong.unfounded, insert=wrong.missing))
     return total
 

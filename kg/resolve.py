@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.identity import bounded, short
 from kg.records import (
     EVENT_FAMILIES,
     Claim,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from kg.records import Chain, ClaimMention, Extraction, Kind, Span, Subject
 
-_KEY_LENGTH = 120
 _DIGEST = 12
 _MENTION_CONFIDENCE = 0.9
 _TITLES = {
@@ -167,7 +167,7 @@ class _Naming:
 
     def short(self, key: str) -> str:
         """The party as part of a key: its parent's where it is a unit."""
-        return _short(self.parents.get(key, key))
+        return short(self.parents.get(key, key))
 
 
 def _event(naming: _Naming, told: Sequence[ClaimMention]) -> Event:
@@ -187,21 +187,7 @@ def _event(naming: _Naming, told: Sequence[ClaimMention]) -> Event:
             parts += sorted({naming.short(key) for _, key in parties})
         parts.append(_year(naming.extraction, told))
     label = _label(kinds, parties, naming.names, title)
-    return Event(_bounded("id/event/" + "--".join(parts)), tuple(sorted(kinds)), label, parties)
-
-
-def _short(key: str) -> str:
-    """An entity's key as part of another key; what is no organization keeps its kind, against homonyms."""
-    _, kind, name = key.split("/", 2)
-    return name if kind == "organization" else f"{kind}_{name}"
-
-
-def _bounded(key: str) -> str:
-    """The key, a digest in place of its end if it is too long."""
-    if len(key) <= _KEY_LENGTH:
-        return key
-    digest = hashlib.sha256(key.encode()).hexdigest()[:_DIGEST]
-    return f"{key[: _KEY_LENGTH - _DIGEST - 2]}--{digest}"
+    return Event(bounded("id/event/" + "--".join(parts)), tuple(sorted(kinds)), label, parties)
 
 
 def _year(extraction: Extraction, told: Sequence[ClaimMention]) -> str:
@@ -238,8 +224,8 @@ def _role(claim: ClaimMention, keys: Sequence[str]) -> Role:
     parties = dict(claim.parties)
     holder, organization = keys[parties["holder"]], keys[parties["organization"]]
     title = role_title(claim.title)
-    key = f"id/role/{_short(holder).removeprefix('person_')}--{_short(organization)}--{slug(title)}"
-    return Role(_bounded(key), holder, title, organization)
+    key = f"id/role/{short(holder).removeprefix('person_')}--{short(organization)}--{slug(title)}"
+    return Role(bounded(key), holder, title, organization)
 
 
 def _mentions(extraction: Extraction, keys: Sequence[str]) -> list[Claim]:

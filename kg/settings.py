@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def now() -> datetime:
+    """The moment, in UTC; that of the variable SOURCE_DATE_EPOCH (seconds since 1970) where it is set."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,8 @@ class Settings:
         max_article_characters: longer articles are refused: the parser's memory grows with length.
         batch_articles: how many articles are extracted together.
         workers: how many processes extract.
+        clock: gives the moment that the history is to hold for a change.
+        kept_revisions: of how many past revisions of an article the history keeps what they said.
     """
 
     store: Path = Path("newsgraph-data")
@@ -27,3 +41,5 @@ class Settings:
     max_article_characters: int = 200_000
     batch_articles: int = 16
     workers: int = 1
+    clock: Callable[[], datetime] = now
+    kept_revisions: int = 20

@@ -71,8 +71,17 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A state of an event or role: where it stood, when ("" where no words say so), and the day that it was told."""
+
+    status: str
+    date: str
+    reported: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """A fact, event, role or entity with its claims, those of one article together."""
+    """A fact, event, role or entity with its states in order of time, and its claims, those of one article together."""
 
     iri: str
     label: str
@@ -81,6 +90,7 @@ class Explanation:
     source_count: int
     properties: tuple[Property, ...]
     claims: tuple[Support, ...]
+    stages: tuple[Stage, ...] = ()
 
 
 def explain(store: Store, name: str, *, base: str) -> Explanation:
@@ -107,6 +117,7 @@ def explain(store: Store, name: str, *, base: str) -> Explanation:
         source_count=int(values.get("sourceCount", "0")),
         properties=tuple(fact for fact in facts if fact.name not in own),
         claims=_claims(store, iri),
+        stages=_stages(store, iri),
     )
 
 
@@ -144,6 +155,18 @@ def _claims(store: Store, iri: str) -> tuple[Support, ...]:
     for row in _rows(store, _CLAIMS, subject=ox.NamedNode(iri)):
         claims[row["claim"]].append(row)
     return tuple(_support(rows) for rows in claims.values())
+
+
+def _stages(store: Store, iri: str) -> tuple[Stage, ...]:
+    rows = _rows(store, _STATES, subject=ox.NamedNode(iri))
+    return tuple(
+        Stage(
+            _local(row["status"]),
+            f"{row['start']}/{row['end']}" if "start" in row else row.get("date", ""),
+            row.get("reported", ""),
+        )
+        for row in rows
+    )
 
 
 def _support(rows: list[dict[str, str]]) -> Support:
@@ -212,9 +235,18 @@ _LABELLED = "SELECT ?subject ?label WHERE { ?subject ng:sourceCount ?count ; rdf
 _FACTS = """
 SELECT ?property ?value ?label WHERE {
   $subject ?property ?value
-  FILTER (?property != ng:supportedBy)
+  FILTER (?property NOT IN (ng:supportedBy, ng:state, ng:disputedBy))
   OPTIONAL { ?value rdfs:label ?label }
 } ORDER BY ?property ?value"""
+
+_STATES = """
+SELECT ?status ?date ?start ?end ?reported WHERE {
+  $subject ng:state ?state .
+  ?state ng:inStatus ?status ; ng:ordinal ?number
+  OPTIONAL { ?state ng:date ?date }
+  OPTIONAL { ?state ng:startDate ?start ; ng:endDate ?end }
+  OPTIONAL { ?state ng:reported ?reported }
+} ORDER BY ?number"""
 
 _CLAIMS = """
 SELECT * WHERE { GRAPH ?graph {

@@ -14,6 +14,10 @@ CLAIM_SHAPES = ("shapes.ttl",)
 """What one article's graph must obey, taken alone."""
 FACT_SHAPES = ("shapes.ttl", "shapes-facts.ttl")
 """What the default graph must obey, taken alone."""
+HISTORY_SHAPES = ("shapes-history.ttl",)
+"""What `graph/history` must obey, taken alone."""
+CURATED_SHAPES = ("shapes-curated.ttl",)
+"""What `graph/curated` must obey, taken alone."""
 
 
 def path(name: str) -> Traversable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from kg.settings import Settings
     from kg.store import Store
 
-_ALL = frozenset({"ALL", "NAMED", "BASE"})
+_ALL: Final = frozenset({"ALL", "NAMED", "BASE"})
 """Words of an update with which it may reach any graph."""
+
+_DECISIONS: Final = "graph/curated"
+"""Merges and splits: what claims are about hangs on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,14 @@ def reach_of(update: str, base: str) -> Reach:
     iris, words, has_variable = iris_of(update)
     prefix = f"{base}graph/"
     graphs = frozenset(iri for iri in iris if iri.startswith(prefix))
-    return Reach(graphs, any_graph=has_variable or bool(words & _ALL) or "\\" in update)
+    is_wide = has_variable or bool(words & _ALL) or "\\" in update or f"{base}{_DECISIONS}" in graphs
+    return Reach(graphs, any_graph=is_wide)
 
 
 def reach_of_graph(name: str, base: str) -> Reach:
     """The same for a write to one graph."""
-    return Reach(frozenset({name}) if name.startswith(f"{base}graph/") else frozenset())
+    is_ours = name.startswith(f"{base}graph/")
+    return Reach(frozenset({name}) if is_ours else frozenset(), any_graph=name == f"{base}{_DECISIONS}")
 
 
 def write(store: Store, change: Callable[[], None], reach: Reach, settings: Settings) -> None:
@@ -54,9 +59,9 @@ def write(store: Store, change: Callable[[], None], reach: Reach, settings: Sett
     """
     with store.writing():
         names = [NamedNode(name) for name in reach.graphs]
-        before = facts.claimed_in(store, names)
+        before = facts.claimed_in(store, names, settings=settings)
         change()
         if reach.any_graph:
             facts.settle(store, None, settings=settings)
         else:
-            facts.settle(store, before | facts.claimed_in(store, names), settings=settings)
+            facts.settle(store, before | facts.claimed_in(store, names, settings=settings), settings=settings)

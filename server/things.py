@@ -182,7 +182,11 @@ def _properties(graph: Graph, found: Explanation) -> tuple[Property, ...]:
         for name, group in groupby(shown, key=lambda each: each.name)
     ]
     founded = next((each.value for each in found.properties if each.name == "foundedDate"), "")
-    return (*lines, *([Property("founded", (Link(day(founded)),))] if founded else []))
+    stages = tuple(
+        Link(f"{each.status} {day(each.date) if '/' not in each.date else each.date}".strip()) for each in found.stages
+    )
+    history = [Property("history", stages)] if len(stages) > 1 else []
+    return (*lines, *([Property("founded", (Link(day(founded)),))] if founded else []), *history)
 
 
 def _value_link(graph: Graph, value: str, label: str) -> Link:

@@ -9,7 +9,7 @@ import pytest
 from kg.errors import NotFound
 from kg.settings import Settings
 from kg.store import Store
-from kg.why import Explanation, Passage, Property, Source, Support, explain
+from kg.why import Explanation, Passage, Property, Source, Stage, Support, explain
 from tests import newsroom
 from tests.newsroom import CARD, CARD_TEXT, CHIEF, HARBOUR, HARBOUR_PAY, HOSTILE, NORTHWIND, TAKEOVER, ZURICH
 
@@ -62,6 +62,7 @@ def test_an_event_opens_to_the_whole_claim_behind_it(store: Store) -> None:
                 source=Source(DENIAL, "Northwind denies takeover talk", "", ""),
             ),
         ),
+        stages=(Stage("denied", "", ""),),
     )
 
 

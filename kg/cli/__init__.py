@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg import __version__
-from kg.cli import reading, running, writing
+from kg.cli import deciding, reading, running, writing
 from kg.cli.options import ErrorFamily
 
 COMMANDS = (
@@ -14,9 +14,15 @@ COMMANDS = (
     reading.query,
     reading.ask,
     reading.why,
+    reading.diff,
     reading.export,
     writing.import_,
     writing.retract,
+    deciding.merge,
+    deciding.split,
+    deciding.undo,
+    deciding.decisions,
+    deciding.review,
     reading.check,
     writing.backup,
     writing.restore,

@@ -6,7 +6,8 @@ import dataclasses
 import functools
 import json
 import os
-from datetime import date
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -17,7 +18,7 @@ from kg.errors import NewsgraphError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kg.store import Store
 
@@ -75,6 +76,46 @@ def open_store(settings: Settings, *, create: bool = False) -> Store:
     from kg.store import Store
 
     return Store(settings.store, create=create)
+
+
+def with_as_of(command: F) -> F:
+    """The command with `--as-of`, whose `as_of` parameter receives the moment, None for now."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        type=Moment(),
+        metavar="TIME",
+        help="The graph as it was known then: 2026-03-01 (at the end of that day, UTC) or 2026-03-01T12:30:00Z.",
+    )(command)
+
+
+class Moment(click.ParamType[datetime]):
+    """A day, which stands for its end, or a moment; in UTC unless it says otherwise."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 (click's own signature)
+        """The moment that the text names."""
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no time: write 2026-03-01 or 2026-03-01T12:30:00Z", param, ctx)
+        if len(str(value)) == len("2026-03-01"):
+            moment = datetime.combine(moment, time.max)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@contextmanager
+def open_store_as_of(settings: Settings, moment: datetime | None) -> Iterator[Store]:
+    """The opened store, or a copy of it as it was at a moment."""
+    with open_store(settings) as store:
+        if moment is None:
+            yield store
+            return
+        from kg.facts import as_of
+
+        with as_of(store, moment, settings=settings) as then:
+            yield then
 
 
 def print_json(value: object) -> None:

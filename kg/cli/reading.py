@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from kg.cli import rendering
-from kg.cli.options import as_json, open_store, print_json, say, with_store
+from kg.cli.options import Moment, as_json, open_store, open_store_as_of, print_json, say, with_as_of, with_store
 from kg.cli.progress import progress
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kg.settings import Settings
 
 
@@ -27,8 +30,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="json, csv, tsv, xml for rows; ttl, nt, nq, trig, rdf, jsonld for graphs; table for people.",
 )
+@with_as_of
 @with_store
-def query(sparql: str | None, file: IO[str] | None, name: str, *, settings: Settings) -> None:
+def query(sparql: str | None, file: IO[str] | None, name: str, *, as_of: datetime | None, settings: Settings) -> None:
     """Ask a SPARQL query; without GRAPH it sees the facts, each once."""
     from kg.cli import answers
 
@@ -37,7 +41,7 @@ def query(sparql: str | None, file: IO[str] | None, name: str, *, settings: Sett
     if name not in answers.FORMATS:
         raise UsageError(f"There is no format {name!r}: use one of {', '.join(answers.FORMATS)}")
     text = sparql if file is None else file.read()
-    with open_store(settings) as store:
+    with open_store_as_of(settings, as_of) as store:
         answers.write(store.query(text or ""), name, sys.stdout.buffer, base=settings.base)
 
 
@@ -45,9 +49,18 @@ def query(sparql: str | None, file: IO[str] | None, name: str, *, settings: Sett
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, metavar="[PARAMETER=VALUE]...")
 @click.option("--format", "form", default="table", show_default=True, help="table for people; json, csv, tsv, xml.")
+@with_as_of
 @as_json
 @with_store
-def ask(name: str | None, values: tuple[str, ...], form: str, *, as_json: bool, settings: Settings) -> None:
+def ask(
+    name: str | None,
+    values: tuple[str, ...],
+    form: str,
+    *,
+    as_of: datetime | None,
+    as_json: bool,
+    settings: Settings,
+) -> None:
     """Ask a question by its NAME; without one, list the questions.
 
     A value is a name that only one thing has, such as party="Ant Group", an IRI, or the part of it from id/ on.
@@ -63,23 +76,24 @@ def ask(name: str | None, values: tuple[str, ...], form: str, *, as_json: bool, 
             click.echo("\n".join(rendering.questions(questions())))
         return
     asked, given = question(name), parsed(values)
-    with open_store(settings) as store:
+    with open_store_as_of(settings, as_of) as store:
         rows = answer(store, asked, given, base=settings.base)
         answers.write(rows, "json" if as_json else form, sys.stdout.buffer, base=settings.base)
 
 
 @click.command()
 @click.argument("name", metavar="IRI")
+@with_as_of
 @as_json
 @with_store
-def why(name: str, *, as_json: bool, settings: Settings) -> None:
+def why(name: str, *, as_of: datetime | None, as_json: bool, settings: Settings) -> None:
     """Show the sentences behind a fact, event, role or entity, with their articles.
 
     IRI is a whole IRI, the part of it from id/ on, or a name that only one thing has, such as "Ant Group".
     """
     from kg.why import explain
 
-    with open_store(settings) as store:
+    with open_store_as_of(settings, as_of) as store:
         found = explain(store, name, base=settings.base)
     if as_json:
         print_json(found)
@@ -92,6 +106,7 @@ def why(name: str, *, as_json: bool, settings: Settings) -> None:
 @click.option("--format", "suffix", help="Where there is no OUT to tell it by its suffix; trig unless given.")
 @click.option("--entity", metavar="IRI", help="Only this thing, its events and roles, and the claims behind them.")
 @click.option("--article", metavar="IRI-or-URL", help="Only what this article says.")
+@with_as_of
 @with_store
 def export(
     out: Path | None,
@@ -99,6 +114,7 @@ def export(
     entity: str | None,
     article: str | None,
     *,
+    as_of: datetime | None,
     settings: Settings,
 ) -> None:
     """Write the graph, equal graphs as equal bytes: .ttl .nt .rdf (facts), .nq .trig .jsonld (claims too).
@@ -112,7 +128,8 @@ def export(
         raise UsageError("Give --entity or --article, not both")
     suffix = suffix or (out.suffix if out else "trig")
     format_for(suffix)  # a wrong one is refused before OUT is touched
-    with open_store(settings) as store, click.open_file(str(out or "-"), "wb", atomic=out is not None) as stream:
+    target = click.open_file(str(out or "-"), "wb", atomic=out is not None)
+    with open_store_as_of(settings, as_of) as store, target as stream:
         write(store, stream, suffix, settings=settings, entity=entity, article=article)
     if out:
         say(f"Written: {out}")
@@ -140,3 +157,42 @@ def check(*, as_json: bool, settings: Settings) -> None:
         print_json({"conforms": not found, "violations": found})
     say(rendering.checked(len(found), count))
     raise SystemExit(1 if found else 0)
+
+
+@click.command()
+@click.argument("before", required=False, type=click.Path(exists=True, path_type=Path))
+@click.argument("after", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--since", type=Moment(), metavar="TIME", help="Compare the store with what it was then.")
+@click.option("--until", type=Moment(), metavar="TIME", help="The later of two times; now unless given.")
+@as_json
+@with_store
+def diff(
+    before: Path | None,
+    after: Path | None,
+    since: datetime | None,
+    until: datetime | None,
+    *,
+    as_json: bool,
+    settings: Settings,
+) -> None:
+    """Say in facts what differs: what appeared, what is gone, what changed, and why.
+
+    Between two stores or exports (BEFORE AFTER), between one of them and the store (BEFORE), or between two times of
+    the store (--since, --until). Of exports, those with claims (.nq .trig .jsonld) also tell reasons.
+    """
+    from kg.diff import differences, opened
+
+    if (before is None) == (since is None) or (after is not None and until is not None):
+        raise UsageError("Give either BEFORE, with or without AFTER, or --since, with or without --until")
+    found = []
+    with ExitStack() as sides:
+        store = None if after else sides.enter_context(open_store(settings))
+        later = sides.enter_context(opened(after or store or settings.store, settings, at=until))
+        earlier = sides.enter_context(opened(before or store or settings.store, settings, at=since))
+        for each in differences(earlier, later):
+            found.append(each)
+            if not as_json:
+                click.echo("\n".join(rendering.different(each, base=settings.base)))
+    if as_json:
+        print_json(found)
+    say(rendering.compared(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.settings import Settings
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from kg.ask import Question
     from kg.build import BuildReport
     from kg.check import Violation
-    from kg.facts import Retraction
+    from kg.diff import Different
+    from kg.facts import Decided, Decision, Retraction
+    from kg.homonyms import Suggestion, Suspicion
     from kg.store import Counts
     from kg.why import Explanation, Passage, Support
 
@@ -31,9 +34,15 @@ def explanation(it: Explanation) -> Iterator[str]:
     parts = {each.value for each in it.properties if each.name != "participant"}
     shown = (each for each in it.properties if each.name != "participant" or each.value not in parts)
     yield from (f"  {each.name}: {each.label}" for each in shown)
+    if len(it.stages) > 1:
+        yield "  history: " + ", then ".join(_stage(each.status, each.date, each.reported) for each in it.stages)
     for number, claim in enumerate(it.claims, start=1):
         yield ""
         yield from _claim(number, claim)
+
+
+def _stage(status: str, date: str, reported: str) -> str:
+    return f"{status} ({date or f'reported {reported}'})" if date or reported else status
 
 
 def build(report: BuildReport, settings: Settings) -> Iterator[str]:
@@ -56,6 +65,67 @@ def retraction(done: Retraction) -> Iterator[str]:
     for each in done.surviving:
         support = f"{_count(each.claims, 'claim')} in {_count(each.articles, 'other article')}"
         yield f"  stays  {each.label} <{each.key}>: {support}"
+
+
+def decision(it: Decision, *, base: str) -> Iterator[str]:
+    """What was decided, by whom, when and why."""
+    kind = it.kind.rpartition("#")[2].lower()
+    said = (f"{name.rpartition('#')[2]} {value.value.removeprefix(base)}" for name, value in it.says)
+    yield f"{it.key.rpartition('/')[2]}  {kind}: {', '.join(said)}"
+    yield f"  by {it.by}, {it.at:%Y-%m-%d %H:%M}: {it.reason}"
+
+
+def suspicion(it: Suspicion) -> Iterator[str]:
+    """A name that may stand for several, with the company that it keeps in each group of articles."""
+    yield f"Perhaps several: {it.label} <{it.key}>"
+    for each in it.companies:
+        roles = f" as {', '.join(each.roles)}" if each.roles else ""
+        beside = f" beside {', '.join(each.beside[:5])}" if each.beside else " by itself"
+        yield f"  in {_count(len(each.articles), 'article')}{roles}{beside}: {' '.join(each.articles[:3])}"
+    if it.places:
+        yield f"  but all with {', '.join(it.places)}"
+
+
+def suggestion(it: Suggestion) -> Iterator[str]:
+    """Two that may be one, and the command that says so."""
+    yield f"Perhaps one: <{it.keeps}> and <{it.absorbs}>, both called {it.name}"
+    if it.rivals:
+        yield f"  but so are {', '.join(it.rivals)}"
+    else:
+        yield f"  kg merge {shlex.quote(it.keeps)} {shlex.quote(it.absorbs)} --reason 'both are called {it.name}'"
+
+
+def decided(done: Decided, *, was_undone: bool) -> Iterator[str]:
+    """What a decision did to the facts, and how it is taken back."""
+    digits = done.decision.key.rpartition("/")[2]
+    counts = f"{len(done.appeared)} appeared, {len(done.changed)} changed, {len(done.gone)} gone"
+    yield f"Undone: {digits}. Facts: {counts}." if was_undone else f"Decided: {digits}. Facts: {counts}."
+    for what, keys in (("new   ", done.appeared), ("change", done.changed), ("gone  ", done.gone)):
+        yield from (f"  {what} {key}" for key in keys)
+    if not was_undone:
+        yield f"To take it back: kg undo {digits}"
+
+
+def different(it: Different, *, base: str) -> Iterator[str]:
+    """A fact that is another, how, and why."""
+    mark = {"appeared": "+", "gone": "-", "changed": "~"}[it.what]
+    yield f"{mark} {it.label} <{it.iri.removeprefix(base)}> {it.what}"
+    for each in it.properties:
+        name = each.property.rpartition("#")[2].rpartition("/")[2]
+        before, after = (", ".join(_short(value, base) for value in values) for values in (each.before, each.after))
+        yield f"    {name}: {before or 'nothing'} -> {after or 'nothing'}"
+    for reason in it.reasons:
+        yield f"    {reason.what}: {reason.words or 'no reason given'} <{reason.source.removeprefix(base)}>"
+
+
+def compared(found: Iterable[Different]) -> str:
+    """How many facts differ."""
+    counts = Counter(each.what for each in found)
+    return f"{counts['appeared']} appeared, {counts['changed']} changed, {counts['gone']} gone."
+
+
+def _short(value: str, base: str) -> str:
+    return value.removeprefix(base).rpartition("#")[2] if "://" in value else value
 
 
 def violation(it: Violation) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import rendering
+from kg.cli.deciding import with_author
 from kg.cli.options import as_json, open_store, print_json, say, with_store
 from kg.cli.progress import progress
 
@@ -94,14 +95,16 @@ def import_(files: tuple[Path, ...], *, as_json: bool, settings: Settings) -> No
 
 @click.command()
 @click.argument("article", metavar="IRI-or-URL")
+@click.option("--reason", default="", help="Why; the history remembers it.")
+@with_author
 @as_json
 @with_store
-def retract(article: str, *, as_json: bool, settings: Settings) -> None:
+def retract(article: str, *, reason: str, by: str, as_json: bool, settings: Settings) -> None:
     """Take back what was only known from that article; say what survives, and why."""
     from kg import facts
 
     with open_store(settings) as store:
-        done = facts.retract(store, article, settings=settings)
+        done = facts.retract(store, article, settings=settings, reason=reason, by=by)
         if as_json:
             print_json(done)
         else:

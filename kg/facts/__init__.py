@@ -1,5 +1,8 @@
 """Keeps the facts equal to what follows from the claims, in the transaction that changes the claims."""
 
+from kg.facts.curated import Decision, decisions, renaming
+from kg.facts.deciding import Decided, decide, merge, split, undo
+from kg.facts.history import said
 from kg.facts.keeping import (
     Difference,
     Outcome,
@@ -16,20 +19,31 @@ from kg.facts.keeping import (
     retract,
     settle,
 )
+from kg.facts.past import as_of
 
 __all__ = [
+    "Decided",
+    "Decision",
     "Difference",
     "Outcome",
     "Put",
     "Retraction",
     "Survivor",
+    "as_of",
     "claimed_in",
+    "decide",
+    "decisions",
     "differences",
     "find_article",
     "is_current",
+    "merge",
     "put",
     "put_many",
     "rebuild",
+    "renaming",
     "retract",
+    "said",
     "settle",
+    "split",
+    "undo",
 ]

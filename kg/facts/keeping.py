@@ -11,29 +11,33 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from kg.errors import InputRefused, NotFound
-from kg.facts.told import ABOUT, Memory, following, return_memory, stored_testimonies, take_memory
-from kg.map import article_iri, claim_quads, graph_name, iri, key_of, testimonies, url_node
+from kg.facts import curated, history
+from kg.facts.sources import signature
+from kg.facts.told import ABOUT, following, stored_testimonies
+from kg.facts.update import Update, facts_about, is_owned
+from kg.map import article_iri, claim_quads, graph_name, iri, key_of, url_node
 from kg.store import Change
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pyoxigraph import Quad
 
-    from kg.records import Reading, Testimony
+    from kg.identity import Renaming
+    from kg.records import Reading
     from kg.settings import Settings
     from kg.store import Store
 
 _NAMES = (f"{terms.RDFS}label", terms.ROLE_TITLE)
 _URL = NamedNode(f"{terms.SCHEMA}url")
 _READING_HASH = NamedNode(terms.READING_HASH)
-_FACTS = DefaultGraph()
 
 _TOLD_OF = "SELECT DISTINCT ?subject WHERE { GRAPH ?graph { ?claim ng:about ?subject } }"
+_TOLD_IN = "SELECT DISTINCT ?graph ?subject WHERE { GRAPH ?graph { ?claim ng:about ?subject } }"
 _KNOWN = "SELECT DISTINCT ?subject WHERE { ?subject ?predicate ?value }"
 _DROP_BLANK_NODES = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
 _REBUILD_QUADS = 50_000
@@ -122,14 +126,15 @@ def put_many(store: Store, readings: Sequence[tuple[Reading, str]], *, settings:
             stored = _reading_hash(store, article, settings.base)
             old[article] = stored is not None
             if stored != hashed:
-                fresh[article] = claim_quads(reading, base=settings.base, reading_hash=hashed)
-        update = _Update(store, settings.base, fresh)
-        update.apply()
+                sketch = signature(reading.article)
+                fresh[article] = claim_quads(reading, base=settings.base, reading_hash=hashed, signature=sketch)
+        update = Update(store, settings, fresh)
+        update.apply({article: update.revised(article) for article in fresh})
     reports = {article: _report(article, update, is_old=old[article]) for article in by_article}
     return [reports[reading.article.id] for reading, _ in readings]
 
 
-def _report(article: str, update: _Update, *, is_old: bool) -> Put:
+def _report(article: str, update: Update, *, is_old: bool) -> Put:
     if article not in update.touched:
         return Put(article, Outcome.UNCHANGED)
     changes: dict[tuple[bool, bool], list[str]] = defaultdict(list)
@@ -146,13 +151,15 @@ def _report(article: str, update: _Update, *, is_old: bool) -> Put:
     )
 
 
-def retract(store: Store, name: str, *, settings: Settings) -> Retraction:
-    """Take back what was only known from one article.
+def retract(store: Store, name: str, *, settings: Settings, reason: str = "", by: str = "") -> Retraction:
+    """Take back what was only known from one article; a record of it stays in the history.
 
     Args:
         store: where from.
         name: the article's id, key, IRI, graph or URL.
-        settings: for the base of the IRIs.
+        settings: for the base of the IRIs and the clock.
+        reason: why, for the record.
+        by: who, for the record.
 
     Raises:
         NotFound: no such article.
@@ -160,8 +167,9 @@ def retract(store: Store, name: str, *, settings: Settings) -> Retraction:
     base = settings.base
     with store.writing():
         article = find_article(store, name, settings=settings)
-        update = _Update(store, base, {article: []})
-        update.apply()
+        update = Update(store, settings, {article: []})
+        record = update.revised(article)
+        update.apply({article: history.retracted(record, article, base=base, at=update.at, by=by, reason=reason)})
     touched = sorted(update.touched[article], key=str)
     gone = [each for each in touched if update.before[each] and not update.after[each]]
     return Retraction(
@@ -171,10 +179,10 @@ def retract(store: Store, name: str, *, settings: Settings) -> Retraction:
     )
 
 
-def _survivor(subject: NamedNode, update: _Update, base: str) -> Survivor:
+def _survivor(subject: NamedNode, update: Update, base: str) -> Survivor:
     told = update.told[subject]
     claims = sum(len(each.claims) for each in told.values())
-    return Survivor(key_of(subject, base=base), _label(update.after[subject]), claims, len(told))
+    return Survivor(key_of(subject, base=base), _label(update.after[subject]), claims, len({at[0] for at in told}))
 
 
 def rebuild(store: Store, *, settings: Settings) -> int:
@@ -199,9 +207,20 @@ def rebuild(store: Store, *, settings: Settings) -> int:
     return wrong
 
 
-def claimed_in(store: Store, graphs: Iterable[NamedNode]) -> set[NamedNode]:
-    """The subjects that these graphs have claims about."""
-    return {subject for graph in graphs for subject in _told_of(store.quads(None, ABOUT, graph=graph))}
+def claimed_in(store: Store, graphs: Iterable[NamedNode], *, settings: Settings) -> set[NamedNode]:
+    """The subjects that these graphs have claims about, by the IRIs under which they go."""
+    base = settings.base
+    names, prefix = curated.renaming(store, base=base), graph_name("", base=base).value
+    told = {
+        (graph.value.removeprefix(prefix), quad.object)
+        for graph in graphs
+        for quad in store.quads(None, ABOUT, graph=graph)
+    }
+    return {
+        iri(names.of(article, key_of(subject, base=base)), base=base) if subject.value.startswith(base) else subject
+        for article, subject in told
+        if isinstance(subject, NamedNode)
+    }
 
 
 def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Settings) -> int:
@@ -216,7 +235,8 @@ def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Sett
         if subjects is None:
             wrong = [each for each in differences(store, settings=settings) if _is_founded(store, each)]
         else:
-            wrong = [each for subject in subjects for each in _difference(store, subject, settings.base)]
+            names = curated.renaming(store, base=settings.base)
+            wrong = [each for subject in subjects for each in _difference(store, subject, settings.base, names)]
         remove = tuple(quad for each in wrong for quad in each.unfounded)
         store.apply(Change(remove=remove, insert=tuple(quad for each in wrong for quad in each.missing)))
     return len(wrong)
@@ -227,11 +247,39 @@ def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Sett
 
 def differences(store: Store, *, settings: Settings) -> Iterator[Difference]:
     """Every subject whose stored facts are not what follows from the claims, in no order."""
-    for subject in _subjects(store, _TOLD_OF):
-        yield from _difference(store, subject, settings.base)
+    base, renaming = settings.base, curated.renaming(store, base=settings.base)
+    for subject in _named(store, renaming, base):
+        yield from _difference(store, subject, base, renaming)
     for subject in _subjects(store, _KNOWN):
-        if next(store.quads(None, ABOUT, subject), None) is None:  # the first loop had the others
-            yield from _difference(store, subject, settings.base)
+        if not is_owned(store, subject) and not _is_told_of(store, subject, base, renaming):
+            yield from _difference(store, subject, base, renaming)
+
+
+def _named(store: Store, renaming: Renaming, base: str) -> Iterator[NamedNode | BlankNode]:
+    """Every subject that is told of, once, by the IRI under which it goes."""
+    if not renaming:
+        yield from _subjects(store, _TOLD_OF)
+        return
+    seen: set[str] = set()
+    for graph, subject in _told_in(store):
+        article = graph.removeprefix(graph_name("", base=base).value)
+        key = renaming.of(article, key_of(subject, base=base)) if subject.startswith(base) else subject
+        if key not in seen:
+            seen.add(key)
+            yield iri(key, base=base) if subject.startswith(base) else NamedNode(subject)
+
+
+def _is_told_of(store: Store, subject: NamedNode | BlankNode, base: str, renaming: Renaming) -> bool:
+    """Whether the first loop of `differences` had it."""
+    if not renaming or not isinstance(subject, NamedNode) or not subject.value.startswith(base):
+        return next(store.quads(None, ABOUT, subject), None) is not None
+    key, prefix = key_of(subject, base=base), graph_name("", base=base).value
+    return any(
+        renaming.of(quad.graph_name.value.removeprefix(prefix), name) == key
+        for name in renaming.sources(key)
+        for quad in store.quads(None, ABOUT, iri(name, base=base))
+        if isinstance(quad.graph_name, NamedNode)
+    )
 
 
 def is_current(store: Store, article_id: str, reading_hash: str, *, settings: Settings) -> bool:
@@ -259,65 +307,14 @@ def find_article(store: Store, name: str, *, settings: Settings) -> str:
     return articles[0].removeprefix("article/")
 
 
-# --- one transaction -------------------------------------------------------------------------------------
+# --- parts ----------------------------------------------------------------------------------------------
 
 
-class _Update:
-    """Replaces the graphs of some articles, and with them the facts about every subject that these touch.
-
-    Attributes:
-        base: what every resource IRI starts with.
-        touched: article → the subjects that it speaks of, before or after.
-        before: subject → its facts as they are stored.
-        after: subject → its facts as they follow; empty where nothing does.
-        told: subject → all testimonies about it by article, as they will be.
-    """
-
-    def __init__(self, store: Store, base: str, fresh: Mapping[str, list[Quad]]) -> None:
-        self._store = store
-        self.base = base
-        self._graphs = {graph_name(article, base=base): quads for article, quads in fresh.items()}
-        self.touched = {
-            article: _told_of([*store.quads(None, ABOUT, graph=graph_name(article, base=base)), *quads])
-            for article, quads in fresh.items()
-        }
-        self.before: dict[NamedNode, set[Quad]] = {}
-        self.after: dict[NamedNode, set[Quad]] = {}
-        self.told: dict[NamedNode, dict[str, Testimony]] = {}
-
-    def apply(self) -> None:
-        """Compute the change and make it, in one transaction."""
-        memory = take_memory(self._store, self.base)
-        self._follow(memory)
-        present = [name for name in self._graphs if next(self._store.quads(graph=name), None) is not None]
-        remove = (quad for subject, old in self.before.items() for quad in old - self.after[subject])
-        insert = [quad for subject, new in self.after.items() for quad in new - self.before[subject]]
-        claims = [quad for quads in self._graphs.values() for quad in quads]
-        self._store.apply(Change(tuple(present), tuple(remove), tuple(claims + insert)))
-        for subject, told in self.told.items():
-            memory.keep(subject, told)
-        return_memory(self._store, self.base, memory)
-
-    def _follow(self, memory: Memory) -> None:
-        new: dict[NamedNode, dict[str, Testimony]] = defaultdict(dict)
-        for quads in self._graphs.values():
-            for each in testimonies(quads, base=self.base):
-                new[iri(each.subject.key, base=self.base)][each.article] = each
-        for subject in set().union(*self.touched.values()):
-            told = memory.recall(subject)
-            if told is None:
-                told = stored_testimonies(self._store, subject, self.base, without=self._graphs.keys())
-            others = {article: each for article, each in told.items() if article not in self.touched}
-            self.told[subject] = others | new[subject]
-            self.before[subject] = set(self._store.quads(subject, graph=_FACTS))
-            self.after[subject] = following(self.told[subject], self.base)
-
-
-def _difference(store: Store, subject: NamedNode | BlankNode, base: str) -> Iterator[Difference]:
-    stored = set(store.quads(subject, graph=_FACTS))
+def _difference(store: Store, subject: NamedNode | BlankNode, base: str, renaming: Renaming) -> Iterator[Difference]:
+    stored = facts_about(store, subject)
     due: set[Quad] = set()
-    if isinstance(subject, NamedNode):
-        due = following(stored_testimonies(store, subject, base), base)
+    if isinstance(subject, NamedNode) and (not renaming or subject.value.startswith(base)):
+        due = following(stored_testimonies(store, subject, base, renaming), base, renaming)
     if stored != due:
         yield Difference(subject, missing=_ordered(due - stored), unfounded=_ordered(stored - due))
 
@@ -332,16 +329,17 @@ def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
     return tuple(sorted(quads, key=str))
 
 
-def _told_of(quads: Iterable[Quad]) -> set[NamedNode]:
-    """The subjects that these quads have claims about."""
-    about = (quad.object for quad in quads if quad.predicate == ABOUT)
-    return {each for each in about if isinstance(each, NamedNode)}
-
-
 def _subjects(store: Store, query: str) -> Iterator[NamedNode | BlankNode]:
     found = store.query(query)
     if isinstance(found, QuerySolutions):
         yield from (row["subject"] for row in found if isinstance(row["subject"], NamedNode | BlankNode))
+
+
+def _told_in(store: Store) -> Iterator[tuple[str, str]]:
+    found = store.query(_TOLD_IN)
+    if isinstance(found, QuerySolutions):
+        pairs = ((row["graph"], row["subject"]) for row in found)
+        yield from ((a.value, b.value) for a, b in pairs if isinstance(a, NamedNode) and isinstance(b, NamedNode))
 
 
 def _reading_hash(store: Store, article_id: str, base: str) -> str | None:

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.consolidate import consolidate
-from kg.map import article_iri, fact_triples, graph_name, key_of, testimonies
+from kg.facts import curated
+from kg.facts.sources import independent
+from kg.identity import is_with_itself
+from kg.map import article_iri, fact_triples, graph_name, iri, key_of, testimonies
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
-    from pyoxigraph import Quad
-
+    from kg.identity import Renaming
     from kg.records import Testimony
     from kg.store import Store
 
+Told = dict[tuple[str, str], "Testimony"]
+"""What articles say about one subject, by article and by the key that the article's graph has for it."""
+
 ABOUT: Final = NamedNode(terms.ABOUT)
 _PUBLISHED: Final = NamedNode(f"{terms.SCHEMA}datePublished")
+_SAME_AS: Final = NamedNode(f"{terms.OWL}sameAs")
+_SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
-_CAPACITY: Final = 50_000  # testimonies, at about 1.5 KB each
+_CAPACITY: Final = 50_000  # testimonies, at about 2.5 KB each
 
 
 class Memory:
@@ -33,19 +39,21 @@ class Memory:
 
     Attributes:
         generation: of the store's content that this is true of.
+        renaming: under which keys things go.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, renaming: Renaming) -> None:
         self.generation = -1
-        self._told: OrderedDict[NamedNode, dict[str, Testimony]] = OrderedDict()
+        self.renaming = renaming
+        self._told: OrderedDict[NamedNode, Told] = OrderedDict()
         self._size = 0
 
-    def recall(self, subject: NamedNode) -> dict[str, Testimony] | None:
+    def recall(self, subject: NamedNode) -> Told | None:
         """What was kept about a subject; a dictionary of the caller's own."""
         told = self._told.get(subject)
         return None if told is None else dict(told)
 
-    def keep(self, subject: NamedNode, told: Mapping[str, Testimony]) -> None:
+    def keep(self, subject: NamedNode, told: Told) -> None:
         """Remember what is said about a subject, and forget those not asked for the longest."""
         self._size += len(told) - len(self._told.pop(subject, ()))
         self._told[subject] = dict(told)
@@ -62,7 +70,7 @@ def take_memory(store: Store, base: str) -> Memory:
     memory = store.memory.pop(("told", base), None)
     if isinstance(memory, Memory) and memory.generation == store.generation:
         return memory
-    return Memory()
+    return Memory(curated.renaming(store, base=base))
 
 
 def return_memory(store: Store, base: str, memory: Memory) -> None:
@@ -75,10 +83,31 @@ def stored_testimonies(
     store: Store,
     subject: NamedNode,
     base: str,
+    renaming: Renaming,
     *,
     without: AbstractSet[NamedNode] = frozenset(),
-) -> dict[str, Testimony]:
-    """What stored articles say about a subject, by article, but for some of their graphs.
+) -> Told:
+    """What stored articles say about a subject, but for some of their graphs.
+
+    Args:
+        store: the graph.
+        subject: by the IRI under which it goes.
+        base: what every resource IRI starts with.
+        renaming: which other keys go by it, and in which articles it goes by another.
+        without: graphs left out.
+    """
+    if not renaming:
+        return _testimonies(store, subject, base, without)
+    key = key_of(subject, base=base)
+    told: Told = {}
+    for name in renaming.sources(key):
+        found = _testimonies(store, iri(name, base=base), base, without)
+        told |= {at: renaming.testimony(each) for at, each in found.items() if renaming.of(*at) == key}
+    return told
+
+
+def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractSet[NamedNode]) -> Told:
+    """What graphs have under this very IRI.
 
     Only the parts that count are read: an article's text alone can be longer than everything else.
     """
@@ -94,13 +123,19 @@ def stored_testimonies(
             quads += [
                 *node,
                 *store.quads(article, _PUBLISHED, graph=graph),
+                *store.quads(article, _SIGNATURE, graph=graph),
                 *store.quads(subject, graph=graph),
             ]
             quads += (quad for claim in told[graph] for quad in store.quads(claim, graph=graph))
-    return {each.article: each for each in testimonies(quads, base=base)}
+    return {(each.article, each.subject.key): each for each in testimonies(quads, base=base)}
 
 
-def following(told: Mapping[str, Testimony], base: str) -> set[Quad]:
+def following(told: Told, base: str, renaming: Renaming) -> set[Quad]:
     """The facts that follow from what articles say about one subject; empty if none do."""
-    fact = consolidate(list(told.values()))
-    return set() if fact is None else fact_triples(fact, base=base)
+    fact = consolidate(independent(told[at] for at in sorted(told)))
+    if fact is None or (renaming and is_with_itself(fact.subject)):
+        return set()
+    others = renaming.members.get(fact.subject.key, frozenset()) - {fact.subject.key}
+    node = iri(fact.subject.key, base=base)
+    same = {Quad(node, _SAME_AS, iri(other, base=base), DefaultGraph()) for other in others}
+    return fact_triples(fact, base=base) | same

@@ -76,6 +76,7 @@ def _testimonies_of(graph: str, nodes: Mapping[str, Properties], base: str) -> I
                 source=_value(article, terms.TEXT_HASH) or article_id,
                 subject=_subject(about, nodes[about], base),
                 claims=tuple(sorted(told, key=lambda claim: claim.key)),
+                signature=_value(article, terms.TEXT_SIGNATURE) or "",
             )
     except (KeyError, IndexError, ValueError) as error:
         raise StoreError(

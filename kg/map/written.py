@@ -14,22 +14,25 @@ from ontology import terms
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.records import Article, Claim, Fact, Reading, Statement, Subject, When
+    from kg.records import Article, Claim, Fact, Reading, State, Statement, Subject, When
 
 _PARTIAL_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DECIMALS = 4
 
 
-def claim_quads(reading: Reading, *, base: str, reading_hash: str) -> list[Quad]:
+def claim_quads(reading: Reading, *, base: str, reading_hash: str, signature: str = "") -> list[Quad]:
     """All quads of one article's graph, sorted.
 
     Args:
         reading: what the article says.
         base: what every resource IRI starts with.
         reading_hash: stands for everything that determined the reading; equal means nothing to do.
+        signature: what near copies of the text are known by, "" where there is none.
     """
     graph = _Graph(base, graph_name(reading.article.id, base=base))
     _add_article(graph, reading.article, reading_hash)
+    if signature:
+        graph.add(f"article/{reading.article.id}", terms.TEXT_SIGNATURE, Literal(signature))
     subjects: tuple[Subject, ...] = (*reading.entities, *reading.events, *reading.roles)
     for subject in subjects:
         _add_subject(graph, subject)
@@ -184,7 +187,7 @@ def _decimal(number: float) -> Literal:
 
 
 def fact_triples(fact: Fact, *, base: str) -> set[Quad]:
-    """The triples of one fact, all with the same subject, as quads of the default graph."""
+    """The triples of one fact, as quads of the default graph: about its subject, its states and its contradictions."""
     graph, key = _Graph(base, DefaultGraph()), fact.subject.key
     _add_subject(graph, fact.subject)
     if fact.status is not None:
@@ -203,4 +206,27 @@ def fact_triples(fact: Fact, *, base: str) -> set[Quad]:
         graph.link(key, terms.NG + name, other)
     graph.link(key, terms.SUPPORTED_BY, *fact.supported_by)
     graph.add(key, terms.SOURCE_COUNT, Literal(fact.source_count))
+    if fact.over_by:
+        graph.add(key, terms.OVER_BY, _partial(fact.over_by))
+    for number, state in enumerate(fact.states, start=1):
+        _add_state(graph, key, state, number)
+    for denial, affirmation in fact.contradictions:
+        graph.link(key, terms.DISPUTED_BY, denial)
+        graph.link(denial, terms.CONTRADICTS, affirmation)
     return graph.quads
+
+
+def _add_state(graph: _Graph, key: str, state: State, number: int) -> None:
+    graph.link(key, terms.HAS_STATE, state.key)
+    graph.type(state.key, terms.STATE_CLASS)
+    graph.add(state.key, terms.ORDINAL, Literal(number))
+    graph.add(state.key, terms.IN_STATUS, node(terms.NG + state.status))
+    dates = (
+        (terms.DATE, state.date),
+        (terms.START_DATE, state.start),
+        (terms.END_DATE, state.end),
+        (terms.REPORTED, state.reported),
+    )
+    for predicate, text in dates:
+        graph.add(state.key, predicate, *([_partial(text)] if text else []))
+    graph.link(state.key, terms.TOLD_BY, *state.claims)

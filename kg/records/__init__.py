@@ -9,7 +9,7 @@ such as `id/organization/ant-group`; only `map` knows the base.
 
 from kg.records.articles import Article, Span, When, Zone
 from kg.records.extraction import Chain, ClaimMention, Extraction, Mention, Quotation, Stance
-from kg.records.graph import Claim, Entity, Event, Fact, Reading, Role, Statement, Subject, Testimony
+from kg.records.graph import Claim, Entity, Event, Fact, Reading, Role, State, Statement, Subject, Testimony
 from kg.records.values import EVENT_FAMILIES, Kind, Modality, Polarity, RoleStatus, Status
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "RoleStatus",
     "Span",
     "Stance",
+    "State",
     "Statement",
     "Status",
     "Subject",

@@ -114,6 +114,7 @@ class Testimony:
         source: equal for copies of one text, which count as one source.
         subject: the subject as this article describes it.
         claims: this article's claims about it, sorted by key.
+        signature: what nearly equal texts are known by, "" where there is none.
     """
 
     article: str
@@ -121,6 +122,28 @@ class Testimony:
     source: str
     subject: Subject
     claims: tuple[Claim, ...]
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A stretch in the life of an event or role, as claims that follow one another tell it.
+
+    Attributes:
+        key: `id/state/…`, made of what it is a state of, the status and the first day.
+        status: where the event or role stands in it.
+        date, start, end: when it began or held, as the words say; partial dates, "" where unknown.
+        reported: the day of the first article that tells of it, "" where unknown.
+        claims: keys of the claims that tell of it, sorted.
+    """
+
+    key: str
+    status: Status | RoleStatus
+    date: str
+    start: str
+    end: str
+    reported: str
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +157,9 @@ class Fact:
         date, start, end: partial dates as `When.partial` gives them, "" where unknown.
         relations: (property, entity key) pairs that hold of an entity, sorted.
         founded: an entity's `foundedDate`, "" where unknown.
+        states: of an event or role, in order of time.
+        contradictions: (denying claim, claim of another source that affirms it) pairs of keys, sorted.
+        over_by: of a former role, the day by which it was over, "" where unknown.
         supported_by: keys of the claims behind it, sorted.
         source_count: how many independent articles.
     """
@@ -148,3 +174,6 @@ class Fact:
     end: str = ""
     relations: tuple[tuple[str, str], ...] = ()
     founded: str = ""
+    states: tuple[State, ...] = ()
+    contradictions: tuple[tuple[str, str], ...] = ()
+    over_by: str = ""

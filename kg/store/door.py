@@ -159,18 +159,21 @@ class Store:
         """How much is in it."""
         return counted(self._store)
 
-    def export(self, out: IO[bytes], suffix: str, *, quads: Iterable[Quad] | None = None) -> None:
+    def export(
+        self, out: IO[bytes], suffix: str, *, quads: Iterable[Quad] | None = None, history: bool = False
+    ) -> None:
         """Write the store as it is at this moment, or the quads given, in the one order that equal graphs share.
 
         Formats with named graphs (nq, trig, jsonld) hold both layers. Formats without (ttl, nt, rdf) hold the
-        facts, or, where quads are given, all of these as one graph.
+        facts, or, where quads are given, all of these as one graph. What was, `graph/history`, is only written with
+        `history`: it holds moments, which differ between stores that know the same.
 
         Raises:
             UsageError: there is no such format.
         """
         output_format = format_for(suffix)
         if quads is None:
-            write_dump(self._store, out, output_format)
+            write_dump(self._store, out, output_format, history=history)
         else:
             write_quads(quads, out, output_format)
 
@@ -184,6 +187,12 @@ class Store:
         facts = DefaultGraph()
         pointing = (quad.subject for quad in self.quads(value=resource, graph=facts))
         subjects = {resource, *(node for node in pointing if isinstance(node, NamedNode))}
+        subjects |= {
+            quad.object
+            for subject in tuple(subjects)
+            for quad in self.quads(subject, NamedNode(terms.HAS_STATE), graph=facts)
+            if isinstance(quad.object, NamedNode)
+        }
         found = {quad for subject in subjects for quad in self.quads(subject, graph=facts)}
         if with_claims:
             found |= {quad for subject in subjects for quad in self._claims_about(subject)}

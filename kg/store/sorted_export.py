@@ -35,6 +35,7 @@ FORMATS: Final = {
 """Suffix → format. `nq`, `trig` and `jsonld` hold named graphs, the others a single graph."""
 
 _RUN_BYTES: Final = 64 * 2**20
+_HISTORY = re.compile(rb"<\S*/graph/history>\t")
 _LINE = re.compile(
     rb'(\S+ \S+ (?:"(?:[^"\\]|\\.)*"(?:@\S+|\^\^\S+)?|<<\(.*\)>>|\S+))(?: (\S+))? \.\n?',
     re.DOTALL,
@@ -64,8 +65,15 @@ def write_quads(quads: Iterable[Quad], out: IO[bytes], output_format: RdfFormat)
     _write(sorted(set(map(_record, lines))), out, output_format)
 
 
-def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat) -> None:
-    """Write a whole store, sorted on disk; formats without graphs get the default graph alone."""
+def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat, *, history: bool = False) -> None:
+    """Write a whole store, sorted on disk; formats without graphs get the default graph alone.
+
+    Args:
+        store: what to write.
+        out: where to.
+        output_format: how.
+        history: whether to write the graph of what was, too.
+    """
     with ExitStack() as files:
         dump = files.enter_context(tempfile.TemporaryFile())
         if output_format.supports_datasets:
@@ -76,7 +84,7 @@ def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat
         runs = []
         while lines := dump.readlines(_RUN_BYTES):
             run = files.enter_context(tempfile.TemporaryFile())
-            run.writelines(sorted(map(_record, lines)))
+            run.writelines(sorted(each for each in map(_record, lines) if history or not _HISTORY.match(each)))
             run.seek(0)
             runs.append(run)
         _write(heapq.merge(*runs), out, output_format)

@@ -32,8 +32,8 @@ def only(subject: Node, predicate: URIRef) -> str:
 
 
 def test_as_many_terms_and_files_are_collected_as_were_written() -> None:
-    assert len(TERMS) == 93
-    assert len(TURTLE) == 4 + 14 + 83
+    assert len(TERMS) == 130
+    assert len(TURTLE) == 6 + 18 + 109
 
 
 @pytest.mark.parametrize("path", TURTLE, ids=lambda path: path.stem)

@@ -16,14 +16,22 @@ VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))
 INVALID = sorted((EXAMPLES / "invalid").glob("*.ttl"))
 
 
+LAYERS = {
+    "claims": ontology.CLAIM_SHAPES,
+    "facts": ontology.FACT_SHAPES,
+    "history": ontology.HISTORY_SHAPES,
+    "curated": ontology.CURATED_SHAPES,
+}
+
+
 def shapes_of(layer: str) -> Graph:
     graph = Graph()
-    for name in {"claims": ontology.CLAIM_SHAPES, "facts": ontology.FACT_SHAPES}[layer]:
+    for name in LAYERS[layer]:
         graph.parse(data=ontology.path(name).read_text(encoding="utf-8"), format="turtle")
     return graph
 
 
-SHAPES = {layer: shapes_of(layer) for layer in ("claims", "facts")}
+SHAPES = {layer: shapes_of(layer) for layer in LAYERS}
 
 
 def header(path: Path) -> dict[str, str]:
@@ -50,9 +58,9 @@ def messages(layer: str) -> set[str]:
 
 
 def test_as_many_examples_are_collected_as_were_written() -> None:
-    assert (len(VALID), len(INVALID)) == (14, 83)
-    assert {header(path)["layer"] for path in VALID} == {"claims", "facts"}
-    assert {header(path)["layer"] for path in INVALID} == {"claims", "facts"}
+    assert (len(VALID), len(INVALID)) == (18, 109)
+    assert {header(path)["layer"] for path in VALID} == set(LAYERS)
+    assert {header(path)["layer"] for path in INVALID} == set(LAYERS)
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
@@ -68,7 +76,7 @@ def test_an_invalid_example_fails_for_its_own_reason_alone(path: Path) -> None:
     assert violations(path) == [(component, expected["title"])]
 
 
-@pytest.mark.parametrize("layer", ["claims", "facts"])
+@pytest.mark.parametrize("layer", LAYERS)
 def test_every_message_of_the_shapes_has_an_invalid_example(layer: str) -> None:
     shown = {header(path)["title"] for path in INVALID}
 
@@ -79,7 +87,7 @@ def test_the_facts_obey_everything_that_claims_do_and_more() -> None:
     assert messages("claims") < messages("facts")
 
 
-@pytest.mark.parametrize(("layer", "count"), [("claims", 46), ("facts", 51)])
+@pytest.mark.parametrize(("layer", "count"), [("claims", 47), ("facts", 59), ("history", 10), ("curated", 8)])
 def test_everything_that_a_shape_asks_of_a_property_has_a_message(layer: str, count: int) -> None:
     graph = SHAPES[layer]
     targets = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)

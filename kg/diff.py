@@ -1,0 +1,271 @@
+"""What two graphs know differently, in facts: what appeared, what is gone, what changed, and why.
+
+A side is a store, a store as of a moment, or a file of RDF. Facts are compared subject by subject in one order, so that
+memory does not grow with the stores.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from typing import IO, TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import InputRefused
+from kg.facts import as_of, decisions, said
+from kg.facts.curated import following
+from kg.map import key_of
+from kg.store import Store, format_for
+from ontology import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from kg.facts import Decision
+    from kg.settings import Settings
+
+_HEADLINE = ox.NamedNode(f"{terms.SCHEMA}headline")
+_CLAIMS = ox.NamedNode(terms.SUPPORTED_BY)
+_RETRACTED, _REASON = ox.NamedNode(terms.RETRACTED), ox.NamedNode(terms.REASON)
+_ARTICLE = re.compile(r"(.*/article/[^/#]+)#")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a fact is another.
+
+    Attributes:
+        what: "reported" (an article tells of it now), "no longer reported" (an article that is still there does not),
+            "retracted" (the article is taken back), "decided" or "undone" (by a person).
+        source: the IRI of the article or decision.
+        words: the headline, or the reason that was given.
+    """
+
+    what: str
+    source: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A property of which a fact says something else: the values that went and those that came, sorted."""
+
+    property: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """A fact that the two sides do not share.
+
+    Attributes:
+        what: "appeared", "gone" or "changed".
+        iri: of the event, role or entity.
+        label: its name, on the later side if it is there.
+        properties: what it says differently, for a change.
+        reasons: sorted.
+    """
+
+    what: str
+    iri: str
+    label: str
+    properties: tuple[Altered, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Side:
+    """One of the two graphs.
+
+    Args:
+        store: what holds it.
+        facts: a file to write the facts to, sorted.
+        base: what every resource IRI starts with.
+    """
+
+    def __init__(self, store: Store | _Loaded, facts: IO[bytes], *, base: str) -> None:
+        self._store = store
+        self._facts = facts
+        self.base = base
+        self.decisions: dict[str, Decision] = {each.key: each for each in decisions(store, base=base)}
+        self.renaming = following(list(self.decisions.values()), base=base)
+
+    def subjects(self) -> Iterator[tuple[bytes, list[ox.Quad]]]:
+        """Each subject with its facts, in the order of their lines."""
+        self._facts.seek(0)
+        for subject, lines in groupby(self._facts, key=lambda line: line.partition(b" ")[0]):
+            yield subject, list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES))
+
+    def headline(self, article: str) -> str | None:
+        """The headline of an article, "" if it has none, None if there is no such article."""
+        node = ox.NamedNode(article)
+        if next(self._store.quads(node, ox.NamedNode(terms.TEXT_HASH)), None) is None:
+            return None
+        return _text(self._store.quads(node, _HEADLINE))
+
+    def retraction(self, article: str) -> str:
+        """The reason for which an article was taken back last, "" if none is known."""
+        found = [quad.subject for quad in self._store.quads(None, _RETRACTED, ox.NamedNode(article))]
+        stones = sorted((each for each in found if isinstance(each, ox.NamedNode)), key=str)
+        return _text(self._store.quads(stones[-1], _REASON)) if stones else ""
+
+
+class _Loaded:
+    """A file of RDF in memory, to be asked as a store is."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = ox.Store()
+        try:
+            self._store.bulk_load(path=str(path), format=format_for(path.suffix))
+        except (SyntaxError, ValueError, OSError) as error:
+            raise InputRefused(str(path), f"it does not parse: {error}") from error
+
+    def quads(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads that fit, in no order."""
+        return self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    def write(self, out: IO[bytes]) -> None:
+        """The facts as sorted lines."""
+        lines = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
+        out.writelines(sorted(lines.splitlines(keepends=True)))
+
+
+@contextmanager
+def opened(source: Path | Store, settings: Settings, *, at: datetime | None = None) -> Iterator[Side]:
+    """A side of a comparison: a file of RDF, the folder of a store, or an open store, as of a moment if one is given.
+
+    Raises:
+        InputRefused: the file does not parse.
+        StoreError: there is no such store.
+    """
+    with tempfile.TemporaryFile() as facts:
+        if isinstance(source, Store):
+            if at is None:
+                source.export(facts, "nt")
+                yield Side(source, facts, base=settings.base)
+            else:
+                with as_of(source, at, settings=settings) as then, opened(then, settings) as side:
+                    yield side
+        elif source.is_file():
+            loaded = _Loaded(source)
+            loaded.write(facts)
+            yield Side(loaded, facts, base=settings.base)
+        else:
+            with Store(source, create=False) as store, opened(store, settings, at=at) as side:
+                yield side
+
+
+def differences(before: Side, after: Side) -> Iterator[Different]:
+    """Every fact that the sides do not share, by IRI."""
+    for subject, old, new in _paired(before, after):
+        if old == new:
+            continue
+        earlier, later = said(set(old)), said(set(new))
+        if not earlier and not later:
+            continue  # a state or a contradiction: told of with the event that it belongs to
+        iri = subject.decode().strip("<>")
+        altered = tuple(
+            Altered(name, tuple(sorted(gone)), tuple(sorted(come)))
+            for name, gone, come in _altered(earlier, later)
+            if earlier and later
+        )
+        if earlier and later and not altered:
+            continue
+        what = "changed" if earlier and later else "gone" if earlier else "appeared"
+        reasons = tuple(sorted({*_reports(old, new, before, after), *_decided(iri, before, after)}, key=str))
+        yield Different(what, iri, _label(new or old), altered, reasons)
+
+
+def _paired(before: Side, after: Side) -> Iterator[tuple[bytes, list[ox.Quad], list[ox.Quad]]]:
+    """The subjects of both sides, merged in their common order."""
+    one, other = before.subjects(), after.subjects()
+    left, right = next(one, None), next(other, None)
+    while left or right:
+        if right is None or (left is not None and left[0] < right[0]):
+            yield left[0], left[1], []  # type: ignore[index]  # one of the two is there
+            left = next(one, None)
+        elif left is None or right[0] < left[0]:
+            yield right[0], [], right[1]
+            right = next(other, None)
+        else:
+            yield left[0], left[1], right[1]
+            left, right = next(one, None), next(other, None)
+
+
+def _altered(
+    earlier: dict[ox.NamedNode, set[str]], later: dict[ox.NamedNode, set[str]]
+) -> Iterator[tuple[str, set[str], set[str]]]:
+    for name in sorted(earlier.keys() | later.keys(), key=str):
+        gone = earlier.get(name, set()) - later.get(name, set())
+        come = later.get(name, set()) - earlier.get(name, set())
+        if gone or come:
+            yield name.value, gone, come
+
+
+def _reports(old: list[ox.Quad], new: list[ox.Quad], before: Side, after: Side) -> Iterator[Reason]:
+    """The articles whose claims on the fact came or went."""
+    had, has = _articles(old), _articles(new)
+    for article in has.keys() | had.keys():
+        if has[article] == had[article]:
+            continue
+        headline = after.headline(article)
+        if headline is None:
+            yield Reason("retracted", article, after.retraction(article) or before.headline(article) or "")
+        elif has[article] - had[article]:
+            yield Reason("reported", article, headline)
+        else:
+            yield Reason("no longer reported", article, headline)
+
+
+def _articles(quads: list[ox.Quad]) -> defaultdict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        if quad.predicate == _CLAIMS and isinstance(quad.object, ox.NamedNode):
+            article = _ARTICLE.match(quad.object.value)
+            if article:
+                found[article[1]].add(quad.object.value)
+    return found
+
+
+def _decided(iri: str, before: Side, after: Side) -> Iterator[Reason]:
+    """The decisions of one side alone that speak of the subject, or of what it is made of."""
+    for what, one, other in (("decided", after, before), ("undone", before, after)):
+        for key in one.decisions.keys() - other.decisions.keys():
+            decision = one.decisions[key]
+            named = {value.value for _, value in decision.says if isinstance(value, ox.NamedNode)}
+            if any(_speaks_of(name, iri, before, after) for name in named):
+                yield Reason(what, f"{one.base}{key}", f"{decision.reason} ({decision.by})")
+
+
+def _speaks_of(name: str, iri: str, before: Side, after: Side) -> bool:
+    base = before.base
+    if not (name.startswith(f"{base}id/") and iri.startswith(base)):
+        return False
+    key, subject = key_of(name, base=base), key_of(iri, base=base)
+    if key == subject:
+        return True
+    short = key.rpartition("/")[2]
+    is_part = short in subject.rpartition("/")[2].split("--")
+    return is_part and before.renaming.of("", subject) != after.renaming.of("", subject)
+
+
+def _label(quads: list[ox.Quad]) -> str:
+    named = {f"{terms.RDFS}label", terms.ROLE_TITLE}
+    return _text(iter(sorted((quad for quad in quads if quad.predicate.value in named), key=str)))
+
+
+def _text(quads: Iterator[ox.Quad]) -> str:
+    return next((quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)), "")
