@@ -323,6 +323,8 @@ class Engine:
                 self.metrics.writes.labels("refused").inc()
                 raise
             version = self.store.generation
+        if self.limits.fsync:
+            self.store.sync()
         self.metrics.writes.labels("done").inc()
         with self._lock:
             self._written.pop(client, None)

@@ -1,4 +1,4 @@
-"""The limits of the server: what one query may take, and how many may run."""
+"""The limits of the server: what one query may take, how many may run, and what a write promises."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Limits:
         most_rows: of one answer of SELECT, 0 for as many as there are.
         per_second: requests for queries of one client, 0 for as many as it sends.
         allow: hosts that SERVICE and LOAD may ask (`server.outbound`).
+        fsync: whether a write is answered only when it is on the disk.
         union_default_graph: whether patterns outside GRAPH see every graph instead of the facts alone.
     """
 
@@ -35,4 +36,5 @@ class Limits:
     most_rows: int = 0
     per_second: float = 0.0
     allow: tuple[str, ...] = ()
+    fsync: bool = False
     union_default_graph: bool = False

@@ -50,6 +50,7 @@ _SECONDS = click.FloatRange(0, min_open=True)
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="A file that gets a line of JSON per request; - is standard error.",
 )
+@click.option("--fsync", is_flag=True, help="Answer a write when it is on the disk, so that it survives a power cut.")
 @click.option("--trusted-proxy", help="Address of the reverse proxy whose X-Forwarded headers are believed.")
 @with_store
 def serve(host: str, port: int, *, settings: Settings, **options: Any) -> None:  # noqa: ANN401 (what click checked)

@@ -56,8 +56,9 @@ def test_a_killed_server_loses_no_acknowledged_update(tmp_path: Path) -> None:
     for round_ in range(ROUNDS):
         new: list[str] = []
         enough = threading.Event()
+        options = ["--token-file", str(tmp_path / "token"), *(["--fsync"] if round_ % 2 else [])]
         with (
-            running(tmp_path / "store", tmp_path / "log", "--token-file", str(tmp_path / "token")) as served,
+            running(tmp_path / "store", tmp_path / "log", *options) as served,
             ThreadPoolExecutor(WRITERS) as threads,
         ):
             for writer in range(WRITERS):
