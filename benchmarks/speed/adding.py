@@ -38,9 +38,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--store", type=Path, help="where to make it, to keep it")
     options = parser.parse_args()
-    print(
-        "articles       quads   put, ms CPU (median, 90 %)   retract, ms CPU (median, 90 %)   put, ms wall   peak MB"
-    )
+    print("articles       quads   put, ms CPU (median, 90 %)   retract, ms CPU (median, 90 %)   put, ms wall   peak MB")
     with tempfile.TemporaryDirectory() if options.store is None else nullcontext(options.store) as folder:
         settings = Settings(store=Path(folder) / "store")
         had = 0
