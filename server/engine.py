@@ -295,6 +295,13 @@ class Engine:
             running.when_over(opened.pop_all().close)
         return Begun(running, checkpoint.version, asked.packing, observed)
 
+    def may_answer(self, client: str) -> bool:
+        """Whether the client may send one more query now; it is counted if so."""
+        if not self._rates.has(client):
+            return False
+        self._rates.take(client)
+        return True
+
     def _allowed(self, text: str) -> str:
         """The query as it may run: without SERVICE, or with the relay to listed hosts in its place."""
         if self.limits.allow and "service" in text.lower():

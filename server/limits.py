@@ -21,6 +21,7 @@ class Limits:
         most_bytes: of one answer, 0 for as many as there are.
         most_rows: of one answer of SELECT, 0 for as many as there are.
         per_second: requests for queries of one client, 0 for as many as it sends.
+        kept_megabytes: of small answers that are given again until somebody writes; 0 for none.
         allow: hosts that SERVICE and LOAD may ask (`server.outbound`).
         fsync: whether a write is answered only when it is on the disk.
         union_default_graph: whether patterns outside GRAPH see every graph instead of the facts alone.
@@ -35,6 +36,7 @@ class Limits:
     most_bytes: int = 0
     most_rows: int = 0
     per_second: float = 0.0
+    kept_megabytes: int = 32
     allow: tuple[str, ...] = ()
     fsync: bool = False
     union_default_graph: bool = False

@@ -19,9 +19,10 @@ from server.bodies import FORM
 from server.caps import notice
 from server.compression import packing_for
 from server.engine import Asker
+from server.kept import Answers
 from server.operations import QUERY, Operation
 from server.protection import SAFE, sharing
-from server.reply import Reply
+from server.reply import Reply, lengths
 from server.sparql import is_repeatable, named_by, offers_for, query_request
 from server.worker import Asked
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
     from server.access import Access
     from server.engine import Begun, Engine
+    from server.kept import Kept
     from server.loop import Loop
+    from server.metrics import Observation
     from server.reply import Channel
     from server.request_log import RequestLog
     from server.sparql import Offered, QueryRequest
@@ -61,6 +64,7 @@ class Quick:
         self.engine = engine
         self.log = log
         self.pending: set[Reply] = set()
+        self.answers = Answers(engine.limits.kept_megabytes << 20)
         self._access = access
         self._date = (0, "")
         self._notice = "".join(f"{name}: {value}\r\n" for name, value in notice(engine.limits).items())
@@ -78,48 +82,80 @@ class Quick:
             offered = offers_for(asked.format, request.headers.get("ACCEPT"))
         except (NewsgraphError, ValueError):  # the ordinary way says what is wrong
             return False
-        begun = self._begun(channel, request, text, asked, offered)
+        query = self._query(request, text, asked, offered)
+        key = (query, offered) if request.command == "GET" and is_repeatable(text) else None
+        if key is not None:
+            found = self.answers.find(self.engine.version, key)
+            if found is not None and self.engine.may_answer(channel.addr[0]):
+                channel.kept = found
+                return True
+        begun = self._begun(channel, query, asked.timeout)
         if begun is None:
             return False
         reply = Reply(self, loop, channel, begun, offered)
-        if request.command == "GET" and is_repeatable(text):
-            name = named_by(text, asked, offered)
-            reply.etag = versions.tag(self.engine, begun.version, *name)
+        if key is not None:
+            reply.key = key
+            reply.etag = versions.tag(self.engine, begun.version, *named_by(text, asked, offered))
         reply.wait()
         return True
 
-    def _begun(
-        self, channel: Channel, request: HTTPRequestParser, text: str, asked: QueryRequest, offered: Offered
-    ) -> Begun | None:
-        headers = request.headers
-        query = Asked(
+    def _query(self, request: HTTPRequestParser, text: str, asked: QueryRequest, offered: Offered) -> Asked:
+        limits, headers = self.engine.limits, request.headers
+        return Asked(
             text=text,
             rows=offered.rows and offered.rows[1],
             triples=offered.triples and offered.triples[1],
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
-            union=self.engine.limits.union_default_graph,
+            union=limits.union_default_graph,
             base=f"http://{headers['HOST']}{request.path}",
             packing=packing_for(headers.get("ACCEPT_ENCODING", "")),
-            most_rows=self.engine.limits.most_rows,
-            most_bytes=self.engine.limits.most_bytes,
+            most_rows=limits.most_rows,
+            most_bytes=limits.most_bytes,
         )
-        at_least = versions.asked_version(self.engine, headers.get("NEWSGRAPH_VERSION", ""))
-        asker = Asker(channel.addr[0], at_least, channel.check_client_disconnected)
-        return self.engine.begin_now(query, timeout=asked.timeout, asker=asker)
 
-    def head(self, content_type: str, reply: Reply, rest: str) -> bytes:
-        """The head of a good answer."""
+    def _begun(self, channel: Channel, query: Asked, timeout: float | None) -> Begun | None:
+        at_least = versions.asked_version(self.engine, channel.requests[0].headers.get("NEWSGRAPH_VERSION", ""))
+        asker = Asker(channel.addr[0], at_least, channel.check_client_disconnected)
+        return self.engine.begin_now(query, timeout=timeout, asker=asker)
+
+    def repeat(self, channel: Channel, found: Kept) -> None:
+        """Give an answer that was kept."""
+        observed = self.engine.metrics.begin(found.text, {})
+        observed.kind = found.kind
+        rest = lengths(found.body, packing=found.packing, closes=channel.requests[0].connection_close)
+        head = self.head(found.content_type, rest, channel, version=found.version, etag=found.etag)
+        if channel.push(head + found.body):
+            observed.end("kept")
+            self.note(channel, observed, size=len(found.body), outcome="kept")
+
+    def note(self, channel: Channel, observed: Observation, *, size: int, outcome: str) -> None:
+        """Write the line of a request into the log."""
+        if self.log is not None:
+            request = channel.requests[0]
+            self.log.note(
+                client=channel.addr[0],
+                method=request.command,
+                path=request.path,
+                status=200 if size else 0,
+                size=size,
+                whole=outcome in ("whole", "kept"),
+                seconds=time.monotonic() - observed.started,
+                query=observed.record,
+            )
+
+    def head(self, content_type: str, rest: str, channel: Channel, *, version: int, etag: str) -> bytes:
+        """The head of a good answer to the first request of a connection."""
         now = int(time.time())
         if self._date[0] != now:
             self._date = now, formatdate(now, usegmt=True)
-        origin = reply.channel.requests[0].headers.get("ORIGIN")
+        origin = channel.requests[0].headers.get("ORIGIN")
         shared = "".join(f"{name}: {value}\r\n" for name, value in sharing(origin, self._access).items())
         vary = "Accept, Accept-Encoding" if self._access.shares_with_all else "Accept, Accept-Encoding, Origin"
-        etag = f"ETag: {reply.etag}\r\n" if reply.etag else ""
+        tag = f"ETag: {etag}\r\n" if etag else ""
         return (
             f"HTTP/1.1 200 OK\r\nDate: {self._date[1]}\r\nContent-Type: {content_type}\r\n{rest}"
-            f"{versions.VERSION}: {self.engine.instance}-{reply.version}\r\n{etag}"
+            f"{versions.VERSION}: {self.engine.instance}-{version}\r\n{tag}"
             f"Vary: {vary}\r\n{self._notice}{shared}{_SAFE}\r\n"
         ).encode("latin-1")
 

@@ -13,11 +13,13 @@ from waitress.task import WSGITask
 from kg.errors import NewsgraphError
 from server.asking import BEGUN
 from server.formats import with_charset
+from server.kept import Kept
 from server.request_log import RECORD
 from server.worker import CHUNK, KINDS, WHOLE
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Hashable
 
     from waitress.adjustments import Adjustments
 
@@ -41,6 +43,7 @@ class Reply:
         channel: the connection.
         version: of the graph.
         etag: of the answer, "" for none.
+        key: what a small answer is kept under, None for not at all.
         deadline: when something has to happen, by the monotonic clock.
     """
 
@@ -48,6 +51,7 @@ class Reply:
         self.channel = channel
         self.version = begun.version
         self.etag = ""
+        self.key: Hashable = None
         self.deadline = 0.0
         self._quick = quick
         self._loop = loop
@@ -133,27 +137,32 @@ class Reply:
             data = _chunk(frame.data)
         else:
             self._has_begun = True
-            self._begun.observed.kind = kind
-            is_whole = frame.what == WHOLE
-            offer = self._offered.triples if kind == "triples" else self._offered.rows
-            rest = f"Content-Length: {len(frame.data)}\r\n" if is_whole else "Transfer-Encoding: chunked\r\n"
-            if frame.is_packed:
-                rest += f"Content-Encoding: {self._begun.packing}\r\n"
-            if self.channel.requests[0].connection_close:
-                rest += "Connection: close\r\n"
-            head = self._quick.head(with_charset(offer[0] if offer else "text/plain"), self, rest)
-            data = head + (frame.data if is_whole else _chunk(frame.data))
+            data = self._head(frame, kind) + (frame.data if frame.what == WHOLE else _chunk(frame.data))
         if frame.what not in (CHUNK, WHOLE):
             data += _LAST
         self._size += len(frame.data)
         if self.channel.push(data) and frame.what != CHUNK:
             self._finish()
 
+    def _head(self, frame: Frame, kind: str) -> bytes:
+        self._begun.observed.kind = kind
+        offer = self._offered.triples if kind == "triples" else self._offered.rows
+        content_type = with_charset(offer[0] if offer else "text/plain")
+        packing = self._begun.packing if frame.is_packed else ""
+        body = frame.data if frame.what == WHOLE else None
+        if self.key is not None and body is not None:
+            text = self._begun.observed.text
+            kept = Kept(self.version, text, kind, content_type, packing, body, self.etag)
+            self._quick.answers.keep(self.key, kept)
+        rest = lengths(body, packing=packing, closes=self.channel.requests[0].connection_close)
+        return self._quick.head(content_type, rest, self.channel, version=self.version, etag=self.etag)
+
     def _finish(self) -> None:
         self._note("whole")
         self._quick.pending.discard(self)
         self.channel.reply = None
         self.channel.answered()
+        self.channel.go_on()
 
     def _fail(self, error: NewsgraphError) -> None:
         if self._has_begun:
@@ -179,20 +188,15 @@ class Reply:
         threading.Thread(target=self._begun.running.close, daemon=True).start()
 
     def _note(self, outcome: str) -> None:
-        observed = self._begun.observed
-        observed.end(outcome)
-        if self._quick.log is not None:
-            request = self.channel.requests[0]
-            self._quick.log.note(
-                client=self.channel.addr[0],
-                method=request.command,
-                path=request.path,
-                status=200 if self._has_begun else 0,
-                size=self._size,
-                whole=outcome == "whole",
-                seconds=time.monotonic() - observed.started,
-                query=observed.record,
-            )
+        self._begun.observed.end(outcome)
+        self._quick.note(self.channel, self._begun.observed, size=self._size, outcome=outcome)
+
+
+def lengths(body: bytes | None, *, packing: str, closes: bool) -> str:
+    """The lines of a head that say how the body is sent, which comes in chunks where it is not there yet."""
+    lines = "Transfer-Encoding: chunked\r\n" if body is None else f"Content-Length: {len(body)}\r\n"
+    lines += f"Content-Encoding: {packing}\r\n" if packing else ""
+    return lines + ("Connection: close\r\n" if closes else "")
 
 
 def _chunk(data: bytes) -> bytes:
@@ -215,10 +219,27 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     Attributes:
         reply: what the loop is sending on it.
+        kept: the answer to its first request, where that was there already.
     """
 
     task_class = _Task
     reply: Reply | None = None
+    kept: Kept | None = None
+
+    def received(self, data: bytes) -> bool:
+        """Something came."""
+        is_good = bool(super().received(data))
+        self.go_on()
+        return is_good
+
+    def go_on(self) -> None:
+        """Send the answers that were there already; not before the lock on the requests is free."""
+        while self.kept is not None:
+            kept, self.kept = self.kept, None
+            self.server.quick.repeat(self, kept)
+            if not self.connected:
+                return
+            self.answered()
 
     def add_channel(self, map: dict[int, Any] | None = None) -> None:  # noqa: A002 (waitress's name)
         """It was opened."""
@@ -290,7 +311,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         quick: Quick,
         loop: Loop | None,
     ) -> None:
-        self._quick = quick
+        self.quick = quick
         self._loop = loop
         self._thread = threading.get_ident()
         place = (listener.family, listener.type, listener.proto, listener.getsockname())
@@ -304,7 +325,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def add_task(self, task: Channel) -> None:
         """See to the first request of a connection."""
-        if self._loop is None or threading.get_ident() != self._thread or not self._quick.begin(task, self._loop):
+        if self._loop is None or threading.get_ident() != self._thread or not self.quick.begin(task, self._loop):
             self.add_thread_task(task)
 
     def add_thread_task(self, task: Channel) -> None:

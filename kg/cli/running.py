@@ -43,6 +43,14 @@ _SECONDS = click.FloatRange(0, min_open=True)
 @click.option("--max-rows", "most_rows", type=click.IntRange(1), help="Rows that a SELECT may give; all without it.")
 @click.option("--max-bytes", "most_bytes", type=click.IntRange(1), help="Bytes of an answer; any number without it.")
 @click.option("--rate", "per_second", type=_SECONDS, help="Queries a second of one client; any number without it.")
+@click.option(
+    "--cache",
+    "kept_megabytes",
+    type=click.IntRange(0),
+    default=32,
+    show_default=True,
+    help="MB of small answers that are given again until somebody writes; 0 for none.",
+)
 @click.option("--slow", "slow_seconds", type=_SECONDS, default=5.0, show_default=True, help="Log slower queries.")
 @click.option(
     "--access-log",

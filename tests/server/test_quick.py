@@ -81,6 +81,7 @@ def test_both_ways_give_the_same_answer(logged: tuple[Served, Path], accept: str
             headers = extra | ({"Accept": accept} if accept else {})
             one = fetch(served, "GET", path, None, headers)
             assert one == fetch(served, "GET", path, None, headers | ordinary), path
+            assert one == fetch(served, "GET", path, None, headers), path  # perhaps kept
 
 
 @pytest.mark.parametrize("kind", ["application/sparql-query", "application/x-www-form-urlencoded"])
@@ -117,3 +118,33 @@ def test_the_access_log_has_quick_answers_too(logged: tuple[Served, Path]) -> No
     assert line.keys() == {"time", "client", "method", "path", "status", "bytes", "whole", "seconds", "query"}
     assert (line["method"], line["path"], line["status"], line["whole"]) == ("GET", "/sparql", 200, True)
     assert line["query"].keys() == {"outcome", "kind", "hash"}
+
+
+TOKEN = "a-token-of-good-length"  # noqa: S105 (of a server that lives as long as its test)
+
+
+def kept(served: Served) -> float:
+    try:
+        return metric(served.address, 'newsgraph_queries_total{kind="rows",outcome="kept"}')
+    except StopIteration:
+        return 0
+
+
+@pytest.mark.parametrize("cache", ["1", "0"])
+def test_a_small_answer_is_given_again_until_somebody_writes(filled: Path, tmp_path: Path, cache: str) -> None:
+    (tmp_path / "token").write_text(TOKEN)
+    options = ("--token-file", str(tmp_path / "token"), "--cache", cache)
+    writer = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
+    with running(shutil.copytree(filled, tmp_path / "store"), tmp_path / "log", *options) as served:
+        assert eventually(lambda: metric(served.address, "newsgraph_workers") == 2, seconds=10)
+        for number in range(3):
+            update = f"DELETE WHERE {{ <x:s> <x:p> ?o }} ; INSERT DATA {{ <x:s> <x:p> {number} }}"
+            assert fetch(served, "POST", "/update", update, writer)[0] == 204
+            answers = [
+                fetch(served, "GET", f"/sparql?format=csv&query={quote('SELECT ?o { <x:s> <x:p> ?o }')}", None, {})[2]
+                for _ in range(4)
+            ]
+            assert answers == [f"o\r\n{number}\r\n".encode()] * 4
+        again = kept(served)
+    assert (again >= 3) == (cache == "1")
+    assert again == 0 or cache == "1"
