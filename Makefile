@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 ONCE ?=
+EXTRAS ?= test
 
 .PHONY: help demo test lint docs bench quality wheel clean
 .DEFAULT_GOAL := help
@@ -49,7 +50,7 @@ $(VENV)/core.stamp: pyproject.toml | $(BIN)/python
 	@$(PIP) --editable . && touch $@
 
 $(VENV)/test.stamp: pyproject.toml | $(BIN)/python
-	@$(PIP) --editable '.[test]' && touch $@ $(VENV)/core.stamp
+	@$(PIP) --editable '.[$(EXTRAS)]' && touch $@ $(VENV)/core.stamp
 
 $(VENV)/lint.stamp: pyproject.toml | $(BIN)/python
-	@$(PIP) --editable '.[test,lint]' && touch $@ $(VENV)/test.stamp $(VENV)/core.stamp
+	@$(PIP) --editable '.[$(EXTRAS),lint]' && touch $@ $(VENV)/test.stamp $(VENV)/core.stamp

@@ -1,16 +1,19 @@
-"""Writes the pages of docs/ that are made from the code; with --check it only says which are out of date."""
+"""Writes the pages and data that are made from the code; with --check it only says which are out of date."""
 
 from __future__ import annotations
 
+import json
+import re
 import shlex
 import sys
 from pathlib import Path
 
 import click
 
-from kg.ask import Question
+from kg.ask import Parameter, Question
 from kg.ask import questions as named
 from kg.cli import main
+from ontology import terms
 
 HERE = Path(__file__).parent
 WIDTH = 100
@@ -30,18 +33,13 @@ def commands() -> str:
 
 
 NOT_ANSWERED = """\
-## What has no answer yet
+## What is answered in part
 
-Of the 24 questions that the graph is made for, these have none, as the graph does not hold what they ask for:
-
-- 3, which product, territory, term and value a partnership covers: no property says it.
-- 23, what changed between two builds: the graph holds what is so now, and no history.
-
-Six have a part of their answer: of 2, `milestones` has no stage of its own for an extension, only the words; of 9,
-`origins` gives a trigger only where one is stated, which no reading does yet; of 10, `reactions` gives what is
-quoted, and no deeds; of 21, `withdrawal` tells before an article is retracted, and `kg retract` while it is, but
-nothing remembers it afterwards; of 22, `unlinked` names no rejected candidates; of 24, `without-fact` looks at the
-sentences that are quoted as evidence, and not at the rest of the text.
+All of the 24 questions that the graph is made for have an answer. Five have a part of it: of 2, `milestones` has no
+stage of its own for an extension, only the words; of 9, `origins` gives a trigger only where one is stated, which no
+reading does yet; of 10, `reactions` gives what is quoted, and no deeds; of 22, `unlinked` names no rejected
+candidates; of 24, `without-fact` looks at the sentences that are quoted as evidence, and not at the rest of the text.
+Of 21, `withdrawal` tells before an article is retracted what goes with it, and `changes` tells it afterwards.
 """
 
 
@@ -64,19 +62,100 @@ def _question(it: Question) -> str:
     return "\n".join(lines)
 
 
+def catalogue() -> str:
+    """The questions as linked data: each a `sh:SPARQLExecutable` with its parameters (SHACL-AF, section 5)."""
+    root = terms.NG.removesuffix("ontology#")
+    used = sorted({prefix for each in named() for prefix, _ in _PREFIX.findall(each.sparql)})
+    lines = [
+        "# The named questions, made from ontology/questions by `make docs`: each a query with typed parameters.",
+        "",
+        f"@base <{root}> .",
+        *(f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in _CATALOGUE_PREFIXES.items()),
+        "",
+        "<questions> a owl:Ontology ;",
+        '    dcterms:title "The named questions of Newsgraph"@en ;',
+        "    dcterms:license <https://creativecommons.org/licenses/by/4.0/> .",
+        "",
+    ]
+    for prefix in used:
+        lines += [
+            f"<questions#prefix-{prefix}>",
+            f"    sh:prefix {_turtle(prefix)} ;",
+            f'    sh:namespace "{terms.PREFIXES[prefix]}"^^xsd:anyURI .',
+            "",
+        ]
+    declared = ", ".join(f"<questions#prefix-{prefix}>" for prefix in used)
+    lines += ["<questions#prefixes>", f"    sh:declare {declared} .", ""]
+    return "\n".join([*lines, *(_executable(each) for each in named())])
+
+
+def _executable(it: Question) -> str:
+    select = "\n".join(line for line in it.sparql.splitlines() if not line.startswith(("# ", "PREFIX"))).strip()
+    lines = [
+        f"<questions/{it.name}> a sh:SPARQLExecutable, sh:SPARQLSelectExecutable ;",
+        f"    dcterms:identifier {_turtle(it.name)} ;",
+        f"    rdfs:label {_turtle(it.title)}@en ;",
+        f"    rdfs:comment {_turtle(it.title)}@en ;",
+        f"    schema:keywords {_turtle(f'competency question {it.answers}')} ;",
+        *(f"    sh:parameter <questions/{it.name}#{each.name}> ;" for each in it.parameters),
+        "    sh:prefixes <questions#prefixes> ;",
+        f"    sh:select {_turtle(select)} .",
+        "",
+    ]
+    return "\n".join([*lines, *(_described(it, number, each) for number, each in enumerate(it.parameters))])
+
+
+def _described(it: Question, order: int, parameter: Parameter) -> str:
+    """A parameter as a `sh:Parameter`; its path names the variable."""
+    kind = _DATATYPES.get(parameter.kind)
+    lines = [
+        f"<questions/{it.name}#{parameter.name}> a sh:Parameter ;",
+        f"    sh:path <questions#{parameter.name}> ;",
+        f"    sh:name {_turtle(parameter.name)} ;",
+        f"    sh:description {_turtle(parameter.meaning)}@en ;",
+        f"    sh:datatype xsd:{kind} ;" if kind else "    sh:nodeKind sh:IRI ;",
+        *([f"    sh:defaultValue {_turtle(parameter.default)} ;"] if parameter.default is not None else []),
+        f"    schema:valueRequired {str(parameter.default is None).lower()} ;",
+        f"    skos:example {_turtle(it.example[parameter.name])} ;",
+        f"    sh:order {order} .",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _turtle(text: str) -> str:
+    """A string of Turtle, a long one where it has lines."""
+    if "\n" in text:
+        escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+        return f'"""{escaped}\n"""'
+    return json.dumps(text, ensure_ascii=False)
+
+
+_PREFIX = re.compile(r"^PREFIX (\w+): <([^>]+)>", re.MULTILINE)
+_DATATYPES = {"date": "date", "integer": "integer", "string": "string"}
+_CATALOGUE_PREFIXES = {
+    name: terms.PREFIXES.get(name, "http://www.w3.org/ns/shacl#")
+    for name in ("dcterms", "owl", "rdfs", "schema", "sh", "skos", "xsd")
+}
+
+
 def _help(command: click.Command, context: click.Context) -> str:
     lines = command.get_help(context).splitlines()
     return "".join(f"    {line}".rstrip() + "\n" for line in lines)
 
 
-PAGES = {"cli.md": commands, "questions.md": questions}
+PAGES = {
+    "docs/cli.md": commands,
+    "docs/questions.md": questions,
+    "ontology/questions.ttl": catalogue,
+}
 
 
 def update(*, check: bool) -> list[str]:
     """Write the pages that differ, or only name them."""
     stale = []
     for name, make in PAGES.items():
-        page, text = HERE / name, make()
+        page, text = HERE.parent / name, make()
         if not page.exists() or page.read_text() != text:
             stale.append(name)
             if not check:
@@ -88,5 +167,5 @@ if __name__ == "__main__":
     only_check = "--check" in sys.argv[1:]
     names = update(check=only_check)
     for each in names:
-        sys.stderr.write(f"docs/{each} {'is out of date: make docs' if only_check else 'written'}\n")
+        sys.stderr.write(f"{each} {'is out of date: make docs' if only_check else 'written'}\n")
     raise SystemExit(1 if names and only_check else 0)

@@ -6,6 +6,7 @@ A pure function that does not look at the order of what it gets: whatever could 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.lifecycle import Told, agreed_stretch, contradictions, event_states, role_states
@@ -14,6 +15,7 @@ from kg.records import (
     Event,
     Fact,
     Kind,
+    Modality,
     Polarity,
     Role,
     RoleStatus,
@@ -50,34 +52,61 @@ def consolidate(testimonies: Sequence[Testimony]) -> Fact | None:
 
 
 def _entity_fact(subject: Entity, told: list[Told], testimonies: Sequence[Testimony]) -> Fact:
-    stated = {(each.claim.predicate, each.claim.object) for each in told}
-    relations = [
-        (predicate, value)
-        for predicate, value in stated
-        if predicate is not None and value is not None and _holds(_stating(told, predicate, value))
-    ]
     founding = [each for each in _stating(told, FOUNDED, None) if each.is_firm]
     founded = agreed_stretch(founding)
     return Fact(
         subject=subject,
         supported_by=_keys(told),
         source_count=_sources(testimonies),
-        relations=tuple(sorted(relations)),
+        relations=_relations(told),
         founded=founded.partial if founded else "",
         contradictions=contradictions([each for each in told if each.claim.predicate is not None]),
     )
 
 
-def _event_fact(subject: Event, told: list[Told], testimonies: Sequence[Testimony]) -> Fact:
+def _relations(told: list[Told]) -> tuple[tuple[str, str], ...]:
+    """The properties that lead to another entity and hold."""
+    stated = {(each.claim.predicate, each.claim.object) for each in told}
+    found = [
+        (predicate, value)
+        for predicate, value in stated
+        if predicate is not None and value is not None and _holds(_stating(told, predicate, value))
+    ]
+    return tuple(sorted(found))
+
+
+def _last_said(told: list[Told], predicate: str) -> str:
+    """The literal of a property that was firmly said last; of several the one that most say, then the greatest."""
+    said = [each for each in told if each.claim.predicate == predicate and each.is_firm]
+    if not said:
+        return ""
+    last = max(each.time for each in said)
+    counts = Counter(each.claim.literal for each in said if each.time == last)
+    return max(counts, key=lambda literal: (counts[literal], len(literal), literal))
+
+
+def _of_the_plan(told: Told) -> Told:
+    """What a planned deal is to be about, it is about: that it is planned, its status says."""
+    if told.claim.modality is not Modality.PLANNED:
+        return told
+    return replace(told, claim=replace(told.claim, modality=Modality.ASSERTED))
+
+
+def _event_fact(subject: Event, all_told: list[Told], testimonies: Sequence[Testimony]) -> Fact:
+    told = [each for each in all_told if each.claim.predicate is None] or all_told
+    deal = [_of_the_plan(each) for each in all_told if each.claim.predicate is not None]
     states = event_states(subject.key, told)
     stretch = agreed_stretch([each for each in told if each.status not in _NOT_ITS_DATE])
     stretch = stretch or agreed_stretch(told)
     is_wide = stretch is not None and not stretch.is_calendar_unit
     return Fact(
         subject=subject,
-        supported_by=_keys(told),
+        supported_by=_keys(all_told),
         source_count=_sources(testimonies),
         status=Status(states[-1].status),
+        relations=_relations(deal),
+        value=_last_said(deal, "value"),
+        term=_last_said(deal, "term"),
         date=stretch.partial if stretch else "",
         start=stretch.earliest.isoformat() if stretch and is_wide else "",
         end=stretch.latest.isoformat() if stretch and is_wide else "",

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import facts
 from kg.errors import InputRefused
-from kg.map import iri
+from kg.map import iri, without_reifiers
 from kg.store import Change, format_for
 from ontology import terms
 
@@ -33,6 +33,7 @@ def load(
 ) -> int:
     """Load one file, all of it or nothing of a file that is wrong; the number of its statements.
 
+    What claims state as triple terms of RDF 1.2 (`rdf:reifies`) they also say without, so that is left out.
     A format with named graphs keeps them, the others go into the default graph. Where claims come in, the facts
     about their subjects are computed anew. What else goes into the default graph follows from nothing: it stays
     until the facts are rebuilt, and `kg check` reports it. Where there are merges or splits, in the store or in the
@@ -69,7 +70,7 @@ def _subjects(quads: list[ox.Quad]) -> set[str]:
 def _quads(path: Path) -> Iterator[ox.Quad]:
     rdf_format = format_for(path.suffix)
     try:
-        for quad in ox.parse(path=str(path), format=rdf_format):
+        for quad in without_reifiers(ox.parse(path=str(path), format=rdf_format)):
             nodes = (quad.subject, quad.object, quad.graph_name)
             if any(isinstance(node, ox.BlankNode) for node in nodes):
                 raise InputRefused(str(path), f"it has a blank node ({quad}); give it an IRI: graphs here have none")

@@ -172,6 +172,7 @@ class _Naming:
 
 def _event(naming: _Naming, told: Sequence[ClaimMention]) -> Event:
     """The event that claims of one article tell of; the most specific of their classes."""
+    told = [c for c in told if c.kind in EVENT_FAMILIES]  # the others say what a deal is about
     family = min(EVENT_FAMILIES[c.kind] for c in told)  # a purchase that is also called a merger is a purchase
     told = [c for c in told if EVENT_FAMILIES[c.kind] == family]
     parties = tuple(sorted({(role, naming.keys[n]) for claim in told for role, n in claim.parties}))
@@ -242,7 +243,8 @@ def _mentions(extraction: Extraction, keys: Sequence[str]) -> list[Claim]:
 
 def _claim(claim: ClaimMention, keys: Sequence[str], about: Subject | None) -> Claim:
     """The claim on keys, its own key still missing; `about` is None for a relation between two entities."""
-    parties = dict(claim.parties) if about is None else {}
+    is_property = about is None or (isinstance(about, Event) and claim.kind not in EVENT_FAMILIES)
+    parties = dict(claim.parties) if is_property else {}
     object_ = parties.get("object")
     stance = claim.stance
     return Claim(
@@ -256,8 +258,9 @@ def _claim(claim: ClaimMention, keys: Sequence[str], about: Subject | None) -> C
         role_status=claim.role_status,
         attributed_to=None if stance.attributed_to is None else keys[stance.attributed_to],
         when=claim.when,
-        predicate=claim.kind if about is None else None,
+        predicate=claim.kind if is_property else None,
         object=None if object_ is None else keys[object_],
+        literal=claim.literal,
     )
 
 
@@ -266,7 +269,8 @@ def _keyed(extraction: Extraction, claims: Iterable[Claim]) -> tuple[Claim, ...]
     article, seen, found = extraction.article, Counter[str](), []
     for claim in sorted(claims, key=_content):
         words = [span.of(article.text) for span in claim.evidence]
-        digest = _digest(claim.about, claim.predicate, claim.object, claim.status, claim.role_status, *words)
+        value = claim.literal or claim.object
+        digest = _digest(claim.about, claim.predicate, value, claim.status, claim.role_status, *words)
         seen[digest] += 1
         number = "" if seen[digest] == 1 else f"-{seen[digest]}"
         found.append(replace(claim, key=f"article/{article.id}#claim-{digest}{number}"))

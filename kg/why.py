@@ -130,6 +130,8 @@ def find(store: Store, name: str, *, base: str) -> str:
     for node in _nodes(name, base):
         if _rows(store, _KNOWN, subject=node):
             return node.value
+        for row in _rows(store, _MERGED, subject=node):
+            return row["kept"]
     same = _rows(store, _NAMED, name=ox.Literal(name.strip().lower()))
     if len(same) == 1:
         return same[0]["subject"]
@@ -222,6 +224,8 @@ def _nodes(name: str, base: str) -> Iterator[ox.NamedNode]:
 _IN_EVERY_NAME = frozenset({"a", "an", "and", "by", "id", "of", "the"})
 
 _KNOWN = "SELECT (1 AS ?yes) WHERE { $subject ng:sourceCount ?count } LIMIT 1"
+
+_MERGED = "SELECT ?kept WHERE { ?kept owl:sameAs $subject ; ng:sourceCount ?count } LIMIT 1"
 
 _NAMED = """
 SELECT DISTINCT ?subject ?label WHERE {

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 ONTOLOGY = "newsgraph.ttl"
 ALIGNMENTS = "alignments.ttl"
+CATALOGUE = "questions.ttl"
+"""The named questions as linked data, made from their files."""
 CLAIM_SHAPES = ("shapes.ttl",)
 """What one article's graph must obey, taken alone."""
 FACT_SHAPES = ("shapes.ttl", "shapes-facts.ttl")
@@ -37,4 +39,14 @@ def path(name: str) -> Traversable:
 def questions() -> dict[str, str]:
     """The SPARQL of each named question, with the comments that say how to ask it."""
     found = (each for each in files(__name__).joinpath("questions").iterdir() if each.name.endswith(".rq"))
+    return {each.name.removesuffix(".rq"): each.read_text(encoding="utf-8") for each in found}
+
+
+def rules() -> dict[str, str]:
+    """The SPARQL of each rule of hygiene: what it selects breaks the rule that its first line states.
+
+    The queries run over a dataset with one graph per file, named by the file, where each prefix of the file is a
+    node with `sh:prefix` and `sh:namespace`.
+    """
+    found = (each for each in files(__name__).joinpath("rules").iterdir() if each.name.endswith(".rq"))
     return {each.name.removesuffix(".rq"): each.read_text(encoding="utf-8") for each in found}

@@ -49,6 +49,8 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Prefix → namespace, for serializers and the query editor."""
 
+INVERSE_LABEL: Final = f"{NG}inverseLabel"
+
 # --- who and what is talked about ------------------------------------------------------------------------
 
 ORGANIZATION_CLASS: Final = f"{NG}Organization"
@@ -100,6 +102,12 @@ INVESTOR: Final = f"{NG}investor"
 INVESTEE: Final = f"{NG}investee"
 TRIGGER: Final = f"{NG}trigger"
 CONSEQUENCE: Final = f"{NG}consequence"
+
+COVERS: Final = f"{NG}covers"
+TERRITORY: Final = f"{NG}territory"
+TERM: Final = f"{NG}term"
+VALUE: Final = f"{NG}value"
+CURRENCY: Final = f"{NG}currency"
 
 HAS_STATUS: Final = f"{NG}status"
 STATUS_CLASS: Final = f"{NG}Status"
@@ -269,3 +277,23 @@ RELATIONS: Final = (
     "memberOf",
 )
 """Properties between two entities."""
+
+INVERSE_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "partOf": "has part",
+        "productOf": "makes",
+        "headquarteredIn": "headquarters of",
+        "foundedBy": "founded",
+        "ownedBy": "owns",
+        "competitorOf": "competitor of",
+        "customerOf": "has customer",
+        "memberOf": "has member",
+    },
+)
+"""Property between two entities → what it is called when it is read from its value."""
+
+DEAL_LINKS: Final = ("covers", "territory")
+"""Properties from an event to what its agreement is about."""
+
+DEAL_VALUES: Final = ("term", "value")
+"""Properties of an event with a literal; a `value` goes with a `currency`."""

@@ -15,6 +15,7 @@ from server.formats import GRAPHS, Format, offers, with_charset
 from server.graph import Graph
 from server.negotiation import choose
 from server.overview import search
+from server.remembered import departure, goes_on_as, recorded
 from server.things import read_thing
 
 if TYPE_CHECKING:
@@ -59,13 +60,28 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:
 def _thing(graph: Graph, asked: str) -> Response:
     key, chosen, media_type = _representation(asked)
     resource = graph.iri(key)
+    goes_on = goes_on_as(graph, resource)
+    if goes_on and (chosen is None or not graph.exists(resource)):
+        suffix = asked.removeprefix(key)
+        return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": graph.path(goes_on) + suffix})
     if not graph.exists(resource):
-        raise _not_found(graph, key)
+        return _record(graph, key, chosen)
     if chosen is None:
         page = render_template("thing.html", thing=read_thing(graph, resource), path=graph.path(resource))
         return _negotiated(page.encode(), media_type, graph.path(resource), PAGE)
     about = graph.store.about(ox.NamedNode(resource), with_claims=True)
     return _negotiated(_written(graph, about, chosen), media_type, graph.path(resource), chosen.name)
+
+
+def _record(graph: Graph, key: str, chosen: Format[ox.RdfFormat] | None) -> Response:
+    """A decision, or something of the history; as there are no pages for these, a browser gets Turtle."""
+    resource = graph.iri(key)
+    quads = recorded(graph, resource)
+    if not quads:
+        raise _not_found(graph, key)
+    shown = chosen or _BY_SUFFIX["ttl"]
+    assert shown is not None  # noqa: S101 (tells mypy that Turtle is a format)
+    return _negotiated(_written(graph, quads, shown), shown.media_type, graph.path(resource), shown.name)
 
 
 def _article(graph: Graph, asked: str) -> Response:
@@ -110,7 +126,9 @@ def _negotiated(body: bytes, media_type: str, path: str, suffix: str) -> Respons
 
 
 def _not_found(graph: Graph, key: str) -> Problem:
-    """404, with what has a similar name."""
+    """410 for what went, with the reason; 404 for what never was, with what has a similar name."""
+    if gone := departure(graph, graph.iri(key)):
+        return Problem(HTTPStatus.GONE, f"<{graph.iri(key)}> is no more. {gone.told} What it was is in graph/history.")
     words = [word for word in key.rpartition("/")[2].replace("-", " ").split() if len(word) >= _TELLING]
     near = [found for word in words[:3] for found in search(graph, word, limit=3)]
     return Problem(

@@ -88,13 +88,18 @@ PATHS: Final[dict[str, dict[str, Operation]]] = {
             writes=True,
         ),
     },
-    "/export.{suffix}": {"get": _operation("The graph as a file", path=("suffix",), gives=_RDF)},
+    "/export.{suffix}": {
+        "get": _operation("The graph as a file", path=("suffix",), query=("entity", "article"), gives=_RDF)
+    },
     "/graph/{name}": {"get": _operation("The article whose graph it is", path=("name",), statuses=(303,))},
     "/graphs": _store_operations(query=_GRAPH),
     "/graphs/{name}": _store_operations(path=("name",)),
     "/questions": {
-        "get": _operation("The named questions", query=("format",), gives=("application/json", "text/html"))
+        "get": _operation(
+            "The named questions", query=("format",), gives=("application/json", "text/html", "text/turtle")
+        )
     },
+    "/questions.ttl": {"get": _operation("The named questions as linked data", gives=("text/turtle",))},
     "/questions/{name}": {
         "get": _operation(
             "The answer to a named question; its parameters are those that /questions lists",

@@ -8,11 +8,12 @@ from typing import IO, TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
+import ontology
 from kg.ask import ask, question, questions
 from kg.errors import NotFound, QueryError, UsageError
 from server.formats import RESULTS
 from server.graph import Graph
-from server.negotiation import prefers_html
+from server.negotiation import choose, prefers_html
 from server.result_table import ROWS, Table, cell
 from server.sparql import choose_format
 from server.spooling import spooled
@@ -37,9 +38,20 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:
 
     @routes.get("/questions")
     def index() -> Response:
-        if _as_page("application/json"):
-            return _vary(Response(render_template("questions.html", questions=questions()), mimetype="text/html"))
-        return _vary(jsonify(questions=[each.described() for each in questions()]))
+        offered = {"application/json": "json", "text/html": "html", "text/turtle": "ttl"}
+        found = choose(request.headers.get("Accept"), offered)
+        match request.args.get(FORMAT) or (found[1] if found else "json"):
+            case "html":
+                return _vary(Response(render_template("questions.html", questions=questions()), mimetype="text/html"))
+            case "ttl":
+                return catalogue()
+            case _:
+                return _vary(jsonify(questions=[each.described() for each in questions()]))
+
+    @routes.get("/questions.ttl")
+    def catalogue() -> Response:
+        text = ontology.path(ontology.CATALOGUE).read_text(encoding="utf-8")
+        return _vary(Response(text, mimetype="text/turtle"))
 
     @routes.get("/questions/<name>")
     def answer(name: str) -> Response:

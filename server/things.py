@@ -10,9 +10,10 @@ from pyoxigraph import NamedNode
 
 from kg.why import explain
 from ontology import terms
+from ontology.terms import INVERSE_LABELS
 from server import queries
 from server.graph import family_of, leading_kind, local
-from server.wording import INVERSES, day, moment, spoken, when
+from server.wording import day, moment, spoken, when
 
 if TYPE_CHECKING:
     from kg.why import Explanation, Support
@@ -194,10 +195,12 @@ def _value_link(graph: Graph, value: str, label: str) -> Link:
 
 
 def _inverses(graph: Graph, iri: str) -> tuple[Property, ...]:
-    properties = [NamedNode(terms.NG + name) for name in INVERSES]
+    properties = [NamedNode(terms.NG + name) for name in INVERSE_LABELS]
     rows = graph.rows(queries.INVERSES, subject=NamedNode(iri), properties=properties)
     return tuple(
-        Property(INVERSES[local(name)], tuple(Link(row["label"], graph.path(row["other"])) for row in group))
+        Property(
+            terms.INVERSE_LABELS[local(name)], tuple(Link(row["label"], graph.path(row["other"])) for row in group)
+        )
         for name, group in groupby(rows, key=lambda row: row["property"])
     )
 

@@ -28,20 +28,6 @@ _MONTHS: Final = [
     "December",
 ]
 
-INVERSES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "partOf": "units and brands",
-        "productOf": "products",
-        "headquarteredIn": "home of",
-        "foundedBy": "founder of",
-        "ownedBy": "owner of",
-        "competitorOf": "competitor of",
-        "customerOf": "customers",
-        "memberOf": "members",
-    }
-)
-"""A property read from its value: the parent's page lists its units."""
-
 _PLURALS: Final[Mapping[str, str]] = MappingProxyType(
     {"person": "people", "controversy": "controversies", "party": "parties"}
 )

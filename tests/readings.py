@@ -90,6 +90,14 @@ _POOL = [
 ]
 _KINDS = [("Partnership",), ("JointVenture", "Sponsorship"), ("Controversy",), ("Event",), ("Acquisition",)]
 _ROLES = ["partner", "accused", "affected", "participant", "acquirer"]
+_SAID_OF_DEALS: list[dict[str, str]] = [
+    {},
+    {"predicate": "covers"},
+    {"predicate": "territory"},
+    {"predicate": "value", "literal": "USD 7150000000"},
+    {"predicate": "value", "literal": "EUR 0.5"},
+    {"predicate": "term", "literal": "P1Y6M"},
+]
 _DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 
@@ -195,7 +203,11 @@ def _any_claim(
     }
     match about:
         case Event():
-            said["status"] = draw(st.none() | st.sampled_from(Status))
+            said |= draw(st.sampled_from(_SAID_OF_DEALS))
+            if "predicate" not in said:
+                said["status"] = draw(st.none() | st.sampled_from(Status))
+            elif "literal" not in said:
+                said["object"] = draw(st.sampled_from(keys))
         case Role():
             said["role_status"] = draw(st.none() | st.sampled_from(RoleStatus))
         case Entity():

@@ -103,7 +103,7 @@ def why(name: str, *, as_of: datetime | None, as_json: bool, settings: Settings)
 
 @click.command()
 @click.argument("out", required=False, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--format", "suffix", help="Where there is no OUT to tell it by its suffix; trig unless given.")
+@click.option("--format", "suffix", help="Where the suffix of OUT does not tell it; trig unless given.")
 @click.option("--entity", metavar="IRI", help="Only this thing, its events and roles, and the claims behind them.")
 @click.option("--article", metavar="IRI-or-URL", help="Only what this article says.")
 @with_as_of
@@ -119,15 +119,15 @@ def export(
 ) -> None:
     """Write the graph, equal graphs as equal bytes: .ttl .nt .rdf (facts), .nq .trig .jsonld (claims too).
 
-    Without OUT it goes to standard output.
+    Also by --format: csv (.zip, tables), ftm (FollowTheMoney), nanopubs, and ttl12, nt12, nq12 or trig12, where what
+    claims state is a triple term of RDF 1.2. Without OUT it goes to standard output.
     """
     from kg.export import export as write
-    from kg.store import format_for
+    from kg.export import format_named
 
     if entity and article:
         raise UsageError("Give --entity or --article, not both")
-    suffix = suffix or (out.suffix if out else "trig")
-    format_for(suffix)  # a wrong one is refused before OUT is touched
+    suffix = format_named(suffix or (out.suffix if out else "trig"))  # a wrong one is refused before OUT is touched
     target = click.open_file(str(out or "-"), "wb", atomic=out is not None)
     with open_store_as_of(settings, as_of) as store, target as stream:
         write(store, stream, suffix, settings=settings, entity=entity, article=article)

@@ -24,6 +24,7 @@ from kg.extract.partnerships import find_deals, find_partnerships
 from kg.extract.quotations import find_quotations
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
+from kg.extract.terms_of_deals import find_terms
 from kg.records import Extraction
 
 if TYPE_CHECKING:
@@ -120,8 +121,9 @@ def _claims(parsed: Parsed) -> list[ClaimMention]:
         *find_controversies(parsed),
         *find_launches(parsed),
     ]
-    found = [*join(parsed, drafts), *find_roles(parsed), *find_relations(parsed)]
-    return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties))
+    events = join(parsed, drafts)
+    found = [*events, *find_terms(parsed, events), *find_roles(parsed), *find_relations(parsed)]
+    return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties, c.literal))
 
 
 def _chain_at(parsed: Parsed, start: int, end: int) -> int | None:

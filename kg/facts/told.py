@@ -135,7 +135,9 @@ def following(told: Told, base: str, renaming: Renaming) -> set[Quad]:
     fact = consolidate(independent(told[at] for at in sorted(told)))
     if fact is None or (renaming and is_with_itself(fact.subject)):
         return set()
-    others = renaming.members.get(fact.subject.key, frozenset()) - {fact.subject.key}
-    node = iri(fact.subject.key, base=base)
+    key = fact.subject.key
+    names = {*renaming.members.get(key, ()), *(name for _, name in told)} - {key} if renaming else set()
+    others = {name for name in names if renaming.of("", name) == key}  # what was split off is not the same
+    node = iri(key, base=base)
     same = {Quad(node, _SAME_AS, iri(other, base=base), DefaultGraph()) for other in others}
     return fact_triples(fact, base=base) | same

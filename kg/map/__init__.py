@@ -5,6 +5,7 @@ Nothing is a blank node, and every list is sorted, so equal records give equal q
 
 from kg.map.iris import article_iri, graph_name, iri, key_of, url_node
 from kg.map.recovered import testimonies
+from kg.map.reifiers import with_reifiers, without_reifiers
 from kg.map.written import claim_quads, fact_triples
 
 __all__ = [
@@ -16,4 +17,6 @@ __all__ = [
     "key_of",
     "testimonies",
     "url_node",
+    "with_reifiers",
+    "without_reifiers",
 ]

@@ -127,7 +127,9 @@ def _claim(node: str, properties: Properties, base: str) -> Claim:
         _value(properties, terms.ATTRIBUTED_TO),
         _value(properties, predicates.STATED_PREDICATE),
     )
-    stated = [each for each in properties.get(predicates.STATED_OBJECT, ()) if isinstance(each, NamedNode)]
+    values = properties.get(predicates.STATED_OBJECT, [])
+    stated = [each for each in values if isinstance(each, NamedNode)]
+    is_literal = predicate is not None and predicate.removeprefix(terms.NG) in terms.DEAL_VALUES
     return Claim(
         key=key_of(node, base=base),
         about=key_of(properties[terms.ABOUT][0].value, base=base),
@@ -141,6 +143,7 @@ def _claim(node: str, properties: Properties, base: str) -> Claim:
         when=_when(properties),
         predicate=None if predicate is None else predicate.removeprefix(terms.NG),
         object=key_of(stated[0], base=base) if stated else None,
+        literal=" ".join([*_texts(properties, terms.CURRENCY), values[0].value]) if is_literal else "",
     )
 
 
@@ -180,6 +183,10 @@ def _span(evidence: str) -> Span:
 def _value(properties: Mapping[str, list[Term]], predicate: str) -> str | None:
     values = properties.get(predicate)
     return values[0].value if values else None
+
+
+def _texts(properties: Properties, predicate: str) -> list[str]:
+    return [each.value for each in properties.get(predicate, ())]
 
 
 def _day(text: str | None) -> date | None:

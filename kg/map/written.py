@@ -133,8 +133,18 @@ def _add_claim(graph: _Graph, claim: Claim, article: Article) -> None:
 def _add_stated_object(graph: _Graph, claim: Claim) -> None:
     if claim.object is not None:
         graph.link(claim.key, predicates.STATED_OBJECT, claim.object)
+    elif claim.predicate in terms.DEAL_VALUES:
+        _add_deal_value(graph, claim.key, predicates.STATED_OBJECT, claim.literal)
     elif claim.when is not None and claim.when.partial:
         graph.add(claim.key, predicates.STATED_OBJECT, _partial(claim.when.partial))
+
+
+def _add_deal_value(graph: _Graph, key: str, predicate: str, literal: str) -> None:
+    """A length of time ("P15Y"), or money with its currency ("USD 7150000000")."""
+    currency, _, amount = literal.rpartition(" ")
+    graph.add(key, predicate, Literal(amount, datatype=node(f"{terms.XSD}{'decimal' if currency else 'duration'}")))
+    if currency:
+        graph.add(key, terms.CURRENCY, Literal(currency))
 
 
 def _add_when(graph: _Graph, key: str, when: When, article: Article) -> None:
@@ -204,6 +214,9 @@ def fact_triples(fact: Fact, *, base: str) -> set[Quad]:
         graph.add(key, predicate, *([_partial(text)] if text else []))
     for name, other in fact.relations:
         graph.link(key, terms.NG + name, other)
+    for predicate, literal in ((terms.VALUE, fact.value), (terms.TERM, fact.term)):
+        if literal:
+            _add_deal_value(graph, key, predicate, literal)
     graph.link(key, terms.SUPPORTED_BY, *fact.supported_by)
     graph.add(key, terms.SOURCE_COUNT, Literal(fact.source_count))
     if fact.over_by:

@@ -65,11 +65,11 @@ class ClaimMention:
     """What one sentence says once, its parties still coreference chains.
 
     Attributes:
-        kind: an event class ("Partnership", "LegalDispute", "Event" …), "Role", or the name of a property
-            between two entities ("partOf", "headquarteredIn", "foundedDate" …).
+        kind: an event class ("Partnership", "LegalDispute", "Event" …), "Role", the name of a property between
+            two entities ("partOf", "headquarteredIn", "foundedDate" …), or of one of a deal ("value", "covers" …).
         parties: (role, chain index) pairs. Events: the ontology's role properties ("partner", "accused",
             "acquirer", "participant" …). "Role": "holder" and "organization". Properties: "subject" and,
-            unless `when` is the value, "object".
+            unless `when` or `literal` is the value, "object"; a deal's have no subject but their `event`.
         evidence: the sentence.
         trigger: the words that say it.
         stance: polarity, modality, status, speaker.
@@ -78,6 +78,7 @@ class ClaimMention:
         title: for "Role" the title held; for a plain event a short label.
         role_status: for "Role" alone.
         event: claims with equal numbers tell of one event of this article; None for roles and properties.
+        literal: the value of a deal's "value" ("USD 7150000000") or "term" ("P15Y").
     """
 
     kind: str
@@ -90,6 +91,7 @@ class ClaimMention:
     title: str = ""
     role_status: RoleStatus | None = None
     event: int | None = None
+    literal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,10 @@ class Claim:
         role_status: for a claim about a role.
         attributed_to: the key of who says so, None when it is the article itself.
         when: when it happened or held; the value of a `foundedDate`.
-        predicate: for a claim about an entity, the property it states; None for a mere mention.
-        object: the key of that property's value, None when `when` is the value.
+        predicate: for a claim about an entity, the property it states, None for a mere mention; for one about an
+            event, what it says of the deal ("value" …), None where it says that the event is so.
+        object: the key of that property's value, None when `when` or `literal` is the value.
+        literal: the value of a deal's "value" ("USD 7150000000") or "term" ("P15Y").
     """
 
     key: str
@@ -80,6 +82,7 @@ class Claim:
     when: When | None = None
     predicate: str | None = None
     object: str | None = None
+    literal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +158,9 @@ class Fact:
         status: of an event, the latest that the claims support.
         role_status: of a role.
         date, start, end: partial dates as `When.partial` gives them, "" where unknown.
-        relations: (property, entity key) pairs that hold of an entity, sorted.
+        relations: (property, entity key) pairs that hold of an entity or a deal, sorted.
         founded: an entity's `foundedDate`, "" where unknown.
+        value, term: of a deal, as its claims give them, "" where unknown.
         states: of an event or role, in order of time.
         contradictions: (denying claim, claim of another source that affirms it) pairs of keys, sorted.
         over_by: of a former role, the day by which it was over, "" where unknown.
@@ -174,6 +178,8 @@ class Fact:
     end: str = ""
     relations: tuple[tuple[str, str], ...] = ()
     founded: str = ""
+    value: str = ""
+    term: str = ""
     states: tuple[State, ...] = ()
     contradictions: tuple[tuple[str, str], ...] = ()
     over_by: str = ""

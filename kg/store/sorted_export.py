@@ -11,12 +11,15 @@ import io
 import re
 import tempfile
 from contextlib import ExitStack
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Final
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, RdfFormat, Triple
 
 from kg.errors import UsageError
+from kg.store.json_ld import write_json_ld
+from kg.store.runs import sorted_lines
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -35,6 +38,11 @@ FORMATS: Final = {
 """Suffix → format. `nq`, `trig` and `jsonld` hold named graphs, the others a single graph."""
 
 _RUN_BYTES: Final = 64 * 2**20
+_NOT_IN_XML: Final = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
+    rb"|(?<!\\)(?:\\\\)*\\(?:u00(?:0[0-8BCEF]|1)|[bf])"  # the same characters, escaped
+)
+_CHUNK: Final = 10_000
 _HISTORY = re.compile(rb"<\S*/graph/history>\t")
 _LINE = re.compile(
     rb'(\S+ \S+ (?:"(?:[^"\\]|\\.)*"(?:@\S+|\^\^\S+)?|<<\(.*\)>>|\S+))(?: (\S+))? \.\n?',
@@ -55,14 +63,21 @@ def format_for(suffix: str) -> RdfFormat:
 
 
 def write_quads(quads: Iterable[Quad], out: IO[bytes], output_format: RdfFormat) -> None:
-    """Write a few quads, sorted in memory; formats without graphs get all the triples as one graph."""
-    lines = io.BytesIO()
-    if output_format.supports_datasets:
-        pyoxigraph.serialize(quads, lines, RdfFormat.N_QUADS)
-    else:
-        pyoxigraph.serialize(map(_triple, quads), lines, RdfFormat.N_TRIPLES)
-    lines.seek(0)
-    _write(sorted(set(map(_record, lines))), out, output_format)
+    """Write quads, sorted; formats without graphs get all the triples as one graph. Memory is bounded."""
+    with sorted_lines(_records(quads, output_format)) as records:
+        _write(records, out, output_format)
+
+
+def _records(quads: Iterable[Quad], output_format: RdfFormat) -> Iterator[bytes]:
+    parts = iter(quads)
+    while chunk := list(islice(parts, _CHUNK)):
+        lines = io.BytesIO()
+        if output_format.supports_datasets:
+            pyoxigraph.serialize(chunk, lines, RdfFormat.N_QUADS)
+        else:
+            pyoxigraph.serialize(map(_triple, chunk), lines, RdfFormat.N_TRIPLES)
+        lines.seek(0)
+        yield from map(_record, lines)
 
 
 def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat, *, history: bool = False) -> None:
@@ -104,10 +119,15 @@ def _record(line: bytes) -> bytes:
 
 def _write(records: Iterable[bytes], out: IO[bytes], output_format: RdfFormat) -> None:
     lines = map(_line, records)
+    if output_format == RdfFormat.RDF_XML:
+        lines = map(_for_xml, lines)
     if output_format in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}:
         out.writelines(lines)
         return
     parsed = pyoxigraph.parse(io.BufferedReader(_Lines(lines)), RdfFormat.N_QUADS)
+    if output_format == RdfFormat.JSON_LD:
+        write_json_ld(parsed, out)
+        return
     content = parsed if output_format.supports_datasets else map(_triple, parsed)
     pyoxigraph.serialize(content, out, output_format, prefixes=dict(terms.PREFIXES))
 
@@ -115,6 +135,13 @@ def _write(records: Iterable[bytes], out: IO[bytes], output_format: RdfFormat) -
 def _line(record: bytes) -> bytes:
     graph, _, triple = record.rstrip(b"\n").partition(b"\t")
     return b"%s %s .\n" % (triple, graph) if graph else triple + b" .\n"
+
+
+def _for_xml(line: bytes) -> bytes:
+    if _NOT_IN_XML.search(line):
+        shown = line.decode().strip()
+        raise UsageError(f"XML has no way to write a character of {shown}: export it as ttl, nt or jsonld instead")
+    return line
 
 
 class _Lines(io.RawIOBase):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def told(reading: Reading) -> set[str]:
-    """Every claim of the reading except the mere mentions, as a line."""
+    """Every claim of the reading except the mere mentions and the terms of deals, as a line."""
     return events(reading) | roles(reading) | relations(reading)
 
 
@@ -30,7 +30,7 @@ def events(reading: Reading) -> set[str]:
         _event_line(event, claim, names)
         for event in reading.events
         for claim in reading.claims
-        if claim.about == event.key
+        if claim.about == event.key and claim.predicate is None
     }
 
 
@@ -45,7 +45,17 @@ def roles(reading: Reading) -> set[str]:
 def relations(reading: Reading) -> set[str]:
     """The lines of the claims that state a property of an entity."""
     names = _names(reading)
-    return {_relation_line(claim, names) for claim in reading.claims if claim.predicate}
+    return {_relation_line(claim, names) for claim in reading.claims if claim.predicate and claim.about in names}
+
+
+def deals(reading: Reading) -> set[str]:
+    """What the claims say that deals are about: "value USD 2000000000", "territory Japan"."""
+    names, events = _names(reading), {event.key for event in reading.events}
+    return {
+        f"{_stance(claim)}{claim.predicate} {names[claim.object] if claim.object else claim.literal}"
+        for claim in reading.claims
+        if claim.predicate and claim.about in events
+    }
 
 
 def kinds(reading: Reading) -> dict[str, str]:

@@ -86,6 +86,30 @@ ASKED: dict[str, tuple[str, dict[str, str], list[tuple[str, ...]]]] = {
             ),
         ],
     ),
+    "what changed and what went, and why": (
+        "changes",
+        {"since": "2023-06-01", "until": "2023-06-30"},
+        [
+            (
+                *("2023-06-01T12:00:00Z", "changed", JOINED, "Partnership of Acme and Globex"),
+                *("status", "announced", "active", "article/a2", ""),
+            ),
+            (
+                *("2023-06-02T12:00:00Z", "gone", "id/event/partnership--acme--hooli", "Partnership of Acme and Hooli"),
+                *("", "", "", "article/a9", "The paper withdrew it."),
+            ),
+        ],
+    ),
+    "what changed on one day": (
+        "changes",
+        {"since": "2023-06-02", "until": "2023-06-02"},
+        [
+            (
+                *("2023-06-02T12:00:00Z", "gone", "id/event/partnership--acme--hooli", "Partnership of Acme and Hooli"),
+                *("", "", "", "article/a9", "The paper withdrew it."),
+            ),
+        ],
+    ),
     "a former chair": ("roles", {"organization": ACME}, [("id/person/jane-doe", "Jane Doe", "chair", "former")]),
     "a chair before it was told that she left": (
         "roles-on",

@@ -34,6 +34,9 @@ def told() -> Reading:
     """An article that has one of everything."""
     claims = (
         claim("a", DEAL, modality=Modality.RUMOUR, status=Status.RUMOURED, attributed_to=ANT.key, when=LAST_WEEK),
+        claim("a", DEAL, name="value", predicate="value", literal="USD 7150000000"),
+        claim("a", DEAL, name="term", predicate="term", literal="P1Y6M"),
+        claim("a", DEAL, name="where", predicate="territory", object=CITY.key),
         claim("a", POST, role_status=RoleStatus.FORMER),
         claim("a", ANT, name="seat", predicate="headquarteredIn", object=CITY.key),
         claim("a", ANT, name="founded", predicate="foundedDate", when=YEAR),

@@ -45,7 +45,7 @@ def members(name: str) -> set[str]:
 
 def test_every_term_has_one_constant_and_every_constant_a_term() -> None:
     assert sorted(CONSTANTS.values()) == sorted(defined())
-    assert len(CONSTANTS) == 130
+    assert len(CONSTANTS) == 136
 
 
 def test_a_constant_is_the_local_name_in_capitals_told_apart_where_case_alone_differs() -> None:
@@ -89,6 +89,19 @@ def test_a_relation_is_an_object_property_that_starts_from_any_kind_of_entity() 
     for name in terms.RELATIONS:
         assert (NG[name], RDF.type, OWL.ObjectProperty) in GRAPH
         assert (NG[name], RDFS.domain, None) not in GRAPH
+
+
+def test_a_relation_read_from_its_value_is_called_as_the_ontology_says() -> None:
+    said = {name: str(GRAPH.value(NG[name], NG.inverseLabel)) for name in terms.RELATIONS}
+
+    assert dict(terms.INVERSE_LABELS) == said
+
+
+def test_what_a_deal_has_starts_from_an_event() -> None:
+    kinds = dict.fromkeys(terms.DEAL_LINKS, OWL.ObjectProperty) | dict.fromkeys(terms.DEAL_VALUES, OWL.DatatypeProperty)
+    for name, kind in kinds.items():
+        assert (NG[name], RDF.type, kind) in GRAPH
+        assert (NG[name], RDFS.domain, NG.Event) in GRAPH
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+from kg.facts.sources import signature
 from kg.map import claim_quads
 from server.formats import GRAPHS
 from tests.newsroom import CARD, CHIEF, NORTHWIND, ZURICH, article_id, readings
@@ -51,7 +52,7 @@ def test_a_resource_comes_in_the_accepted_format_or_by_suffix(
 @pytest.mark.parametrize("one", GRAPHS, ids=lambda one: one.name)
 def test_an_article_as_data_is_its_claims_graph(client: FlaskClient, one: object) -> None:
     card = readings()[0]
-    quads = claim_quads(card, base=BASE, reading_hash="by hand")
+    quads = claim_quads(card, base=BASE, reading_hash="by hand", signature=signature(card.article))
     expected = {(each.subject, each.predicate, each.object) for each in quads}
     answer = client.get(f"/article/{card.article.id}.{one.name}")
     found = {(each.subject, each.predicate, each.object) for each in ox.parse(answer.data, format=one.serializer)}
@@ -101,3 +102,29 @@ def test_the_whole_graph_can_be_taken_away(client: FlaskClient, one: object) -> 
     lines = client.get("/export.nq").text.splitlines()
     facts = [line for line in lines if not line.endswith("> .") or f"<{BASE}graph/" not in line]
     assert len(set(quads)) == len(lines if one.serializer.supports_datasets else facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "file_name"),
+    [
+        ("zip", "application/zip", "newsgraph.zip"),
+        ("ftm", "application/jsonl", "newsgraph.ftm.jsonl"),
+        ("nanopubs", "application/trig", "newsgraph.nanopubs.trig"),
+        ("trig12", "application/trig; version=1.2", "newsgraph.trig"),
+    ],
+)
+def test_the_graph_can_be_taken_to_other_tools(client: FlaskClient, name: str, media_type: str, file_name: str) -> None:
+    whole = client.get(f"/export.{name}")
+    part = client.get(f"/export.{name}?article={article_id('card')}")
+
+    assert (whole.status_code, whole.content_type) == (200, media_type)
+    assert whole.headers["Content-Disposition"] == f'attachment; filename="{file_name}"'
+    assert 0 < len(part.data) < len(whole.data)
+
+
+def test_a_part_of_the_graph_can_be_taken_away(client: FlaskClient) -> None:
+    lines = client.get(f"/export.nq?article={article_id('card')}").text.splitlines()
+
+    assert lines
+    assert {line.split()[-2] for line in lines} == {f"<{BASE}graph/{article_id('card')}>"}
+    assert client.get("/export.nq?entity=Nobody").status_code == 404

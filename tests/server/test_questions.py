@@ -47,9 +47,17 @@ def test_the_list_is_there_as_json_and_as_a_page_whose_links_answer(asked: Flask
     assert "Accept" in listed.vary
     assert "Accept" in page.vary
     assert [link for link in read(page.text).links if link.startswith("/questions/")] == paths
-    assert [asked.get(path, headers=HTML).status_code for path in paths] == [200] * 24
+    assert [asked.get(path, headers=HTML).status_code for path in paths] == [200] * 26
     assert asked.get("/questions?format=html").mimetype == "text/html"
     assert "/questions" in read(asked.get("/", headers=HTML).text).links
+
+
+def test_the_list_is_there_as_linked_data(asked: FlaskClient) -> None:
+    by_accept = asked.get("/questions", headers={"Accept": "text/turtle"})
+
+    assert by_accept.mimetype == "text/turtle"
+    assert by_accept.data == asked.get("/questions.ttl").data == asked.get("/questions?format=ttl").data
+    assert by_accept.text == (ROOT / "ontology" / "questions.ttl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("each", questions(), ids=lambda each: each.name)

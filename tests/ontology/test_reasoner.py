@@ -1,0 +1,114 @@
+"""A reasoner for OWL 2 DL (HermiT) finds the ontology consistent and no class of it empty, by itself and with data.
+
+It needs Java, and the package owlready2 that brings HermiT along; without them the tests are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
+
+import ontology
+from ontology import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Reasoner = Callable[[Graph], set[str]]
+
+owlready2 = pytest.importorskip("owlready2", reason="owlready2 is not installed: pip install 'newsgraph[reasoner]'")
+if shutil.which("java") is None:
+    pytest.skip("there is no Java to run the reasoner HermiT with", allow_module_level=True)
+
+FOLDER = Path(ontology.__file__).parent
+VALID = sorted((FOLDER / "examples" / "valid").glob("*.ttl"))
+NG = Namespace(terms.NG)
+BASE = "https://w3id.org/newsgraph/"
+GOLDEN = sorted((Path(__file__).parent.parent / "golden").glob("*.trig"))
+IN_OWL_2 = {URIRef(terms.XSD + name) for name in ("string", "decimal", "integer", "anyURI")}
+"""The datatypes of OWL 2 that the graph uses: a reasoner refuses `xsd:date`, which shapes look after."""
+
+
+def axioms() -> Graph:
+    return Graph().parse(FOLDER / ontology.ONTOLOGY) + Graph().parse(FOLDER / ontology.ALIGNMENTS)
+
+
+def readable(graph: Graph) -> Graph:
+    """The graph without the literals that a reasoner for OWL 2 cannot read."""
+    for triple in list(graph):
+        value = triple[2]
+        if isinstance(value, Literal) and value.datatype not in {None, *IN_OWL_2}:
+            graph.remove(triple)
+    return graph
+
+
+def examples() -> Graph:
+    """All valid examples, each in a world of its own: they use the same IRIs for different things."""
+    graph = Graph()
+    for path in VALID:
+        text = path.read_text(encoding="utf-8").replace(f"@base <{BASE}>", f"@base <{BASE}{path.stem}/>")
+        graph.parse(data=text, format="turtle")
+    return readable(graph)
+
+
+def bundled() -> Graph:
+    """The graph of the bundled articles, claims and facts together."""
+    graph = Graph()
+    for path in GOLDEN:
+        quads = ox.parse(path.read_bytes(), ox.RdfFormat.TRIG)
+        triples = (ox.Triple(each.subject, each.predicate, each.object) for each in quads)
+        graph.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+    return readable(graph)
+
+
+@pytest.fixture
+def empty_classes(tmp_path: Path) -> Reasoner:
+    """Tells which classes can have no member; an inconsistent ontology is an error."""
+
+    def reason(graph: Graph) -> set[str]:
+        file = tmp_path / "reasoned.nt"
+        graph.remove((None, OWL.imports, None))  # both files are in it
+        graph.serialize(file, format="nt", encoding="utf-8")
+        world = owlready2.World()
+        world.get_ontology(file.as_uri()).load()
+        owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+        empty = {each.iri for each in world.inconsistent_classes()}
+        world.close()
+        return empty
+
+    return reason
+
+
+def test_the_ontology_and_its_alignments_are_consistent_and_no_class_is_empty(empty_classes: Reasoner) -> None:
+    assert empty_classes(axioms()) == set()
+
+
+def test_the_valid_examples_are_consistent(empty_classes: Reasoner) -> None:
+    assert len(VALID) > 10
+    assert empty_classes(axioms() + examples()) == set()
+
+
+def test_the_graph_of_the_bundled_articles_is_consistent(empty_classes: Reasoner) -> None:
+    assert len(GOLDEN) > 10
+    assert empty_classes(axioms() + bundled()) == set()
+
+
+def test_the_reasoner_finds_an_empty_class(empty_classes: Reasoner) -> None:
+    wrong = axioms()
+    wrong.add((NG.Embassy, RDF.type, OWL.Class))
+    for above in (NG.Organization, NG.Place):
+        wrong.add((NG.Embassy, RDFS.subClassOf, above))
+
+    assert empty_classes(wrong) == {str(NG.Embassy), str(OWL.Nothing)}
+
+
+def test_the_reasoner_finds_a_thing_of_two_disjoint_classes(empty_classes: Reasoner) -> None:
+    wrong = axioms() + readable(Graph().parse(FOLDER / "examples" / "invalid" / "organization-that-is-a-place.ttl"))
+
+    with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
+        empty_classes(wrong)
