@@ -23,13 +23,15 @@ SCRIPT = """
 import {{ createRequire }} from 'node:module';
 const {{ SparqlEndpointFetcher }} = createRequire({modules!r})('fetch-sparql-endpoint');
 const all = stream => new Promise((good, bad) => {{
-  const found = []; stream.on('data', one => found.push(one)); stream.on('end', () => good(found)); stream.on('error', bad);
+  const found = [];
+  stream.on('data', one => found.push(one)).on('end', () => good(found)).on('error', bad);
 }});
 const client = new SparqlEndpointFetcher();
 const at = {address!r};
 const rows = await all(await client.fetchBindings(at, 'SELECT ?e {{ ?e a <{ng}Partnership> }}'));
 const asked = await client.fetchAsk(at, 'ASK {{ ?e a <{ng}Partnership> }}');
-const triples = await all(await client.fetchTriples(at, 'CONSTRUCT {{ ?e a <{ng}Partnership> }} {{ ?e a <{ng}Partnership> }}'));
+const pattern = '{{ ?e a <{ng}Partnership> }}';
+const triples = await all(await client.fetchTriples(at, `CONSTRUCT ${{pattern}} ${{pattern}}`));
 let refused = '';
 await client.fetchBindings(at, 'SELEC').catch(error => {{ refused = error.message; }});
 console.log(JSON.stringify({{ rows: rows.map(row => row.e.value), asked, triples: triples.length, refused }}));

@@ -49,7 +49,7 @@ def test_every_operation_answers_as_described(schema: Any) -> None:  # noqa: ANN
 
         answers()
         done += 1
-    assert done == OPERATIONS
+    assert done == sum(len(methods) for methods in schema.raw_schema["paths"].values()) >= LEAST
 
 
-OPERATIONS = 29
+LEAST = 29
