@@ -8,6 +8,7 @@ Linux alone has what this is built on; elsewhere the loop of waitress runs, and 
 from __future__ import annotations
 
 import contextlib
+import logging
 import select
 import time
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,7 @@ from waitress import wasyncore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LOG: Final = logging.getLogger("newsgraph.loop")
 _ONCE: Final = getattr(select, "EPOLLONESHOT", 0) | getattr(select, "EPOLLIN", 0)
 
 _OFTEN: Final = 0.5
@@ -46,6 +48,7 @@ class Loop:
     def watch(self, number: int, call: Callable[[], None]) -> None:
         """Call this, once, when there is something to read."""
         self._watched[number] = call
+        self._known.pop(number, None)  # of a connection that had this number
         try:
             self._poll.modify(number, _ONCE)
         except FileNotFoundError:
@@ -70,7 +73,7 @@ class Loop:
         for number, flags in self._poll.poll(seconds):
             call = self._watched.pop(number, None)
             if call is not None:
-                call()
+                self._do(call)
                 continue
             channel = channels.get(number)
             if channel is None:
@@ -81,6 +84,13 @@ class Loop:
             if isinstance(channel, wasyncore.file_dispatcher):  # pulled by a thread
                 asked = list(channels)
         self._ask(asked)
+
+    def _do(self, call: Callable[[], None]) -> None:
+        """A mistake in one answer must not end the others; its own meets its limit of time."""
+        try:
+            call()
+        except Exception:  # noqa: BLE001 (logged; the loop is everybody's)
+            _LOG.exception("an answer failed")
 
     def _ask(self, numbers: list[int]) -> None:
         touched, self.touched = self.touched, []

