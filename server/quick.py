@@ -27,6 +27,8 @@ from server.sparql import is_repeatable, named_by, offers_for, query_request
 from server.worker import Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from waitress.parser import HTTPRequestParser
 
     from server.access import Access
@@ -48,7 +50,13 @@ _NOT_PLAIN: Final = frozenset(
 _HOST: Final = re.compile(r"[\w.-]+(?::\d+)?|\[[\da-fA-F:.]+\](?::\d+)?", re.ASCII)
 _DIRECT: Final = frozenset({QUERY, f"{QUERY}; charset=utf-8", f"{QUERY};charset=utf-8"})
 _FORMS: Final = frozenset({FORM, f"{FORM}; charset=utf-8", f"{FORM};charset=utf-8"})
-_SAFE: Final = "".join(f"{name}: {value}\r\n" for name, value in SAFE.items())
+
+
+def _lines(headers: Mapping[str, str]) -> str:
+    return "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+
+
+_SAFE: Final = _lines(SAFE)
 
 
 class Quick:
@@ -67,7 +75,8 @@ class Quick:
         self.answers = Answers(engine.limits.kept_megabytes << 20)
         self._access = access
         self._date = (0, "")
-        self._notice = "".join(f"{name}: {value}\r\n" for name, value in notice(engine.limits).items())
+        self._notice = _lines(notice(engine.limits))
+        self._shared_with_all = _lines(sharing(None, access)) if access.shares_with_all else ""
 
     def begin(self, channel: Channel, loop: Loop) -> bool:
         """Start to answer the first request of the connection, if it is plain and a worker is ready."""
@@ -149,8 +158,7 @@ class Quick:
         now = int(time.time())
         if self._date[0] != now:
             self._date = now, formatdate(now, usegmt=True)
-        origin = channel.requests[0].headers.get("ORIGIN")
-        shared = "".join(f"{name}: {value}\r\n" for name, value in sharing(origin, self._access).items())
+        shared = self._shared_with_all or _lines(sharing(channel.requests[0].headers.get("ORIGIN"), self._access))
         vary = "Accept, Accept-Encoding" if self._access.shares_with_all else "Accept, Accept-Encoding, Origin"
         tag = f"ETag: {etag}\r\n" if etag else ""
         return (
