@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-LONGEST: Final = 1 << 16
+LONGEST: Final = 1 << 15
 """Bytes of one answer."""
 
 

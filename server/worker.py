@@ -36,7 +36,7 @@ UNACCEPTABLE: Final = b"U"
 KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"-": ""}
 """In capitals where the worker is to be replaced afterwards."""
 LENGTH: Final = struct.Struct(">I")
-FIRST_BYTES: Final = 1 << 16
+FIRST_BYTES: Final = 1 << 15
 """What is shorter goes as a whole, with its length."""
 CHUNK_BYTES: Final = 1 << 18
 TOO_LONG: Final = "the answer has more bytes than this server gives: add a LIMIT, or ask for less at a time"
@@ -48,7 +48,7 @@ OUT: Final = "out"
 TABLE: Final = "table"
 TABLE_ROWS: Final = 501
 
-_SOON: Final = 0.005
+_SOON: Final = 0.003
 _LATER: Final = 0.1
 """Seconds after which the first piece of an answer, or a further one, is sent before it is full."""
 _STACK_BYTES: Final = 1 << 29
