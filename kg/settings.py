@@ -30,6 +30,7 @@ class Settings:
         max_article_characters: longer articles are refused: the parser's memory grows with length.
         batch_articles: how many articles are extracted together.
         workers: how many processes extract.
+        strict: whether an article whose graph does not obey the shapes is refused; what the store has of it stays.
         clock: gives the moment that the history is to hold for a change.
         kept_revisions: of how many past revisions of an article the history keeps what they said.
     """
@@ -41,5 +42,6 @@ class Settings:
     max_article_characters: int = 200_000
     batch_articles: int = 16
     workers: int = 1
+    strict: bool = False
     clock: Callable[[], datetime] = now
     kept_revisions: int = 20
