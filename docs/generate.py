@@ -15,6 +15,7 @@ from kg.ask import Parameter, Question
 from kg.ask import questions as named
 from kg.cli import main
 from ontology import terms
+from server.ontology_page import Entry, drawing, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,41 @@ def _question(it: Question) -> str:
     command = f"    kg ask {' '.join([it.name, *given])}"
     lines = [f"## {it.name}", "", it.title, f"(Question {it.answers}: {files}.)", "", *table, command, ""]
     return "\n".join(lines)
+
+
+def vocabulary() -> str:
+    """Every term with all that the ontology says of it."""
+    head = (
+        "# The ontology\n\nMade from `ontology/newsgraph.ttl` and `alignments.ttl` by `make docs`; `ng:` is "
+        f"`{terms.NG}`.\nThe page `/ontology` shows the same, and gives Turtle, JSON-LD and RDF/XML.\n\n"
+        "![The classes and the properties that start from them](ontology.svg)\n"
+    )
+    parts = [head]
+    for section in sections():
+        parts.append(f"## {section.title}\n")
+        parts += [_term(each) for each in section.entries]
+    return "\n".join(parts)
+
+
+def _term(it: Entry) -> str:
+    ends = f"{_joined(it.domain) or 'anything'} → {_joined(it.range) or 'anything'}" if it.domain or it.range else ""
+    rows = {
+        "example": it.example,
+        "note": it.note,
+        "backwards": it.inverse,
+        "traits": ", ".join(it.traits),
+        "a kind of": _joined(it.above),
+        "kinds of it": _joined(it.below),
+        "from → to": ends,
+    }
+    lines = [f"### ng:{it.name}", "", f"*{it.label}* – {it.definition}", ""]
+    lines += [f"- {name}: {value}" for name, value in rows.items() if value]
+    lines += [f"- {how} `{other}`{f': {why}' if why else ''}" for how, other, why in it.matches]
+    return "\n".join([*lines, ""])
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`ng:{name}`" if "://" not in name else f"`{name}`" for name in names)
 
 
 def catalogue() -> str:
@@ -157,6 +193,8 @@ def _help(command: click.Command, context: click.Context) -> str:
 PAGES = {
     "docs/cli.md": commands,
     "docs/questions.md": questions,
+    "docs/ontology.md": vocabulary,
+    "docs/ontology.svg": drawing,
     "ontology/questions.ttl": catalogue,
 }
 

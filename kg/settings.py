@@ -35,6 +35,7 @@ class Settings:
         online: whether Wikidata is asked too (`--online`); without it, nothing is ever fetched.
         service: whom to ask then: Wikidata's API, or a reconciliation service (the variable NEWSGRAPH_SERVICE).
         user_agent: who asks, with an address to write to (the variable NEWSGRAPH_USER_AGENT).
+        strict: whether an article whose graph does not obey the shapes is refused; what the store has of it stays.
         clock: gives the moment that the history is to hold for a change.
         kept_revisions: of how many past revisions of an article the history keeps what they said.
     """
@@ -51,5 +52,6 @@ class Settings:
     online: bool = False
     service: str = "https://www.wikidata.org/w/api.php"
     user_agent: str = ""
+    strict: bool = False
     clock: Callable[[], datetime] = now
     kept_revisions: int = 20

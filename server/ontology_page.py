@@ -15,10 +15,11 @@ from ontology import terms
 from server.errors import Problem
 from server.formats import GRAPHS, with_charset
 from server.negotiation import choose
+from server.ontology_diagram import diagram
 from server.wording import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rdflib.term import Node
 
@@ -26,20 +27,46 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _NAMES: Final = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
+_TRAITS: Final = {
+    OWL.FunctionalProperty: "at most one value",
+    OWL.SymmetricProperty: "holds both ways",
+    OWL.AsymmetricProperty: "never both ways",
+    OWL.IrreflexiveProperty: "never of itself",
+}
+_MATCHES: Final = {
+    RDFS.subClassOf: "a kind of",
+    RDFS.subPropertyOf: "a kind of",
+    SKOS.exactMatch: "the same as",
+    SKOS.closeMatch: "close to",
+    SKOS.broadMatch: "narrower than",
+    SKOS.narrowMatch: "wider than",
+    SKOS.relatedMatch: "related to",
+}
 _OFFERED: Final = tuple(one for one in GRAPHS if one.name in _NAMES)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term as the page shows it; other terms are local names, or whole IRIs of other vocabularies."""
+    """A term as the page shows it; other terms are local names, or whole IRIs of other vocabularies.
+
+    Attributes:
+        inverse: what it is called when it is read backwards.
+        traits: such as "symmetric".
+        matches: (how, whose, why) of terms of others.
+    """
 
     name: str
     label: str
     definition: str
     example: str
+    note: str
+    inverse: str
     above: tuple[str, ...]
+    below: tuple[str, ...]
     domain: tuple[str, ...]
     range: tuple[str, ...]
+    traits: tuple[str, ...]
+    matches: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +101,11 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:  # noqa: ARG001 (t
 
 
 def _answer(name: str, media_type: str) -> Response:
-    body = render_template("ontology.html", sections=sections()) if name == "html" else _written(name)
+    if name == "html":
+        version = str(vocabulary().value(URIRef(terms.NG.removesuffix("#")), OWL.versionInfo))
+        body: str | bytes = render_template("ontology.html", sections=sections(), drawing=drawing(), version=version)
+    else:
+        body = _written(name)
     answer = Response(body, content_type=with_charset(media_type))
     answer.vary.add("Accept")
     return answer
@@ -85,6 +116,19 @@ def vocabulary() -> Graph:
     """The ontology; lazy: parsing it takes a tenth of a second."""
     text = files("ontology").joinpath("newsgraph.ttl").read_text(encoding="utf-8")
     return Graph().parse(data=text, format="turtle")
+
+
+@lru_cache(maxsize=1)
+def alignments() -> Graph:
+    """How our terms stand to those of others."""
+    text = files("ontology").joinpath("alignments.ttl").read_text(encoding="utf-8")
+    return Graph().parse(data=text, format="turtle")
+
+
+@lru_cache(maxsize=1)
+def drawing() -> str:
+    """The classes and properties as SVG."""
+    return diagram(vocabulary())
 
 
 @lru_cache(maxsize=len(_NAMES))
@@ -120,10 +164,32 @@ def _entry(graph: Graph, node: Node) -> Entry:
         label=str(graph.value(node, RDFS.label) or spoken(name)),
         definition=str(graph.value(node, SKOS.definition) or graph.value(node, RDFS.comment) or ""),
         example=str(graph.value(node, SKOS.example) or ""),
+        note=str(graph.value(node, SKOS.scopeNote) or ""),
+        inverse=str(graph.value(node, URIRef(terms.INVERSE_LABEL)) or ""),
         above=_names(above),
+        below=_names([*graph.subjects(RDFS.subClassOf, node), *graph.subjects(RDFS.subPropertyOf, node)]),
         domain=_names(graph.objects(node, RDFS.domain)),
         range=_names(graph.objects(node, RDFS.range)),
+        traits=tuple(sorted(name for kind, name in _TRAITS.items() if (node, RDF.type, kind) in graph)),
+        matches=tuple(_matches(node)),
     )
+
+
+def _matches(node: Node) -> Iterator[tuple[str, str, str]]:
+    """How it stands to terms of others, with the reason of each match that is not exact."""
+    graph = alignments()
+    notes = dict(str(note).split(": ", 1) for note in graph.objects(node, SKOS.editorialNote))
+    for predicate, how in _MATCHES.items():
+        for other in sorted(graph.objects(node, predicate), key=str):
+            name = _short(str(other))
+            yield how, name, notes.get(name, "")
+
+
+def _short(iri: str) -> str:
+    for prefix, namespace in terms.PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
 
 
 def _names(nodes: Iterable[Node]) -> tuple[str, ...]:

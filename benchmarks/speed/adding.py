@@ -1,8 +1,8 @@
 """Whether adding one more article takes longer in a larger store: the time of single puts at several sizes.
 
 A store of synthetic articles is made larger step by step. At each size it is opened anew, so that nothing is
-remembered, and articles that it has not are put one at a time, each in a transaction of its own, then taken back. CPU
-time is what to compare; wall time tells more of the machine's other work.
+remembered, and articles that it has not are put one at a time, each in a transaction of its own ("cold"), taken back,
+and put again ("warm"). CPU time is compared, as wall time tells more of the machine's other work.
 
     python -m benchmarks.speed.adding [SIZE...] [--store DIR]
 """
@@ -59,11 +59,14 @@ def measured(settings: Settings, size: int) -> str:
     articles = list(synthetic.made(NEW + size, SINGLE))
     with Store(settings.store) as store:
         quads = store.counts().quads
-        put = [timed(lambda each=each: add(store, each, settings)) for each in articles]
+        cold = [timed(lambda each=each: add(store, each, settings)) for each in articles]
         back = [timed(lambda each=each: facts.retract(store, each.article.id, settings=settings)) for each in articles]
+        warm = [timed(lambda each=each: add(store, each, settings)) for each in articles]
+        for each in articles:
+            facts.retract(store, each.article.id, settings=settings)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    wall = statistics.median(seconds for _, seconds in put) * 1000
-    return f"{size:>8}  {quads:>10}  {shown(put):>26}  {shown(back):>31}  {wall:>13.1f}  {peak:>8}"
+    columns = "  ".join(f"{shown(times):>12}" for times in (cold, warm, back))
+    return f"{size:>8}  {quads:>10}  {columns}  {peak:>8}"
 
 
 def add(store: Store, reading: Reading, settings: Settings) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg import __version__, extract, facts
 from kg.build.report import BuildReport, Refusal
 from kg.build.workers import linker_of, readings
+from kg.check import wrong_reading
 from kg.errors import InputRefused, UsageError
 from kg.read import find_inputs, read
 
@@ -118,7 +119,8 @@ class _Run:
 
     def put_all(self, results: Iterator[Reading | Refusal]) -> None:
         """Store what was read, a batch in one transaction."""
-        while batch := list(islice(results, self._settings.batch_articles)):
+        judged = map(self._judged, results) if self._settings.strict else results
+        while batch := list(islice(judged, self._settings.batch_articles)):
             for refusal in (each for each in batch if isinstance(each, Refusal)):
                 self._refuse(refusal)
             pairs = [
@@ -128,6 +130,14 @@ class _Run:
                 self._under_way.pop(put.article, None)
                 self._count(put)
             self._report_progress()
+
+    def _judged(self, result: Reading | Refusal) -> Reading | Refusal:
+        """The reading, or why it is refused where its graph does not conform."""
+        wrong = None if isinstance(result, Refusal) else next(wrong_reading(result, self._settings), None)
+        if wrong is None or isinstance(result, Refusal):
+            return result
+        reason = f"its graph does not conform ({wrong.message} <{wrong.subject}>); report it, or build without --strict"
+        return Refusal(result.article.origin or result.article.id, reason, result.article.id)
 
     def report(self, *, interrupted: bool) -> BuildReport:
         """What was done."""

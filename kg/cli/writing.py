@@ -33,16 +33,18 @@ REFUSED, INTERRUPTED = 3, 130
     help="The key of a JSON line that holds title, url, published, text or html; may be repeated.",
 )
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
+@click.option("--strict", is_flag=True, help="Refuse an article whose graph does not obey the shapes (SHACL).")
 @as_json
 @with_store
 @with_index
-def build(
+def build(  # noqa: PLR0913 (a parameter an option)
     paths: tuple[str, ...],
     date: datetime | None,
     url: str | None,
     fields: tuple[str, ...],
     workers: int,
     *,
+    strict: bool,
     as_json: bool,
     settings: Settings,
 ) -> None:
@@ -55,7 +57,7 @@ def build(
     from kg.build import expected_articles
     from kg.read import Fields
 
-    settings = dataclasses.replace(settings, workers=workers)
+    settings = dataclasses.replace(settings, workers=workers, strict=strict)
     day = date.date() if date else None
     total = expected_articles(paths)
     with open_store(settings, create=True) as store, progress("Reading", total=total) as advance:

@@ -9,6 +9,7 @@ from kg.facts.keeping import (
     Put,
     Retraction,
     Survivor,
+    claimed_in,
     differences,
     find_article,
     is_current,
@@ -16,6 +17,7 @@ from kg.facts.keeping import (
     put_many,
     rebuild,
     retract,
+    settle,
 )
 from kg.facts.past import as_of
 from kg.facts.rulings import rule
@@ -31,6 +33,7 @@ __all__ = [
     "Settled",
     "Survivor",
     "as_of",
+    "claimed_in",
     "decide",
     "decisions",
     "differences",
@@ -44,6 +47,7 @@ __all__ = [
     "retract",
     "rule",
     "said",
+    "settle",
     "settled",
     "split",
     "undo",

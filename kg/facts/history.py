@@ -35,7 +35,7 @@ _LABEL, _ALIAS = NamedNode(f"{terms.RDFS}label"), NamedNode(f"{terms.SKOS}altLab
 _TITLE, _ROLE_TITLE = NamedNode(f"{terms.DCTERMS}title"), NamedNode(terms.ROLE_TITLE)
 _HEADLINE = NamedNode(f"{terms.SCHEMA}headline")
 _REVISED, _DERIVED = NamedNode(f"{terms.PROV}wasRevisionOf"), NamedNode(f"{terms.PROV}wasDerivedFrom")
-_USED = NamedNode(f"{terms.PROV}used")
+_INFLUENCED = NamedNode(f"{terms.PROV}wasInfluencedBy")
 _HASHES = (NamedNode(terms.TEXT_HASH), NamedNode(terms.READING_HASH))
 _ABOUT, _EVIDENCE = NamedNode(terms.ABOUT), NamedNode(terms.HAS_EVIDENCE)
 _SELECTOR, _EXACT = NamedNode(f"{terms.OA}hasSelector"), NamedNode(f"{terms.OA}exact")
@@ -120,7 +120,7 @@ def retracted(recorded: Recorded, article: str, *, base: str, at: datetime, by: 
     page.add(node, BEGAN, moment(at))
     page.add(node, terms.REASON, Literal(reason))
     page.add(node, terms.DECIDED_BY, Literal(by))
-    page.add(node, _USED, recorded.cause)
+    page.add(node, _INFLUENCED, recorded.cause)
     return Recorded(node, (*recorded.insert, *page.quads), recorded.remove)
 
 

@@ -209,6 +209,42 @@ def rebuild(store: Store, *, settings: Settings) -> int:
     return wrong
 
 
+def claimed_in(store: Store, graphs: Iterable[NamedNode], *, settings: Settings) -> set[NamedNode]:
+    """The subjects that these graphs have claims about, by the IRIs under which they go."""
+    base = settings.base
+    names, prefix = curated.renaming(store, base=base), graph_name("", base=base).value
+    told = {
+        (graph.value.removeprefix(prefix), quad.object)
+        for graph in graphs
+        for quad in store.quads(None, ABOUT, graph=graph)
+    }
+    return {
+        iri(names.of(article, key_of(subject, base=base)), base=base) if subject.value.startswith(base) else subject
+        for article, subject in told
+        if isinstance(subject, NamedNode)
+    }
+
+
+def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Settings) -> int:
+    """Bring the facts up to date after claims were changed by hand; the number of subjects whose facts were not right.
+
+    Args:
+        store: where.
+        subjects: those that the claims are or were about; None for all that any claim is or was about.
+        settings: for the base of the IRIs.
+    """
+    with store.writing():
+        if subjects is None:
+            wrong = [each for each in differences(store, settings=settings) if _is_founded(store, each)]
+        else:
+            names = curated.renaming(store, base=settings.base)
+            verdicts = stored_verdicts(store, base=settings.base)
+            wrong = [each for one in subjects for each in _difference(store, one, settings.base, names, verdicts)]
+        remove = tuple(quad for each in wrong for quad in each.unfounded)
+        store.apply(Change(remove=remove, insert=tuple(quad for each in wrong for quad in each.missing)))
+    return len(wrong)
+
+
 # --- look ------------------------------------------------------------------------------------------------
 
 
@@ -287,6 +323,12 @@ def _difference(
         due = following(stored_testimonies(store, subject, base, renaming), base, renaming, verdicts)
     if stored != due:
         yield Difference(subject, missing=_ordered(due - stored), unfounded=_ordered(stored - due))
+
+
+def _is_founded(store: Store, difference: Difference) -> bool:
+    """Whether claims are about it, or were, so that it is not what somebody has written among the facts by hand."""
+    was = any(quad.predicate.value == terms.SUPPORTED_BY for quad in difference.unfounded)
+    return was or next(store.quads(None, ABOUT, difference.subject), None) is not None
 
 
 def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:

@@ -10,23 +10,22 @@ from __future__ import annotations
 import base64
 import re
 import struct
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations
 from operator import eq
 from typing import TYPE_CHECKING, Final
 
 from rensa import RMinHash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from kg.records import Article, Testimony
 
 _ALGORITHM: Final = f"rensa{RMinHash.ALGORITHM_VERSION}"
 _SEED: Final = 1
 _HASHES: Final = 128
+_BYTES: Final = 4  # per hash
 _ROWS: Final = 4  # hashes per band: texts that share half of their shingles meet in one of 32 bands with 87 %
 _WORDS: Final = 3  # per shingle
 _FEWEST: Final = 20  # shingles; shorter stories are compared by their text alone
@@ -49,52 +48,83 @@ def signature(article: Article) -> str:
     return f"{_ALGORITHM} {len(shingles)} {base64.b64encode(packed).decode()}"
 
 
-def independent(told: Iterable[Testimony]) -> list[Testimony]:
+def independent(told: Iterable[Testimony], sources: Sources | None = None) -> list[Testimony]:
     """The testimonies with the source of each: one name for all articles that are copies of one text.
+
+    Args:
+        told: all about one subject.
+        sources: what is known of just these; found out without it.
+    """
+    testimonies = list(told)
+    if sources is None:
+        sources = Sources()
+        sources.add(testimonies)
+    named = ((each, sources.of(each)) for each in testimonies)
+    return [each if each.source == name else replace(each, source=name) for each, name in named]
+
+
+class Sources:
+    """Which articles on one subject are copies of one text; more can be added, in any order.
 
     Copies of a copy are copies too, so it does not matter which of them is looked at first.
     """
-    testimonies = list(told)
-    if len(testimonies) == 1:
-        return testimonies
-    sketches = {each.signature: found for each in testimonies if (found := _sketch(each.signature))}
-    group = _Groups()
-    for each in testimonies:  # one text, or one signature
-        group.join(each.source, each.signature or each.source)
-    for one, other in _near(sketches):
-        if group.of(one) != group.of(other) and _are_copies(sketches[one], sketches[other]):
-            group.join(one, other)
-    return [replace(each, source=group.of(each.source)) for each in testimonies]
+
+    def __init__(self) -> None:
+        self._known: set[tuple[str, str]] = set()
+        self._groups = _Groups()
+        self._bands: list[dict[bytes, list[str]]] = [{} for _ in range(0, _HASHES, _ROWS)]
+
+    def holds_more_than(self, told: Iterable[Testimony]) -> bool:
+        """Whether it knows articles that are not among these: what is joined through them cannot be parted again."""
+        return not self._known <= {(each.source, each.signature) for each in told}
+
+    def add(self, told: Iterable[Testimony]) -> None:
+        """Take these in, too."""
+        for each in told:
+            pair = each.source, each.signature
+            if pair not in self._known:
+                self._known.add(pair)
+                if each.signature and (sketch := _sketch(each.signature)):
+                    self._groups.join(each.source, each.signature)  # one text, or one signature
+                    self._compare(each.signature, sketch)
+
+    def of(self, told: Testimony) -> str:
+        """The name of the source."""
+        return self._groups.of(told.source)
+
+    def _compare(self, name: str, sketch: _Sketch) -> None:
+        """Join it to what it is a copy of, among those that agree with it in a whole band."""
+        for number, band in enumerate(self._bands):
+            start = number * _ROWS * _BYTES
+            others = band.setdefault(sketch.packed[start : start + _ROWS * _BYTES], [])
+            for other in others:
+                if self._groups.of(name) != self._groups.of(other) and _are_copies(sketch, _sketch(other)):
+                    self._groups.join(name, other)
+            if name not in others:
+                others.append(name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
     size: int
-    hashes: tuple[int, ...]
+    packed: bytes
+
+    @property
+    def hashes(self) -> tuple[int, ...]:
+        return struct.unpack(f"<{_HASHES}I", self.packed)
 
 
 @lru_cache(maxsize=50_000)
 def _sketch(text: str) -> _Sketch | None:
     algorithm, _, rest = text.partition(" ")
-    if algorithm != _ALGORITHM:
-        return None
     size, _, packed = rest.partition(" ")
-    return _Sketch(int(size), struct.unpack(f"<{_HASHES}I", base64.b64decode(packed)))
+    return _Sketch(int(size), base64.b64decode(packed)) if algorithm == _ALGORITHM else None
 
 
-def _near(sketches: dict[str, _Sketch]) -> Iterator[tuple[str, str]]:
-    """Pairs of signatures that agree in a whole band; the others are not worth a look."""
-    bands: defaultdict[tuple[int, tuple[int, ...]], list[str]] = defaultdict(list)
-    for name in sorted(sketches):
-        hashes = sketches[name].hashes
-        for start in range(0, _HASHES, _ROWS):
-            bands[start, hashes[start : start + _ROWS]].append(name)
-    for names in bands.values():
-        yield from combinations(names, 2)
-
-
-def _are_copies(one: _Sketch, other: _Sketch) -> bool:
+def _are_copies(one: _Sketch, other: _Sketch | None) -> bool:
     """Whether nearly all of the shorter story is in the longer one, and the longer is not a much longer one."""
+    if other is None:
+        return False
     likeness = sum(map(eq, one.hashes, other.hashes)) / _HASHES
     shared = likeness / (1 + likeness) * (one.size + other.size)
     return bool(likeness >= _LIKENESS and shared >= _CONTAINED * min(one.size, other.size))

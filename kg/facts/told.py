@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.consolidate import consolidate
 from kg.facts import curated
-from kg.facts.sources import independent
+from kg.facts.sources import Sources, independent
 from kg.facts.verdicts import on_subject, stored_verdicts
 from kg.identity import is_with_itself
 from kg.map import article_iri, fact_triples, graph_name, iri, item_node, key_of, testimonies
@@ -33,7 +33,7 @@ _LINK_OF: Final = NamedNode(terms.LINK_OF)
 _SAME_AS: Final = NamedNode(f"{terms.OWL}sameAs")
 _SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
-_CAPACITY: Final = 50_000  # testimonies, at about 2.5 KB each
+_CAPACITY: Final = 40_000  # testimonies, at about 3 KB each with what follows from them
 
 
 class Memory:
@@ -52,6 +52,8 @@ class Memory:
         self.renaming = renaming
         self.verdicts = verdicts
         self._told: OrderedDict[NamedNode, Told] = OrderedDict()
+        self._sources: dict[NamedNode, Sources] = {}
+        self._facts: dict[NamedNode, set[Quad]] = {}
         self._size = 0
 
     def recall(self, subject: NamedNode) -> Told | None:
@@ -59,13 +61,28 @@ class Memory:
         told = self._told.get(subject)
         return None if told is None else dict(told)
 
-    def keep(self, subject: NamedNode, told: Told) -> None:
-        """Remember what is said about a subject, and forget those not asked for the longest."""
+    def facts(self, subject: NamedNode) -> set[Quad] | None:
+        """The facts about a subject as they were left."""
+        return self._facts.get(subject)
+
+    def keep(self, subject: NamedNode, told: Told, facts: set[Quad]) -> None:
+        """Remember what is said about a subject and what follows, and forget those not asked for the longest."""
         self._size += len(told) - len(self._told.pop(subject, ()))
         self._told[subject] = dict(told)
+        self._facts[subject] = facts
         while self._size > _CAPACITY:
-            _, forgotten = self._told.popitem(last=False)
+            name, forgotten = self._told.popitem(last=False)
             self._size -= len(forgotten)
+            self._sources.pop(name, None)
+            self._facts.pop(name, None)
+
+    def sources(self, subject: NamedNode, told: Told) -> Sources:
+        """Which of the articles that will be told of are copies; what was found out before is not done again."""
+        known = self._sources.get(subject)
+        if known is None or known.holds_more_than(told.values()):
+            known = self._sources[subject] = Sources()
+        known.add(told[at] for at in sorted(told))
+        return known
 
 
 def take_memory(store: Store, base: str) -> Memory:
@@ -139,10 +156,12 @@ def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractS
     return {(each.article, each.subject.key): each for each in testimonies(quads, base=base)}
 
 
-def following(told: Told, base: str, renaming: Renaming, verdicts: Verdicts) -> set[Quad]:
+def following(
+    told: Told, base: str, renaming: Renaming, verdicts: Verdicts, *, sources: Sources | None = None
+) -> set[Quad]:
     """The facts that follow from what articles say about one subject, and people of its link; empty if none do."""
     ruled = on_subject(verdicts, renaming, next((each.subject.key for each in told.values()), ""))
-    fact = consolidate(independent(told[at] for at in sorted(told)), ruled)
+    fact = consolidate(independent((told[at] for at in sorted(told)), sources), ruled)
     if fact is None or (renaming and is_with_itself(fact.subject)):
         return set()
     key = fact.subject.key

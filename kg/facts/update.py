@@ -126,7 +126,7 @@ class Update:
             )
         )
         for subject, all_told in self.told.items():
-            self._memory.keep(subject, all_told)
+            self._memory.keep(subject, all_told, self.after[subject])
         return_memory(self._store, self.base, self._memory)
 
     def revised(self, article: str) -> Recorded:
@@ -167,8 +167,10 @@ class Update:
                 told = stored_testimonies(self._store, subject, self.base, self._new, without=self._graphs.keys())
             others = {at: each for at, each in told.items() if at[0] not in self._fresh}
             self.told[subject] = others | new[subject]
-            self.before[subject] = facts_about(self._store, subject)
-            self.after[subject] = following(self.told[subject], self.base, self._new, self._verdicts)
+            known = self._memory.facts(subject)
+            self.before[subject] = facts_about(self._store, subject) if known is None else known
+            sources = self._memory.sources(subject, self.told[subject])
+            self.after[subject] = following(self.told[subject], self.base, self._new, self._verdicts, sources=sources)
 
     def _quads_of(self, article: str) -> Iterator[Quad]:
         return self._store.quads(graph=graph_name(article, base=self.base))

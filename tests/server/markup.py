@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = {"meta", "link", "input", "br", "img", "hr"}
-_SVG_VOID = {"path", "circle"}
+_SVG_VOID = {"path", "circle", "rect", "line"}
 
 
 @dataclass
