@@ -27,7 +27,7 @@ docs: $(VENV)/test.stamp ## write the generated pages and the shown outputs anew
 
 bench: $(VENV)/core.stamp ## speed of the build (ratio to spaCy's own) and of the endpoint (ratio to the native server)
 	@$(BIN)/python -m benchmarks.speed.build
-	@$(PIP) --editable '.[bench]' && $(BIN)/python -m benchmarks.speed.endpoint
+	@$(PIP) --editable '.[bench]' && $(BIN)/python -m benchmarks.speed.endpoint && $(BIN)/python -m benchmarks.speed.throughput
 
 quality: $(VENV)/test.stamp ## precision and recall on the gold sets
 	@$(BIN)/python -m benchmarks.quality

@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from kg.ask import questions as named
 from kg.cli import main
 from ontology import terms
 from server.ontology_page import Entry, drawing, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 WIDTH = 100
@@ -27,10 +31,16 @@ def commands() -> str:
         "# Commands\n\nMade from the commands themselves by `make docs`.\n",
         f"## kg\n\n{_help(main, context)}",
     ]
-    for name, command in main.commands.items():
+    return "\n".join([*parts, *_of_group(main, context)])
+
+
+def _of_group(group: click.Group, context: click.Context) -> Iterator[str]:
+    """Each command of a group, and below it those of a group within it."""
+    for name, command in group.commands.items():
         inner = click.Context(command, parent=context, info_name=name, terminal_width=WIDTH)
-        parts.append(f"## kg {name}\n\n{_help(command, inner)}")
-    return "\n".join(parts)
+        yield f"## {inner.command_path}\n\n{_help(command, inner)}"
+        if isinstance(command, click.Group):
+            yield from _of_group(command, inner)
 
 
 NOT_ANSWERED = """\

@@ -5,7 +5,7 @@ A pure function that does not look at the order of what it gets: whatever could 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,12 @@ from kg.records import (
     Event,
     Fact,
     Kind,
+    Match,
     Modality,
     Polarity,
     Role,
     RoleStatus,
+    Ruling,
     Status,
     Testimony,
 )
@@ -26,23 +28,24 @@ from kg.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.records import Subject
+    from kg.records import Link, Subject, Verdict
 
 _NOT_ITS_DATE = {Status.DENIED, Status.SUSPENDED, Status.ENDED}
 FOUNDED = "foundedDate"
 
 
-def consolidate(testimonies: Sequence[Testimony]) -> Fact | None:
+def consolidate(testimonies: Sequence[Testimony], verdicts: Sequence[Verdict] = ()) -> Fact | None:
     """What follows about one subject from all that articles say of it; None if nothing does.
 
     Args:
         testimonies: all with the same subject key, in any order.
+        verdicts: what persons decided about its item, in order of time.
     """
     told = [each for testimony in testimonies for each in Told.by(testimony)]
     subject = _joined([each.subject for each in testimonies]) if told else None
     match subject:
         case Entity():
-            return _entity_fact(subject, told, testimonies)
+            return replace(_entity_fact(subject, told, testimonies), match=_match(testimonies, verdicts))
         case Event():
             return _event_fact(subject, told, testimonies)
         case Role():
@@ -130,6 +133,42 @@ def _role_fact(subject: Role, told: list[Told], testimonies: Sequence[Testimony]
         contradictions=contradictions(told),
         over_by=states[-1].reported if status is RoleStatus.FORMER else "",
     )
+
+
+def _match(testimonies: Iterable[Testimony], verdicts: Iterable[Verdict]) -> tuple[Match, str] | None:
+    """The item that an entity is: the one accepted last, else the one that the articles' links agree on."""
+    accepted, is_absent, rejected = None, False, set[str | None]()
+    for verdict in verdicts:
+        if verdict.ruling is Ruling.UNSURE:
+            continue
+        is_absent = verdict.ruling is Ruling.ABSENT
+        if verdict.ruling is Ruling.ACCEPTED:
+            accepted = verdict.item
+            rejected.discard(verdict.item)
+        else:
+            accepted = None if is_absent or accepted == verdict.item else accepted
+            rejected.add(verdict.item)
+    if accepted is not None or is_absent:
+        return None if accepted is None else (Match.EXACT, accepted)
+    return _agreed([(each.source, each.link) for each in testimonies if each.link and each.link.item not in rejected])
+
+
+def _agreed(links: Iterable[tuple[str, Link]]) -> tuple[Match, str] | None:
+    """The item that most sources tie it to; exactly, if one says so and none ties it to another item."""
+    tied: defaultdict[str, dict[str, Link]] = defaultdict(dict)
+    for source, link in links:
+        if link.item is not None:
+            tied[link.item][source] = max(tied[link.item].get(source, link), link, key=lambda each: each.score)
+    if not tied:
+        return None
+
+    def rank(item: str) -> tuple[int, float, int, str]:
+        score = max(link.score for link in tied[item].values())
+        return -len(tied[item]), -score, len(item), item
+
+    best = min(tied, key=rank)
+    is_exact = len(tied) == 1 and any(link.match is Match.EXACT for link in tied[best].values())
+    return Match.EXACT if is_exact else Match.CLOSE, best
 
 
 def _holds(told: Iterable[Told]) -> bool:

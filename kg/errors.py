@@ -7,7 +7,8 @@ NewsgraphError
 ├── QueryError          a SPARQL query or update is wrong           exit 2, HTTP 400
 ├── StoreError          the store cannot do this                    exit 1, HTTP 500
 │   └── StoreInUse      another process owns the store              exit 1, HTTP 503
-└── InstallationError   a part of the installation is missing       exit 1, HTTP 500
+├── InstallationError   a part of the installation is missing       exit 1, HTTP 500
+└── Unreachable         a service on the network does not answer    exit 1, HTTP 502
 """
 
 
@@ -67,3 +68,9 @@ class StoreInUse(StoreError):
 
 class InstallationError(NewsgraphError):
     """A part of the installation is missing; the message says how to mend it."""
+
+
+class Unreachable(NewsgraphError):
+    """A service on the network, which somebody asked for with --online, does not answer."""
+
+    http_status = 502

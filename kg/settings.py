@@ -30,6 +30,11 @@ class Settings:
         max_article_characters: longer articles are refused: the parser's memory grows with length.
         batch_articles: how many articles are extracted together.
         workers: how many processes extract.
+        index: the index of Wikidata items (`--index`); None is the one of NEWSGRAPH_INDEX, else the one that ships.
+        links: whether names are linked to Wikidata items at all (`--no-links`).
+        online: whether Wikidata is asked too (`--online`); without it, nothing is ever fetched.
+        service: whom to ask then: Wikidata's API, or a reconciliation service (the variable NEWSGRAPH_SERVICE).
+        user_agent: who asks, with an address to write to (the variable NEWSGRAPH_USER_AGENT).
         strict: whether an article whose graph does not obey the shapes is refused; what the store has of it stays.
         clock: gives the moment that the history is to hold for a change.
         kept_revisions: of how many past revisions of an article the history keeps what they said.
@@ -42,6 +47,11 @@ class Settings:
     max_article_characters: int = 200_000
     batch_articles: int = 16
     workers: int = 1
+    index: Path | None = None
+    links: bool = True
+    online: bool = False
+    service: str = "https://www.wikidata.org/w/api.php"
+    user_agent: str = ""
     strict: bool = False
     clock: Callable[[], datetime] = now
     kept_revisions: int = 20

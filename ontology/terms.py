@@ -28,6 +28,7 @@ SEM: Final = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 VANN: Final = "http://purl.org/vocab/vann/"
 WD: Final = "http://www.wikidata.org/entity/"
+WDT: Final = "http://www.wikidata.org/prop/direct/"
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -168,6 +169,13 @@ SPEAKER: Final = f"{NG}speaker"
 SUPPORTED_BY: Final = f"{NG}supportedBy"
 SOURCE_COUNT: Final = f"{NG}sourceCount"
 LINK: Final = f"{NG}Link"
+LINK_OF: Final = f"{NG}linkOf"
+ITEM: Final = f"{NG}item"
+SCORE: Final = f"{NG}score"
+METHOD: Final = f"{NG}method"
+INDEX_VERSION: Final = f"{NG}indexVersion"
+HAS_CANDIDATE: Final = f"{NG}candidate"
+CANDIDATE_CLASS: Final = f"{NG}Candidate"
 
 # --- time, identity and corrections ----------------------------------------------------------------------
 
@@ -208,6 +216,18 @@ CHANGED_PROPERTY: Final = f"{NG}changedProperty"
 VALUE_BEFORE: Final = f"{NG}valueBefore"
 VALUE_AFTER: Final = f"{NG}valueAfter"
 CAUSED_BY: Final = f"{NG}causedBy"
+
+# --- links that people decided on ------------------------------------------------------------------------
+
+LINK_DECISION: Final = f"{NG}LinkDecision"
+DECIDED_ENTITY: Final = f"{NG}decidedEntity"
+DECIDED_ITEM: Final = f"{NG}decidedItem"
+HAS_RULING: Final = f"{NG}ruling"
+RULING_CLASS: Final = f"{NG}Ruling"
+ACCEPTED: Final = f"{NG}accepted"
+REJECTED: Final = f"{NG}rejected"
+ABSENT: Final = f"{NG}absent"
+UNSURE: Final = f"{NG}unsure"
 
 # --- the hierarchy, by local name ------------------------------------------------------------------------
 

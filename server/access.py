@@ -55,9 +55,14 @@ class Access:
             challenge = {"WWW-Authenticate": f'{_CHALLENGE["WWW-Authenticate"]}, error="invalid_token"'}
             raise Problem(HTTPStatus.UNAUTHORIZED, "The token is not the one of this server.", headers=challenge)
 
+    @property
+    def shares_with_all(self) -> bool:
+        """Whether scripts of every page may read the answers."""
+        return "*" in self.origins
+
     def allowed_origin(self, origin: str | None) -> str | None:
         """What Access-Control-Allow-Origin says to a page of this origin; None for no such header."""
-        if "*" in self.origins:
+        if self.shares_with_all:
             return "*"
         return origin if origin in self.origins else None
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import math
 from http import HTTPStatus
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from flask import Response, request
 
 from kg.errors import NewsgraphError
+from server.caps import notice
 from server.engine import Asker
 from server.errors import Problem
 from server.request_log import RECORD
 from server.spooling import spooled
-from server.versions import asked_version, label
+from server.versions import VERSION, asked_version, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from server.engine import Answer, Engine
+
+
+BEGUN: Final = "newsgraph.begun"
+"""The key of the WSGI environment under which a query stands that runs already."""
 
 
 def client_name() -> str:
@@ -31,7 +36,7 @@ def asker(engine: Engine) -> Asker:
     gone = request.environ.get("waitress.client_disconnected")
     name = client_name()
     record = request.environ.setdefault(RECORD, {})
-    return Asker(name, asked_version(engine), gone or _never, record)
+    return Asker(name, asked_version(engine, request.headers.get(VERSION, "")), gone or _never, record)
 
 
 def asked_seconds(given: list[str]) -> float | None:
@@ -66,6 +71,10 @@ def streamed(engine: Engine, answer: Answer, *, content_type: str) -> Response:
     else:
         made = Response(_chunks(answer), content_type=content_type)
         made.call_on_close(answer.close)
+    if answer.packing:
+        made.headers["Content-Encoding"] = answer.packing
+    for name, value in notice(engine.limits).items():
+        made.headers[name] = value
     return label(made, engine, answer.version)
 
 

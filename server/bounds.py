@@ -43,7 +43,7 @@ def refuse_too_deep(text: str, *, longest: int = LONGEST) -> None:
     Raises:
         QueryError: it is nested too deep, or has too many operators or patterns.
     """
-    if len(text) <= DEEPEST:
+    if len(text) <= LONGEST and sum(map(text.count, "([{")) <= DEEPEST:  # whatever they are, they are not too many
         return
     depth = links = 0
     for token in _TOKEN.finditer(text):

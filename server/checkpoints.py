@@ -68,21 +68,28 @@ class Checkpoints:
     def borrowed(self, at_least: int = 0) -> Iterator[Checkpoint]:
         """A state that is this version or newer, and stays until the block ends."""
         wanted = min(at_least, self._store.generation)
-        while True:
-            if not self._is_good(wanted):
-                with self._making:
-                    if not self._is_good(wanted):
-                        self._renew()
-            with self._counting:
-                checkpoint = self._current
-                if checkpoint is not None:
-                    checkpoint.readers += 1
-                    break
+        while (checkpoint := self.borrow_now(wanted)) is None:
+            with self._making:
+                if not self._is_good(wanted):
+                    self._renew()
         try:
             yield checkpoint
         finally:
-            with self._counting:
-                checkpoint.readers -= 1
+            self.give_back(checkpoint)
+
+    def borrow_now(self, at_least: int = 0) -> Checkpoint | None:
+        """Such a state, where there is one already; it stays until `give_back`."""
+        with self._counting:
+            checkpoint = self._current if self._is_good(min(at_least, self._store.generation)) else None
+            if checkpoint is not None:
+                checkpoint.readers += 1
+            return checkpoint
+
+    def give_back(self, checkpoint: Checkpoint) -> None:
+        """Nobody reads it any more who borrowed it."""
+        with self._counting:
+            checkpoint.readers -= 1
+        if checkpoint is not self._current:
             self._drop(checkpoint)
 
     def _is_good(self, wanted: int) -> bool:

@@ -13,7 +13,10 @@ from kg.store.outbound import QUERY_WORDS, refuse_outbound
 from server.bounds import refuse_too_deep
 from server.checkpoints import Checkpoints
 from server.metrics import Metrics
+from server.outbound import outbound_to
 from server.pool import Pool
+from server.rates import Rates
+from server.relay import Relay
 from server.worker import Asked
 
 if TYPE_CHECKING:
@@ -52,11 +55,13 @@ class Answer:
         kind: "rows" (SELECT), "boolean" (ASK) or "triples" (CONSTRUCT, DESCRIBE).
         version: the version of the graph that it is about.
         length: how many bytes it has, None where it is still being computed.
+        packing: how they are packed, "" for not at all.
     """
 
     kind: str
     version: int
     length: int | None
+    packing: str
     _running: Running
     _observed: Observation
 
@@ -83,6 +88,47 @@ class Answer:
         self._observed.end("left")
 
 
+@dataclass(slots=True)
+class Begun:
+    """A query that runs; nothing of its answer was looked at yet.
+
+    Attributes:
+        running: the worker at it.
+        version: the version of the graph that it is about.
+        packing: how its answer will be packed where it is worth it.
+        observed: for the metrics.
+        error: why there will be no answer, where that is known already.
+    """
+
+    running: Running
+    version: int
+    packing: str
+    observed: Observation
+    error: NewsgraphError | None = None
+
+    def first(self) -> Answer:
+        """Wait for the beginning of the answer.
+
+        Raises:
+            NewsgraphError: as `Engine.query`.
+        """
+        try:
+            if self.error is not None:
+                raise self.error
+            first = self.running.first()
+        except NewsgraphError as error:
+            self.observed.end(type(error).__name__)
+            raise
+        self.observed.kind = first.kind
+        packing = self.packing if first.is_packed else ""
+        return Answer(first.kind, self.version, first.length, packing, self.running, self.observed)
+
+    def close(self) -> None:
+        """Stop it, where nobody wants the answer any more."""
+        self.running.close()
+        self.observed.end("left")
+
+
 @dataclass(frozen=True, slots=True)
 class Written(Generic[Result]):
     """What a write gives: its result, and the version of the graph that has it."""
@@ -99,6 +145,7 @@ class Engine:
         limits: what one query may take, and how many may run.
 
     Attributes:
+        outbound: whom LOAD and SERVICE may ask.
         store: for reads of our own making, which need no limit; write through `write`.
         is_closing: whether it is about to stop, and wants no new work.
         instance: tells this run of the server from another: versions count from 0 in each.
@@ -111,7 +158,10 @@ class Engine:
         self.checkpoints = Checkpoints(store)
         self.pool = Pool(limits)
         self.metrics = Metrics(limits, self.pool, self.checkpoints, store.path)
+        self.outbound = outbound_to(limits.allow)
         self.is_closing = False
+        self._relay = Relay(self.outbound)
+        self._rates = Rates(limits.per_second)
         self._written: dict[str, int] = {}
         self._lock = threading.Lock()
 
@@ -131,6 +181,7 @@ class Engine:
         """Stop every worker and remove the checkpoints."""
         self.is_closing = True
         self.pool.close()
+        self._relay.close()
         self.checkpoints.close()
 
     @property
@@ -147,6 +198,7 @@ class Engine:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         base: str | None = None,
+        packing: str = "",
         timeout: float | None = None,
         asker: Asker | None = None,
     ) -> Answer:
@@ -160,6 +212,7 @@ class Engine:
             default_graphs: IRIs; with `named_graphs` they replace the dataset.
             named_graphs: IRIs.
             base: what relative IRIs are relative to.
+            packing: how to pack what is worth it (`server.packing`).
             timeout: seconds; never more than the limit of the server.
             asker: the client.
 
@@ -168,38 +221,100 @@ class Engine:
             NotAcceptable: the answer is of a kind for which there is no format.
             QueryTimeout: the time was over before the first byte.
             TooBusy: too many queries wait already.
+            TooMany: the client asks more often than it may.
             WorkerLost: the process crashed or met its memory limit.
             ClientGone: nobody waits for the answer any more.
         """
         asker = asker or Asker()
         observed = self.metrics.begin(text, asker.record)
         try:
-            refuse_outbound(text, words=QUERY_WORDS)
+            self._rates.take(asker.name)
+            run = self._allowed(text)
             refuse_too_deep(text)
             asked = Asked(
-                text=text,
+                text=run,
                 rows=rows,
                 triples=triples,
                 default_graphs=tuple(default_graphs),
                 named_graphs=tuple(named_graphs),
                 union=self.limits.union_default_graph,
                 base=base,
+                packing=packing,
+                most_rows=self.limits.most_rows,
+                most_bytes=self.limits.most_bytes,
+                shown=text if run != text else "",
             )
-            return self._begun(asked, min(timeout or self.limits.seconds, self.limits.seconds), asker, observed)
+            begun = self._begun(asked, timeout, asker, observed)
         except NewsgraphError as error:
             observed.end(type(error).__name__)
             raise
+        return begun.first()
 
-    def _begun(self, asked: Asked, seconds: float, asker: Asker, observed: Observation) -> Answer:
-        at_least = max(asker.at_least, self._written.get(asker.name, 0))
+    def begin_now(self, asked: Asked, *, timeout: float | None, asker: Asker) -> Begun | None:
+        """Start a query without waiting for anything; None where it is for `query` to wait, or to refuse.
+
+        Args:
+            asked: the query; nothing of it was checked yet.
+            timeout: seconds.
+            asker: the client.
+        """
+        try:
+            refuse_outbound(asked.text, words=QUERY_WORDS)
+            refuse_too_deep(asked.text)
+        except NewsgraphError:
+            return None
+        if not self._rates.has(asker.name):
+            return None
+        checkpoint = self.checkpoints.borrow_now(self._wanted(asker))
+        if checkpoint is None:
+            return None
+        seat = self.pool.seat_now(asker.name)
+        if seat is None:
+            self.checkpoints.give_back(checkpoint)
+            return None
+
+        def leave() -> None:
+            self.pool.leave(asker.name)
+            self.checkpoints.give_back(checkpoint)
+
+        try:
+            running = seat.start(asked, checkpoint.folder, seconds=self._seconds(timeout), gone=asker.gone)
+        except NewsgraphError:  # the worker died in its sleep
+            leave()
+            return None
+        running.when_over(leave)
+        self._rates.take(asker.name)
+        return Begun(running, checkpoint.version, asked.packing, self.metrics.begin(asked.text, asker.record))
+
+    def _begun(self, asked: Asked, timeout: float | None, asker: Asker, observed: Observation) -> Begun:
+        seconds = self._seconds(timeout)
         with contextlib.ExitStack() as opened:
             seat = opened.enter_context(self.pool.seat(asker.name, seconds=seconds, gone=asker.gone))
-            checkpoint = opened.enter_context(self.checkpoints.borrowed(at_least))
+            checkpoint = opened.enter_context(self.checkpoints.borrowed(self._wanted(asker)))
             running = seat.start(asked, checkpoint.folder, seconds=seconds, gone=asker.gone)
             running.when_over(opened.pop_all().close)
-        first = running.first()
-        observed.kind = first.kind
-        return Answer(first.kind, checkpoint.version, first.length, running, observed)
+        return Begun(running, checkpoint.version, asked.packing, observed)
+
+    def may_answer(self, client: str) -> bool:
+        """Whether the client may send one more query now; it is counted if so."""
+        if not self._rates.has(client):
+            return False
+        self._rates.take(client)
+        return True
+
+    def _allowed(self, text: str) -> str:
+        """The query as it may run: without SERVICE, or with the relay to listed hosts in its place."""
+        if self.limits.allow and "service" in text.lower():
+            return self._relay.rewritten(text)
+        refuse_outbound(text, words=QUERY_WORDS)
+        return text
+
+    def _wanted(self, asker: Asker) -> int:
+        """The version that the client must see: what it names, or what it wrote."""
+        return max(asker.at_least, self._written.get(asker.name, 0))
+
+    def _seconds(self, timeout: float | None) -> float:
+        return min(timeout or self.limits.seconds, self.limits.seconds)
 
     def write(self, change: Callable[[Store], Result], *, client: str = "") -> Written[Result]:
         """Make a change, alone among writers; the next query of this client sees it.
@@ -215,6 +330,8 @@ class Engine:
                 self.metrics.writes.labels("refused").inc()
                 raise
             version = self.store.generation
+        if self.limits.fsync:
+            self.store.sync()
         self.metrics.writes.labels("done").inc()
         with self._lock:
             self._written.pop(client, None)

@@ -13,6 +13,7 @@ from server.articles import read_article
 from server.errors import Problem
 from server.formats import GRAPHS, Format, offers, with_charset
 from server.graph import Graph
+from server.items import read_items
 from server.negotiation import choose
 from server.overview import search
 from server.remembered import departure, goes_on_as, recorded
@@ -67,7 +68,8 @@ def _thing(graph: Graph, asked: str) -> Response:
     if not graph.exists(resource):
         return _record(graph, key, chosen)
     if chosen is None:
-        page = render_template("thing.html", thing=read_thing(graph, resource), path=graph.path(resource))
+        shown = {"thing": read_thing(graph, resource), "items": read_items(graph, resource)}
+        page = render_template("thing.html", **shown, path=graph.path(resource))
         return _negotiated(page.encode(), media_type, graph.path(resource), PAGE)
     about = graph.store.about(ox.NamedNode(resource), with_claims=True)
     return _negotiated(_written(graph, about, chosen), media_type, graph.path(resource), chosen.name)

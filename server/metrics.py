@@ -30,10 +30,15 @@ def query_hash(text: str) -> str:
 
 
 class Metrics:
-    """The counters of one engine."""
+    """The counters of one engine.
+
+    Attributes:
+        keeps_records: whether somebody wants to read the record of each query.
+    """
 
     def __init__(self, limits: Limits, pool: Pool, checkpoints: Checkpoints, store: Path) -> None:
         self._slow = limits.slow_seconds
+        self.keeps_records = False
         self.registry = CollectorRegistry()
         self._queries = Counter(
             "newsgraph_queries",
@@ -47,6 +52,7 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self.registry,
         )
+        self._by_end: dict[tuple[str, str], Counter] = {}
         self.writes = Counter(
             "newsgraph_writes", "Changes of the graph by how they ended.", ["outcome"], registry=self.registry
         )
@@ -71,8 +77,14 @@ class Metrics:
     def end(self, observed: Observation, outcome: str) -> None:
         """A query ended."""
         seconds = time.monotonic() - observed.started
-        self._queries.labels(observed.kind, outcome).inc()
+        key = (observed.kind, outcome)
+        counter = self._by_end.get(key)
+        if counter is None:  # looking one up costs more than counting
+            counter = self._by_end[key] = self._queries.labels(*key)
+        counter.inc()
         self._seconds.observe(seconds)
+        if not self.keeps_records and seconds <= self._slow:
+            return
         observed.record |= {"outcome": outcome, "kind": observed.kind, "hash": query_hash(observed.text)}
         if seconds > self._slow:
             told = observed.record | {"seconds": round(seconds, 3), "query": observed.text[:_SHOWN]}

@@ -19,6 +19,7 @@ _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 _USING: Final = ("using-graph-uri", "using-named-graph-uri")
 _FORMAT: Final = ("format", "output", "download", "timeout")
 _GRAPH: Final = ("graph", "default")
+_RECONCILED: Final = ("queries", "extend")
 _ARTICLES: Final = ("text/plain", "text/markdown", "text/html", "application/json", "application/x-ndjson")
 
 Operation = dict[str, Any]
@@ -117,6 +118,45 @@ PATHS: Final[dict[str, dict[str, Operation]]] = {
     "/query": {
         "get": _operation("The query form", query=("query",), gives=("text/html",)),
         "post": _operation("The first rows of an answer", takes=(_FORM,), gives=("text/html",)),
+    },
+    "/reconcile": {
+        "get": _operation(
+            "The manifest of the reconciliation service, or the answer to a batch of queries or to a data extension",
+            query=_RECONCILED,
+            gives=("application/json",),
+        ),
+        "post": _operation(
+            "The answer to a batch of queries or to a data extension",
+            query=_RECONCILED,
+            takes=(_FORM,),
+            gives=("application/json",),
+        ),
+    },
+    "/reconcile/flyout/{what}": {
+        "get": _operation("A small preview", path=("what",), query=("id",), gives=("application/json",))
+    },
+    "/reconcile/preview": {"get": _operation("A page for a frame", query=("id",), gives=("text/html",))},
+    "/reconcile/properties": {
+        "get": _operation("The properties of a type", query=("type", "limit"), gives=("application/json",))
+    },
+    "/reconcile/suggest/{what}": {
+        "get": _operation(
+            "Entities, properties or types by the beginning of a name",
+            path=("what",),
+            query=("prefix", "cursor"),
+            gives=("application/json",),
+        )
+    },
+    "/review": {
+        "get": _operation("A link in doubt", query=("place", "entity"), gives=("text/html",)),
+        "post": _operation(
+            "A decision on a link", takes=("application/json",), gives=("application/json",), writes=True
+        ),
+    },
+    "/review/undo": {
+        "post": _operation(
+            "Take a decision back", takes=("application/json",), gives=("application/json",), writes=True
+        )
     },
     "/search": {"get": _operation("Things by name", query=("q",), gives=("text/html",))},
     "/sparql": {

@@ -16,6 +16,7 @@ from kg.errors import QueryError, StoreError
 from kg.store import explained
 from server.process import Worker
 from server.refusals import ClientGone, NotAcceptable, TooBusy
+from server.relay import unmasked
 from server.worker import CHUNK, FAILED, KINDS, UNACCEPTABLE, WHOLE
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class First(NamedTuple):
 
     kind: str
     length: int | None
+    is_packed: bool
 
 
 @dataclass(slots=True)
@@ -102,7 +104,24 @@ class Pool:
         try:
             yield Seat(self)
         finally:
-            self._leave(client)
+            self.leave(client)
+
+    def seat_now(self, client: str) -> Seat | None:
+        """A place with a worker that waits, None where there is none at this moment; to be left with `leave`."""
+        with self._lock:
+            if self._closed or not self._idle or not self._may_run(client):
+                return None
+            self._running[client] += 1
+        return Seat(self)
+
+    def leave(self, client: str) -> None:
+        """Give a place back."""
+        with self._lock:
+            self._running[client] -= 1
+            if not self._running[client]:
+                del self._running[client]
+            if self._waiting:
+                self._call_next()
 
     def _enter(self, client: str, seconds: float, gone: Callable[[], bool]) -> None:
         with self._lock:
@@ -127,13 +146,6 @@ class Pool:
             self._waiting.remove(ticket)
             return True
 
-    def _leave(self, client: str) -> None:
-        with self._lock:
-            self._running[client] -= 1
-            if not self._running[client]:
-                del self._running[client]
-            self._call_next()
-
     def _call_next(self) -> None:
         """Give free places to those who have the fewest, then to those who wait the longest; the lock is held."""
         while ready := [ticket for ticket in self._waiting if self._may_run(ticket.client)]:
@@ -149,6 +161,14 @@ class Pool:
     def _too_busy(self) -> TooBusy:
         wait = min(self.limits.seconds, 1 + len(self._waiting) / self.limits.at_once)
         return TooBusy(self._running.total(), len(self._waiting), retry_after=math.ceil(wait))
+
+    def take_outbound(self) -> Worker:
+        """A worker for one query that asks other servers."""
+        self.started += 1
+        worker = Worker(self.limits, outbound=True)
+        with self._lock:
+            self._busy.add(worker)
+        return worker
 
     def take(self) -> Worker:
         """A worker that waits, or a new one."""
@@ -174,9 +194,14 @@ class Pool:
             if keep:
                 self._idle.append(worker)
         if not keep:
-            worker.kill()
-            if not self._closed and len(self._idle) < _READY:
-                threading.Thread(target=self._refill, daemon=True).start()
+            worker.stop()
+            # a process with much memory takes its time to end
+            threading.Thread(target=self._replace, args=(worker,), daemon=True).start()
+
+    def _replace(self, worker: Worker) -> None:
+        worker.kill()
+        if not self._closed and len(self._idle) < _READY:
+            self._refill()
 
     def _refill(self) -> None:
         worker = self._started()
@@ -199,7 +224,7 @@ class Seat:
 
     def start(self, asked: Asked, folder: Path, *, seconds: float, gone: Callable[[], bool]) -> Running:
         """Send the query to a worker."""
-        worker = self._pool.take()
+        worker = self._pool.take_outbound() if asked.shown else self._pool.take()
         running = Running(self._pool, worker, asked, seconds, gone)
         try:
             worker.send(asked.encoded(str(folder)))
@@ -210,15 +235,20 @@ class Seat:
 
 
 class Running:
-    """A query that a worker computes."""
+    """A query that a worker computes.
+
+    Attributes:
+        hard_end: when it ends however slowly its client reads, by the monotonic clock.
+    """
 
     def __init__(self, pool: Pool, worker: Worker, asked: Asked, seconds: float, gone: Callable[[], bool]) -> None:
         self._pool = pool
         self._worker = worker
-        self._text = asked.text
+        self._text = asked.shown or asked.text
+        self._is_outbound = bool(asked.shown)
         self._allowed = seconds
         self._left = seconds
-        self._hard_end = time.monotonic() + seconds + pool.limits.patience
+        self.hard_end = time.monotonic() + seconds + pool.limits.patience
         self._gone = gone
         self._data = b""
         self._is_over = False
@@ -228,11 +258,26 @@ class Running:
         """Do this when the worker is free again."""
         self._after.callback(callback)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the worker has done all that it will do."""
+        return self._is_over
+
+    @property
+    def deadline(self) -> float:
+        """When the time is over, by the monotonic clock, for who waits for the next frame from now on."""
+        return min(time.monotonic() + self._left, self.hard_end)
+
+    def fileno(self) -> int:
+        """Of the socket from which frames come."""
+        return self._worker.fileno()
+
     def first(self) -> First:
         """Wait for the beginning of the answer."""
         frame = self._receive()
         self._data = frame.data
-        return First(KINDS[frame.kind.lower()], len(frame.data) if frame.what == WHOLE else None)
+        length = len(frame.data) if frame.what == WHOLE else None
+        return First(KINDS[frame.kind.lower()], length, frame.is_packed)
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes from the beginning."""
@@ -249,18 +294,35 @@ class Running:
         """Stop the worker where it is not done."""
         self._finish(keep=False)
 
+    def spend(self, seconds: float) -> None:
+        """Count so much of its time."""
+        self._left -= seconds
+
+    def receive_now(self) -> Frame | None:
+        """The next frame, None where it has not come yet."""
+        try:
+            frame = self._worker.receive_now()
+        except BaseException:
+            self.close()
+            raise
+        return frame and self._checked(frame)
+
     def _receive(self) -> Frame:
         """The next frame; the time that the client takes for what it got does not count."""
         started = time.monotonic()
         try:
-            left = self._left if started < self._hard_end else 0.0
+            left = self._left if started < self.hard_end else 0.0
             frame = self._worker.receive(left, allowed=self._allowed, gone=self._gone)
         except BaseException:
             self.close()
             raise
         self._left -= time.monotonic() - started
+        return self._checked(frame)
+
+    def _checked(self, frame: Frame) -> Frame:
+        """The frame, where it is a part of an answer."""
         if frame.what != CHUNK:
-            self._finish(keep=frame.kind == frame.kind.lower())
+            self._finish(keep=frame.kind == frame.kind.lower() and not self._is_outbound)
         if frame.what == FAILED:
             raise self._error(frame)
         if frame.what == UNACCEPTABLE:
@@ -269,6 +331,7 @@ class Running:
 
     def _error(self, frame: Frame) -> QueryError:
         is_syntax, message = json.loads(frame.data)
+        message = unmasked(message)
         return QueryError(explained(message, self._text) if is_syntax else f"The query cannot be evaluated: {message}")
 
     def _finish(self, *, keep: bool) -> None:

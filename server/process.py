@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ontology import terms
 from server.refusals import ClientGone, OutOfMemory, QueryTimeout, WorkerLost
-from server.worker import FRAME
+from server.worker import FRAME, IN, OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ _GLANCE: Final = 0.1
 """Seconds between two looks at whether the client is still there."""
 _READ: Final = 1 << 13
 """Bytes that surely hold the head of a frame, and mostly a whole small answer."""
+_READ_NOW: Final = 1 << 18
+_NO_WAIT: Final = getattr(socket, "MSG_DONTWAIT", 0)
 _OUT_OF_MEMORY: Final = ("memory allocation of", "bad_alloc", "MemoryError", "out of memory", "Cannot allocate memory")
 
 
@@ -33,6 +35,7 @@ class Frame(NamedTuple):
 
     what: bytes
     kind: bytes
+    is_packed: bool
     data: bytes
 
 
@@ -45,9 +48,14 @@ class _Wait(NamedTuple):
 
 
 class Worker:
-    """A running process."""
+    """A running process.
 
-    def __init__(self, limits: Limits) -> None:
+    Args:
+        limits: of the queries.
+        outbound: whether it may open connections to others.
+    """
+
+    def __init__(self, limits: Limits, *, outbound: bool = False) -> None:
         self._limits = limits
         self._buffer = b""
         self._connection, theirs = socket.socketpair()
@@ -61,6 +69,7 @@ class Worker:
                     str(theirs.fileno()),
                     str(limits.megabytes),
                     json.dumps(dict(terms.PREFIXES)),
+                    OUT if outbound else IN,
                 ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
@@ -78,13 +87,18 @@ class Worker:
         """Whether it runs still."""
         return self._process.poll() is None
 
+    def fileno(self) -> int:
+        """Of the socket from which frames come."""
+        return self._connection.fileno()
+
     def send(self, request: bytes) -> None:
         """Send a request.
 
         Raises:
             Problem: the process is gone.
         """
-        self._connection.settimeout(self._limits.seconds)
+        if len(request) > _READ:  # what is shorter fits into the socket, for a worker that has nothing to do
+            self._connection.settimeout(self._limits.seconds)
         try:
             self._connection.sendall(request)
         except OSError as error:
@@ -106,7 +120,7 @@ class Worker:
         wait = _Wait(time.monotonic() + seconds, allowed, gone)
         while len(self._buffer) < FRAME.size:
             self._buffer += self._read(wait)
-        what, kind, length = FRAME.unpack_from(self._buffer)
+        what, kind, is_packed, length = FRAME.unpack_from(self._buffer)
         data, self._buffer = self._buffer[FRAME.size : FRAME.size + length], self._buffer[FRAME.size + length :]
         if len(data) < length:
             parts, left = [data], length - len(data)
@@ -115,7 +129,30 @@ class Worker:
                 parts.append(part)
                 left -= len(part)
             data = b"".join(parts)
-        return Frame(what, kind, data)
+        return Frame(what, kind, is_packed, data)
+
+    def receive_now(self) -> Frame | None:
+        """The next frame, None where it has not come yet.
+
+        Raises:
+            Problem: the process is gone.
+        """
+        while True:
+            if len(self._buffer) >= FRAME.size:
+                what, kind, is_packed, length = FRAME.unpack_from(self._buffer)
+                end = FRAME.size + length
+                if len(self._buffer) >= end:
+                    data, self._buffer = self._buffer[FRAME.size : end], self._buffer[end:]
+                    return Frame(what, kind, is_packed, data)
+            try:
+                received = self._connection.recv(_READ_NOW, _NO_WAIT)
+            except (BlockingIOError, TimeoutError):
+                return None
+            except OSError as error:
+                raise self._post_mortem() from error
+            if not received:
+                raise self._post_mortem()
+            self._buffer += received
 
     def _read(self, wait: _Wait, *, most: int = _READ) -> bytes:
         """What has come, at least one byte."""
@@ -136,8 +173,12 @@ class Worker:
                 raise self._post_mortem()
             return received
 
+    def stop(self) -> None:
+        """Stop it, whatever it does."""
+        self._process.kill()
+
     def kill(self) -> None:
-        """Stop it, whatever it does, and wait until it is gone."""
+        """Stop it, and wait until it is gone."""
         self._process.kill()
         self._connection.close()
         for pipe in (self._process.stdin, self._process.stderr):

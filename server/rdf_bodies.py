@@ -23,6 +23,12 @@ DEEPEST: Final = 200
 """Levels of brackets, elements or triple terms; people write fewer than 20."""
 
 _MEDIA_TYPES: Final = {name: one.serializer for name, one in offers(GRAPHS).items()} | {"text/n3": ox.RdfFormat.TURTLE}
+ACCEPTED: Final = ", ".join(_MEDIA_TYPES)
+"""For a request to others."""
+_BY_SUFFIX: Final = {f".{one.name}": one.media_type for one in GRAPHS} | {
+    ".n3": "text/n3",
+    ".owl": "application/rdf+xml",
+}
 _JSON_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 _TERM: Final = re.compile(
@@ -34,6 +40,18 @@ _TERM: Final = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+
+
+def media_type_of(said: str, name: str) -> str:
+    """The media type of a document: as it is said where that is one of RDF, else as the suffix of its name says."""
+    suffix = re.search(r"\.\w+\Z", name)
+    return (
+        said
+        if said in _MEDIA_TYPES and said != "text/plain"
+        else _BY_SUFFIX.get(suffix[0].lower(), said)
+        if suffix
+        else said
+    )
 
 
 def read_triples(body: bytes, media_type: str, *, base: str) -> list[ox.Triple]:

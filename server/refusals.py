@@ -30,6 +30,17 @@ class TooBusy(Problem):
         )
 
 
+class TooMany(Problem):
+    """The client sends more requests than it may."""
+
+    def __init__(self, per_second: float, *, retry_after: int) -> None:
+        super().__init__(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            f"More than {per_second:g} queries a second came from your address. Try again in {retry_after} s.",
+            headers={"Retry-After": str(retry_after)},
+        )
+
+
 class WorkerLost(Problem):
     """The process that computed the answer ended: the engine crashed on this query."""
 

@@ -47,10 +47,30 @@ class RequestLog:
         body = self._application(environ, start)
         return _Logged(body, line, lambda: self._write(environ, line, started))
 
+    def note(  # noqa: PLR0913 (the fields of a line)
+        self,
+        *,
+        client: str,
+        method: str,
+        path: str,
+        status: int,
+        size: int,
+        whole: bool,
+        seconds: float,
+        query: dict[str, Any],
+    ) -> None:
+        """Write the line of a request that did not come by the application."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        line = {"time": now, "client": client, "method": method, "path": path, "status": status, "bytes": size}
+        self._put(line | {"whole": whole, "seconds": round(seconds, 4), "query": query})
+
     def _write(self, environ: WSGIEnvironment, line: dict[str, Any], started: float) -> None:
         line["seconds"] = round(time.monotonic() - started, 4)
         if record := environ.get(RECORD):
             line["query"] = record
+        self._put(line)
+
+    def _put(self, line: dict[str, Any]) -> None:
         self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._out.flush()
 

@@ -6,6 +6,7 @@ The server buffers requests and answers, in memory and then on disk: slow client
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -15,7 +16,8 @@ import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from waitress import create_server, wasyncore
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
 
 from kg.errors import UsageError
 from kg.store import Store
@@ -23,6 +25,9 @@ from server import bodies
 from server.access import access_from_environment
 from server.app import create_app
 from server.engine import Engine
+from server.loop import Loop
+from server.quick import Quick
+from server.reply import Server
 from server.request_log import RequestLog
 
 if TYPE_CHECKING:
@@ -45,6 +50,8 @@ _ANSWER_BYTES: Final = 1 << 28
 _HEADER_BYTES: Final = 1 << 16
 _DRAIN_SECONDS: Final = 10.0
 _TICK: Final = 0.5
+_GLANCE: Final = 0.05
+"""Seconds between two looks at the clock while queries run."""
 
 
 def run(
@@ -79,19 +86,22 @@ def run(
         engine = opened.enter_context(Engine(store, limits))
         threading.Thread(target=engine.warm, daemon=True).start()
         app: WSGIApplication = create_app(engine, settings, access=access, read_articles=read_articles)
+        log = None
         if request_log is not None:
-            app = RequestLog(app, opened.enter_context(_log_file(request_log)))
+            engine.metrics.keeps_records = True
+            app = log = RequestLog(app, opened.enter_context(_log_file(request_log)))
+        gc.collect()
+        gc.freeze()  # what is there now stays, so the collector need not walk through it again and again
         ready(_address(listener))
-        _serve(app, listener, engine, trusted_proxy=trusted_proxy)
+        _serve(app, listener, Quick(engine, access, log), trusted_proxy=trusted_proxy)
 
 
-def _serve(app: WSGIApplication, listener: socket.socket, engine: Engine, *, trusted_proxy: str | None) -> None:
-    limits = engine.limits
+def _serve(app: WSGIApplication, listener: socket.socket, quick: Quick, *, trusted_proxy: str | None) -> None:
+    engine, limits = quick.engine, quick.engine.limits
     proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": _FORWARDED} if trusted_proxy else {}
     channels: dict[int, Any] = {}
-    server = create_server(
-        app,
-        map=channels,
+    loop = Loop(channels) if Loop.is_possible else None
+    settings = Adjustments(
         sockets=[listener],
         threads=limits.at_once + limits.waiting + _FREE_THREADS,
         connection_limit=_CONNECTIONS,
@@ -105,29 +115,37 @@ def _serve(app: WSGIApplication, listener: socket.socket, engine: Engine, *, tru
         ident=None,
         **proxy,
     )
+    server = Server(app, listener, channels, settings, quick, loop)
     stopping = threading.Event()
 
     def stop(*_: object) -> None:
         stopping.set()
         server.pull_trigger()
 
+    def turn(seconds: float) -> None:
+        if loop is None:
+            wasyncore.loop(timeout=seconds, use_poll=True, map=channels, count=1)
+            return
+        loop.turn(min(seconds, _GLANCE) if quick.pending else seconds)
+        quick.tick()
+
     with _on_signals(stop):
         while not stopping.is_set():
-            wasyncore.loop(timeout=_TICK, use_poll=True, map=channels, count=1)
-        _drain(server, channels, engine)
+            turn(_TICK)
+        _drain(server, channels, engine, turn)
     server.task_dispatcher.shutdown(timeout=1)
 
 
 _FORWARDED: Final = "x-forwarded-for x-forwarded-host x-forwarded-proto x-forwarded-port"
 
 
-def _drain(server: Any, channels: dict[int, Any], engine: Engine) -> None:  # noqa: ANN401 (waitress has no types)
+def _drain(server: Server, channels: dict[int, Any], engine: Engine, turn: Callable[[float], None]) -> None:
     """Take no more connections, let what runs finish, and after a while break off the rest."""
     engine.is_closing = True
     wasyncore.dispatcher.close(server)
     deadline = time.monotonic() + _DRAIN_SECONDS
     while time.monotonic() < deadline and any(map(_is_busy, list(server.active_channels.values()))):
-        wasyncore.loop(timeout=_TICK / 10, use_poll=True, map=channels, count=1)
+        turn(_TICK / 10)
     engine.pool.close()
     wasyncore.close_all(channels)
 

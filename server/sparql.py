@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, Response, request, url_for
 
 from server import versions
-from server.asking import asked_seconds, asker, streamed
+from server.asking import BEGUN, asked_seconds, asker, streamed
+from server.compression import packing
 from server.description import describe
 from server.errors import Problem
 from server.formats import GRAPHS, RESULTS, Format, Serializer, named, offers, with_charset
@@ -23,7 +24,7 @@ from server.updates import run_update
 if TYPE_CHECKING:
     from kg.settings import Settings
     from server.access import Access
-    from server.engine import Engine
+    from server.engine import Answer, Begun, Engine
     from server.operations import Operation
 
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
@@ -58,9 +59,9 @@ def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
         operation = read_operation("query", "update")
         if operation.kind == "update":
             access.require_writer()
-            return run_update(engine, operation)
+            return run_update(engine, settings, operation)
         if operation.kind == "query":
-            return answer(engine, _query_request(operation), operation.text)
+            return answer(engine, query_request(operation), operation.text)
         features = ["EmptyGraphs"]
         features += ["SPARQL11Update"] if access.token is not None else []
         features += ["UnionDefaultGraph"] if engine.limits.union_default_graph else []
@@ -69,7 +70,12 @@ def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
     return routes
 
 
-def _query_request(operation: Operation) -> QueryRequest:
+def query_request(operation: Operation) -> QueryRequest:
+    """What the parameters of a request say of its answer.
+
+    Raises:
+        Problem: 400 for a time that is none.
+    """
     fields = operation.fields
     wanted = [value for name in ("download", "format", "output") for value in fields.get(name, ())]
     return QueryRequest(
@@ -84,42 +90,77 @@ def _query_request(operation: Operation) -> QueryRequest:
 def answer(engine: Engine, asked: QueryRequest, text: str) -> Response:
     """The result of the query in the format that the client wants."""
     accept = request.headers.get("Accept")
-    rows, triples = offered(asked.format, accept, RESULTS), offered(asked.format, accept, GRAPHS)
-    named_by = (text, repr((asked.default_graphs, asked.named_graphs, rows, triples)))
-    etag = versions.tag(engine, engine.version, *named_by)
-    is_repeatable = request.method != "POST" and not _CHANGING.search(text)
-    if is_repeatable and versions.is_known(etag) and not request.if_none_match.star_tag:
+    offered = offers_for(asked.format, accept)
+    name = named_by(text, asked, offered)
+    etag = versions.tag(engine, engine.version, *name)
+    may_repeat = request.method != "POST" and is_repeatable(text)
+    if may_repeat and versions.is_known(etag) and not request.if_none_match.star_tag:
         return _vary(versions.label(versions.not_modified(etag), engine, engine.version))
+    begun: Begun | None = request.environ.pop(BEGUN, None)
     try:
-        found = engine.query(
-            text,
-            rows=rows and rows[1],
-            triples=triples and triples[1],
-            default_graphs=asked.default_graphs,
-            named_graphs=asked.named_graphs,
-            base=request.base_url,
-            timeout=asked.timeout,
-            asker=asker(engine),
-        )
+        found = begun.first() if begun else _ask(engine, asked, text, offered)
     except NotAcceptable as error:
         # says why, and what there is
         if error.kind == "triples":
             choose_format(asked.format, accept, GRAPHS)
         choose_format(asked.format, accept, RESULTS)
         raise
-    chosen = triples if found.kind == "triples" else rows
+    chosen = offered.triples if found.kind == "triples" else offered.rows
     made = streamed(engine, found, content_type=with_charset(chosen[0] if chosen else "text/plain"))
-    if is_repeatable:
-        made.headers["ETag"] = versions.tag(engine, found.version, *named_by)
+    if may_repeat:
+        made.headers["ETag"] = versions.tag(engine, found.version, *name)
     if asked.download:
         suffix = asked.format if asked.format.isalnum() else "txt"
         made.headers["Content-Disposition"] = f'attachment; filename="newsgraph-result.{suffix}"'
     return _vary(made)
 
 
+def _ask(engine: Engine, asked: QueryRequest, text: str, offered: Offered) -> Answer:
+    return engine.query(
+        text,
+        rows=offered.rows and offered.rows[1],
+        triples=offered.triples and offered.triples[1],
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        base=request.base_url,
+        packing=packing(),
+        timeout=asked.timeout,
+        asker=asker(engine),
+    )
+
+
+def is_repeatable(text: str) -> bool:
+    """Whether the query has the same answer for as long as nobody writes."""
+    return not _CHANGING.search(text)
+
+
+def named_by(text: str, asked: QueryRequest, offered: Offered) -> tuple[str, str]:
+    """What tells one answer from another, besides the version of the graph."""
+    return text, repr((asked.default_graphs, asked.named_graphs, offered))
+
+
+class Offered(NamedTuple):
+    """The media type to answer in and the name of its format, for either kind of answer; None where there is none."""
+
+    rows: tuple[str, str] | None
+    triples: tuple[str, str] | None
+
+
 @lru_cache(maxsize=1024)
-def offered(name: str, accept: str | None, formats: tuple[Format[Serializer], ...]) -> tuple[str, str] | None:
-    """The media type to answer in and the name of its format, None where the client takes none of these."""
+def offers_for(name: str, accept: str | None) -> Offered:
+    """What the client takes.
+
+    Args:
+        name: of a format that the request has as a parameter, "" for none.
+        accept: the header.
+
+    Raises:
+        Problem: 400 there is no such format.
+    """
+    return Offered(_offered(name, accept, RESULTS), _offered(name, accept, GRAPHS))
+
+
+def _offered(name: str, accept: str | None, formats: tuple[Format[Serializer], ...]) -> tuple[str, str] | None:
     try:
         media_type, chosen = choose_format(name, accept, formats)
     except Problem as error:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
-from server import versions
+from server import by_hand, versions
 from server.asking import client_name
 from server.bounds import refuse_too_deep
+from server.loading import loaded
 from server.operations import Operation, read_operation
 
 if TYPE_CHECKING:
+    from kg.settings import Settings
     from kg.store import Store
     from server.access import Access
     from server.engine import Engine
@@ -21,33 +24,39 @@ _LONGEST = 1_000_000
 """Operators and hyphens of names; data has many of the latter, and only holders of the token get here."""
 
 
-def blueprint(engine: Engine, access: Access) -> Blueprint:
+def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
     """The route /update."""
     routes = Blueprint("updates", __name__)
 
     @routes.post("/update", strict_slashes=False)
     def update() -> Response:
         access.require_writer()
-        return run_update(engine, read_operation("update"))
+        return run_update(engine, settings, read_operation("update"))
 
     return routes
 
 
-def run_update(engine: Engine, operation: Operation) -> Response:
+def run_update(engine: Engine, settings: Settings, operation: Operation) -> Response:
     """Run an update, all of it or nothing; the caller has checked that the client may write.
 
     Raises:
         QueryError: it does not parse, or names its dataset twice.
     """
-    refuse_too_deep(operation.text, longest=_LONGEST)
+    text = operation.text
+    refuse_too_deep(text, longest=_LONGEST)
+    reach = by_hand.reach_of(text, settings.base)
+    if engine.limits.allow and "load" in text.lower():
+        text = loaded(text, engine.outbound)
 
     def change(store: Store) -> None:
-        store.update(
-            operation.text,
+        update = partial(
+            store.update,
+            text,
             base=request.base_url,
             using_graphs=operation.graphs,
             using_named_graphs=operation.named_graphs,
         )
+        by_hand.write(store, update, reach, settings)
 
     return written(engine, engine.write(change, client=client_name()).version, HTTPStatus.NO_CONTENT)
 

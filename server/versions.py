@@ -31,9 +31,9 @@ def label(answer: Response, engine: Engine, version: int) -> Response:
     return answer
 
 
-def asked_version(engine: Engine) -> int:
-    """The version that the client must see, from the header of its request; 0 where it names none of this run."""
-    instance, _, number = request.headers.get(VERSION, "").rpartition("-")
+def asked_version(engine: Engine, given: str) -> int:
+    """The version that a client must see, from this header of its request; 0 where it names none of this run."""
+    instance, _, number = given.rpartition("-")
     return int(number) if instance == engine.instance and number.isascii() and number.isdigit() else 0
 
 

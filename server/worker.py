@@ -6,6 +6,7 @@ the engine's serializer. It imports little, so that a new one is there in 50 ms.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -15,13 +16,18 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
 import pyoxigraph as ox
 
-FRAME: Final = struct.Struct(">ccI")
-"""What a frame is (below), the kind of answer (a key of `KINDS`), and how many bytes follow."""
+from server.caps import capped
+from server.confinement import leave_network
+from server.packing import Packer, packer_for
+
+FRAME: Final = struct.Struct(">cc?I")
+"""What a frame is (below), the kind of answer (a key of `KINDS`), whether it is packed, how many bytes follow."""
 WHOLE: Final = b"W"
 CHUNK: Final = b"C"
 END: Final = b"E"
@@ -30,13 +36,19 @@ UNACCEPTABLE: Final = b"U"
 KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"-": ""}
 """In capitals where the worker is to be replaced afterwards."""
 LENGTH: Final = struct.Struct(">I")
-FIRST_BYTES: Final = 1 << 16
+FIRST_BYTES: Final = 1 << 15
 """What is shorter goes as a whole, with its length."""
 CHUNK_BYTES: Final = 1 << 18
+TOO_LONG: Final = "the answer has more bytes than this server gives: add a LIMIT, or ask for less at a time"
+WORTH_PACKING: Final = 1400
+"""Bytes; what fits into one packet is not worth it."""
+IN: Final = "in"
+OUT: Final = "out"
+"""Whether a process may open connections to others."""
 TABLE: Final = "table"
 TABLE_ROWS: Final = 501
 
-_SOON: Final = 0.005
+_SOON: Final = 0.003
 _LATER: Final = 0.1
 """Seconds after which the first piece of an answer, or a further one, is sent before it is full."""
 _STACK_BYTES: Final = 1 << 29
@@ -73,6 +85,10 @@ class Asked:
         named_graphs: IRIs.
         union: whether the default graph is the union of all graphs.
         base: what relative IRIs are relative to.
+        packing: how to pack what is worth it: "gzip", "br", or "" for not at all.
+        most_rows: of SELECT, 0 for all.
+        most_bytes: before packing, 0 for all.
+        shown: the query as the client wrote it, where that differs; such a one may ask other servers.
     """
 
     text: str
@@ -82,19 +98,27 @@ class Asked:
     named_graphs: tuple[str, ...]
     union: bool
     base: str | None = None
+    packing: str = ""
+    most_rows: int = 0
+    most_bytes: int = 0
+    shown: str = ""
 
     def encoded(self, folder: str) -> bytes:
         """The request for the checkpoint in this folder."""
-        fields = {name: getattr(self, name) for name in self.__slots__}
-        body = json.dumps([folder, fields]).encode()
+        fields: tuple[object, ...] = (self.text, self.rows, self.triples, self.default_graphs, self.named_graphs)
+        fields += (self.union, self.base, self.packing, self.most_rows, self.most_bytes)
+        body = json.dumps((folder, *fields)).encode()
         return LENGTH.pack(len(body)) + body
 
 
 class _Sink:
     """Where the engine's serializer writes: frames of a socket."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, packing: str, most: int) -> None:
         self._connection = connection
+        self._left = most or sys.maxsize
+        self._packing = packing
+        self._packer: Packer | None = None
         self._parts: list[bytes] = []
         self._size = 0
         self._sent = False
@@ -107,6 +131,9 @@ class _Sink:
             self._last = now  # what came before was the search for the first row
         self._parts.append(data)
         self._size += len(data)
+        self._left -= len(data)
+        if self._left < 0:
+            raise ValueError(TOO_LONG)
         most, wait = (CHUNK_BYTES, _LATER) if self._sent else (FIRST_BYTES, _SOON)
         if self._size >= most or now - self._last > wait:
             self._send(CHUNK)
@@ -117,24 +144,30 @@ class _Sink:
         """Nothing: the frames decide when to send."""
 
     def end(self) -> None:
-        if not self._sent:
-            self._send(WHOLE)
-            return
-        if self._size:
-            self._send(CHUNK)
-        self._send(END)
+        self._send(END if self._sent else WHOLE)
 
     def _send(self, what: bytes) -> None:
-        head = FRAME.pack(what, _marked(self.kind) if what in (WHOLE, END) else self.kind, self._size)
-        self._connection.sendall(b"".join((head, *self._parts)))
+        kind = self.kind if what == CHUNK else _marked(self.kind)
+        data = b"".join(self._parts)
+        is_packed = bool(self._packing) and (what != WHOLE or len(data) >= WORTH_PACKING)
+        if is_packed:
+            data = self._packed(data, what)
+        self._connection.sendall(FRAME.pack(what, kind, is_packed, len(data)) + data)
         self._parts.clear()
         self._size = 0
         self._last = time.monotonic()
 
+    def _packed(self, data: bytes, what: bytes) -> bytes:
+        """Each piece can be unpacked when it comes."""
+        packer = self._packer = self._packer or packer_for(self._packing)
+        return packer.process(data) + (packer.flush() if what == CHUNK else packer.finish())
+
 
 def main() -> None:
-    """Serve the socket with the limits that the command line names: descriptor, megabytes, prefixes as JSON."""
+    """Serve the socket with the limits of the command line: descriptor, megabytes, prefixes as JSON, "in" or "out"."""
     descriptor, megabytes, prefixes = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
+    if sys.argv[4] != OUT:
+        leave_network()
     threading.Thread(target=_end_with_owner, daemon=True).start()
     threading.stack_size(_STACK_BYTES)
     thread = threading.Thread(target=_serve, args=(socket.socket(fileno=descriptor), megabytes, prefixes))
@@ -151,13 +184,14 @@ def _end_with_owner() -> None:
 def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) -> None:
     _limit_memory(megabytes)
     opened: tuple[str, ox.Store] | None = None
+    gc.freeze()
     stream = connection.makefile("rb")
     while head := stream.read(LENGTH.size):
-        folder, fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
+        folder, *fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
         try:
             if opened is None or opened[0] != folder:
                 opened = (folder, ox.Store.read_only(folder))
-            _answer(opened[1], Asked(**fields), prefixes, connection)
+            _answer(opened[1], Asked(*fields), prefixes, connection)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             _fail(connection, error)
 
@@ -175,20 +209,23 @@ def _limit_memory(megabytes: int) -> None:
 
 def _answer(store: ox.Store, asked: Asked, prefixes: dict[str, str], connection: socket.socket) -> None:
     replaced = bool(asked.default_graphs or asked.named_graphs)
-    result = store.query(
-        asked.text,
+    query = partial(
+        store.query,
         prefixes=prefixes,
         base_iri=asked.base,
         use_default_graph_as_union=asked.union,
         default_graph=[ox.NamedNode(name) for name in asked.default_graphs] if replaced else None,
         named_graphs=[ox.NamedNode(name) for name in asked.named_graphs] if replaced else None,
     )
-    sink = _Sink(connection)
+    result = query(asked.text)
+    if asked.most_rows and isinstance(result, ox.QuerySolutions):
+        result = query(capped(asked.text, [each.value for each in result.variables], asked.most_rows))
+    sink = _Sink(connection, asked.packing, asked.most_bytes)
     is_graph = isinstance(result, ox.QueryTriples)
     sink.kind = b"t" if is_graph else b"b" if isinstance(result, ox.QueryBoolean) else b"r"
     wanted = asked.triples if is_graph else asked.rows
     if wanted is None:
-        connection.sendall(FRAME.pack(UNACCEPTABLE, sink.kind, 0))
+        connection.sendall(FRAME.pack(UNACCEPTABLE, sink.kind, 0, 0))
         return
     if wanted == TABLE:
         sink.write(json.dumps(_table(result)).encode())
@@ -217,7 +254,7 @@ def _written(term: Any) -> list[str] | None:  # noqa: ANN401 (any term of the en
 
 def _fail(connection: socket.socket, error: Exception) -> None:
     body = json.dumps([isinstance(error, SyntaxError), str(error)]).encode()
-    connection.sendall(FRAME.pack(FAILED, _marked(b"-"), len(body)) + body)
+    connection.sendall(FRAME.pack(FAILED, _marked(b"-"), 0, len(body)) + body)
 
 
 def _marked(kind: bytes) -> bytes:

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from kg.records import (
     Article,
+    Candidate,
     Claim,
     Entity,
     Event,
     Kind,
+    Link,
+    Match,
     Modality,
     Polarity,
     Reading,
@@ -56,6 +59,21 @@ def claim(
     key = f"article/{article_id(article)}#claim-{digits}"
     plain = Claim(key, about.key, Polarity.AFFIRMED, Modality.ASSERTED, 0.9, evidence)
     return replace(plain, **said)
+
+
+def link(
+    article: str,
+    entity: Entity,
+    item: str | None,
+    match: Match | None,
+    *,
+    score: float = 0.9,
+    candidates: tuple[Candidate, ...] = (),
+) -> Link:
+    """What the article with this name ties an entity to."""
+    digits = hashlib.sha256(entity.key.encode()).hexdigest()[:8]
+    key = f"article/{article_id(article)}#link-{digits}"
+    return Link(key, entity.key, item, match, score, "linker 1", "index 1", candidates)
 
 
 def reading(

@@ -56,7 +56,7 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             connection.request("GET", "/health")
             connection.getresponse().read()
-        except ConnectionError:
+        except (ConnectionError, TimeoutError):  # it listens before it answers
             if process.poll() is not None:
                 break
             pause.wait(_PAUSE)

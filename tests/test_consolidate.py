@@ -17,15 +17,18 @@ from kg.records import (
     Entity,
     Event,
     Fact,
+    Match,
     Modality,
     Polarity,
     Role,
     RoleStatus,
+    Ruling,
     Span,
     Status,
+    Verdict,
     When,
 )
-from tests.readings import ANT, DEAL, NBA, POST, any_reading, claim
+from tests.readings import ANT, DEAL, NBA, POST, any_reading, claim, link
 
 if TYPE_CHECKING:
     from random import Random
@@ -325,3 +328,58 @@ def test_the_latest_claim_says_whether_a_role_is_held(
 )
 def test_a_role_that_is_only_planned_or_denied_is_no_fact(told: list[tuple[date, dict[str, object]]]) -> None:
     assert held(*told) is None
+
+
+# --- which item an entity is -----------------------------------------------------------------------------
+
+
+def match(*links: tuple[str, str | None, Match | None], verdicts: tuple[Verdict, ...] = ()) -> tuple[Match, str] | None:
+    """What the NBA is after articles with these texts tied it to these items."""
+    told = [
+        replace(told_by(f"a{number}", NBA), source=text, link=link(f"a{number}", NBA, item, how))
+        for number, (text, item, how) in enumerate(links)
+    ]
+    found = consolidate(told, verdicts)
+    assert found is not None
+    return found.match
+
+
+EXACT, CLOSE = Match.EXACT, Match.CLOSE
+
+
+def test_an_entity_is_the_item_that_an_article_ties_it_to() -> None:
+    assert match(("x", "Q1", EXACT)) == (EXACT, "Q1")
+    assert match(("x", "Q1", CLOSE), ("y", "Q1", EXACT), ("z", None, None)) == (EXACT, "Q1")
+    assert match(("x", "Q1", CLOSE)) == (CLOSE, "Q1")
+    assert match(("x", None, None)) is None
+
+
+def test_articles_that_disagree_leave_the_item_of_most_sources_as_a_close_match() -> None:
+    assert match(("x", "Q1", EXACT), ("y", "Q2", EXACT), ("z", "Q2", CLOSE)) == (CLOSE, "Q2")
+    assert match(("x", "Q2", EXACT), ("y", "Q1", EXACT)) == (CLOSE, "Q1")
+
+
+def test_copies_of_a_text_are_one_source_for_a_match() -> None:
+    assert match(("x", "Q2", EXACT), ("x", "Q2", EXACT), ("y", "Q1", EXACT)) == (CLOSE, "Q1")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        ([(Ruling.ACCEPTED, "Q9")], (EXACT, "Q9")),
+        ([(Ruling.ABSENT, None)], None),
+        ([(Ruling.REJECTED, "Q1")], None),
+        ([(Ruling.REJECTED, "Q2")], (EXACT, "Q1")),
+        ([(Ruling.UNSURE, None)], (EXACT, "Q1")),
+        ([(Ruling.ACCEPTED, "Q9"), (Ruling.UNSURE, None)], (EXACT, "Q9")),
+        ([(Ruling.ACCEPTED, "Q9"), (Ruling.ACCEPTED, "Q8")], (EXACT, "Q8")),
+        ([(Ruling.ACCEPTED, "Q9"), (Ruling.REJECTED, "Q9")], (EXACT, "Q1")),
+        ([(Ruling.REJECTED, "Q1"), (Ruling.ACCEPTED, "Q1")], (EXACT, "Q1")),
+        ([(Ruling.ACCEPTED, "Q9"), (Ruling.ABSENT, None)], None),
+        ([(Ruling.ABSENT, None), (Ruling.ACCEPTED, "Q9")], (EXACT, "Q9")),
+    ],
+)
+def test_what_a_person_decided_goes_before_what_articles_say(
+    verdicts: list[tuple[Ruling, str | None]], expected: tuple[Match, str] | None
+) -> None:
+    assert match(("x", "Q1", EXACT), verdicts=tuple(Verdict(*each) for each in verdicts)) == expected

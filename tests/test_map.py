@@ -1,5 +1,6 @@
 """Records become quads and come back; keys become IRIs and come back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,11 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import InputRefused, StoreError
-from kg.map import claim_quads, fact_triples, graph_name, iri, key_of, url_node
+from kg.map import claim_quads, fact_triples, graph_name, iri, item_node, item_of, key_of, url_node
 from kg.map import testimonies as told_by  # pytest would take its own name for a test
-from kg.records import Claim, Event, Fact, Reading, Span, Status, When
+from kg.records import Candidate, Claim, Event, Fact, Match, Reading, Span, Status, When
 from ontology import terms
-from tests.readings import ANT, DEAL, NBA, NI, POST, any_reading, article_id, claim, reading
+from tests.readings import ANT, DEAL, NBA, NI, POST, any_reading, article_id, claim, link, reading
 
 BASE = "https://w3id.org/newsgraph/"
 
@@ -60,6 +61,33 @@ def test_every_selector_slices_the_text_to_its_exact_words(read: Reading) -> Non
         key = key_of(selector, base=BASE)
         start, end = (int(values(quads, key, f"{terms.OA}{name}")[0]) for name in ("start", "end"))
         assert values(quads, key, f"{terms.OA}exact") == [read.article.text[start:end]]
+
+
+def test_a_link_comes_back_as_it_was_written() -> None:
+    tied = link(
+        "a", NBA, "Q155223", Match.EXACT, candidates=(Candidate("Q155223", "NBA", 0.9), Candidate("Q7", "NBA", 0.01))
+    )
+    untied = link("a", ANT, None, None, candidates=(Candidate("Q8", "Ant", 0.2),))
+    read = replace(reading("a", NBA, ANT), links=(tied, untied))
+
+    told = {each.subject.key: each.link for each in told_by(quads_of(read), base=BASE)}
+
+    assert told == {NBA.key: tied, ANT.key: untied}
+    assert values(quads_of(read), NBA.key, f"{terms.SKOS}exactMatch") == [f"{terms.WD}Q155223"]
+    assert values(quads_of(read), ANT.key, f"{terms.SKOS}exactMatch") == []
+
+
+def test_a_fact_ties_its_entity_to_one_item() -> None:
+    (quad,) = (
+        quad
+        for quad in fact_triples(Fact(NBA, (), 1, match=(Match.CLOSE, "Q155223")), base=BASE)
+        if quad.predicate.value.startswith(terms.SKOS)
+    )
+
+    assert quad == Quad(
+        iri(NBA.key, base=BASE), NamedNode(f"{terms.SKOS}closeMatch"), item_node("Q155223"), DefaultGraph()
+    )
+    assert item_of(quad.object.value) == "Q155223"
 
 
 def test_a_class_and_a_role_property_bring_the_general_ones_along() -> None:

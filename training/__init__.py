@@ -1,1 +1,1 @@
-"""How the encoder's weights were made: `python -m training` makes them again from the gold sets."""
+"""How the trained parts were made: `python -m training` the encoder, `python -m training.linking` the linker."""

@@ -10,6 +10,7 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from benchmarks.quality import scores
@@ -19,12 +20,15 @@ from benchmarks.quality.lines import read_lines
 from benchmarks.quality.predict import predict
 from kg.errors import NewsgraphError
 from kg.extract import Extractor
+from kg.link import SHIPPED, Index
+from kg.link.building import build as build_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from benchmarks.quality.scores import Table
 
+LINKED = "knowledgenet.dev.jsonl"
 SHARED = Path(__file__).parents[3] / "shared"
 SETS: dict[str, tuple[str, Callable[[Iterable[scores.Row], Iterable[scores.Row]], Table], str]] = {
     "core": ("core.dev.jsonl", scores.core, "relations between two given companies, with direction"),
@@ -51,6 +55,7 @@ def _run(shared: Path, *, details: bool, update: bool) -> int:
     if details:
         print("\n".join(["", *(f"missed {each}" for each in compared.missed), *(f"wrong {e}" for e in compared.wrong)]))
     tables |= _gold_tables(shared / "data" / "gold")
+    tables |= _link_tables(shared / "data")
     floors, measured = read_floors(), {name: figures(table) for name, table in tables.items()}
     wrong = [f"examples: forbidden: {each}" for each in compared.forbidden] + floors.breaches(measured)
     if update:
@@ -74,6 +79,28 @@ def _gold_tables(folder: Path) -> dict[str, Table]:
         tables[task] = count([dict(line.fields) for line in lines], predict(task, lines, extractor))
         seconds = time.monotonic() - began
         _print(task, f"{what}; {len(lines)} documents of {name} in {seconds:.0f} s", tables[task])
+    return tables
+
+
+def _link_tables(folder: Path) -> dict[str, Table]:
+    """Links of given mentions through an index of the shared items, built for the purpose, and the one that ships."""
+    if not folder.is_dir():
+        print("Skipped linking, too.")
+        return {}
+    lines, tables = read_lines(folder / "gold" / LINKED), {}
+    gold = [dict(line.fields) for line in lines]
+    with TemporaryDirectory() as temporary:
+        built = Path(temporary) / "index.sqlite"
+        build_index([folder / "wikidata" / "slice.jsonl.zst"], built)
+        for task, path in {"linking": built, "linking-shipped": SHIPPED}.items():
+            began, index = time.monotonic(), Index.open(path)
+            links = {mention["link"] for document in gold for mention in document["mentions"]} - {None}
+            tables[task] = scores.linking(gold, predict("linking", lines, Extractor(), index), index.get_many(links))
+            asked = tables[task]["top 1"].asked / tables[task]["all"].asked
+            what = f"links of given mentions; the index has the items of {asked:.1%} of the linked mentions"
+            _print(
+                task, f"{what}; {len(lines)} documents of {LINKED} in {time.monotonic() - began:.0f} s", tables[task]
+            )
     return tables
 
 

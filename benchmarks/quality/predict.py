@@ -19,6 +19,8 @@ from benchmarks.quality.lines import BadLine, read_lines, write_lines
 from benchmarks.quality.reported import events
 from kg.errors import InputRefused, NewsgraphError
 from kg.extract import Extractor
+from kg.link import default_index
+from kg.link.linker import Linker
 from kg.read import zones
 from kg.read.articles import headline_of
 from kg.read.published import head_date
@@ -29,32 +31,33 @@ if TYPE_CHECKING:
 
     from benchmarks.quality.lines import Line
     from benchmarks.quality.predictions import Row
+    from kg.link.lookup import Lookup
     from kg.records import Extraction, Span
 
 TASKS = ("core", "knowledgenet", "redocred", "mentions", "linking", "events")
+CANDIDATES = 20
 _SIDES = 2
 
 
-def predict(task: str, lines: Sequence[Line], extractor: Extractor) -> Iterator[Row]:
-    """One row per line, in order, with the line's id.
+def predict(task: str, lines: Sequence[Line], extractor: Extractor, index: Lookup | None = None) -> Iterator[Row]:
+    """One row per line, in order, with the line's id; `index` is what to link with, by default the one in use.
 
     Raises:
         BadLine: if a line lacks what the task needs, before anything is extracted, or cannot be digested.
     """
     given = [_given(task, line) for line in lines]
-    if task == "linking":
-        yield from ({"id": line.id, **predictions.linking(spans)} for line, spans in zip(lines, given, strict=True))
-        return
     if task == "core":
         for line, spans in zip(lines, given, strict=True):
-            yield {"id": line.id, **predictions.core(extractor.company_relation(_plain(line), *spans))}
+            yield {"id": line.id, **predictions.core(extractor.company_relation(plain(line), *spans))}
         return
-    articles = [_story(line) if task == "events" else _plain(line) for line in lines]
+    linker = Linker(index or default_index(), kept=CANDIDATES, least=0.0) if task == "linking" else None
+    articles = [_story(line) if task == "events" else plain(line) for line in lines]
     results = extractor.extract(articles)
     for line, spans, result in zip(lines, given, results, strict=True):
         if isinstance(result, InputRefused):
             raise BadLine(str(result)) from result
-        yield {"id": line.id, **_row(task, result, spans)}
+        row = predictions.linking(result, spans, linker) if linker else _row(task, result, spans)
+        yield {"id": line.id, **row}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,8 +104,8 @@ def _row(task: str, extraction: Extraction, spans: Sequence[Span]) -> Row:
             return events(extraction)
 
 
-def _plain(line: Line) -> Article:
-    """The text as it stands: a gold set's passages have neither headline nor boilerplate."""
+def plain(line: Line) -> Article:
+    """The text of a line as it stands: a gold set's passages have neither headline nor boilerplate."""
     return Article(_identity(line), line.text, origin=line.origin)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.quality import relations
-from kg.records import Kind
+from benchmarks.quality.entities import entities
+from kg.records import Kind, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from benchmarks.quality.relations import Stated
+    from kg.link.linker import Linker
     from kg.records import ClaimMention, Extraction, Span
 
 Row = dict[str, object]
@@ -84,9 +86,20 @@ def mentions(extraction: Extraction) -> Row:
     return {"mentions": [{"start": s.start, "end": s.end, "type": name, "link": None} for s, name in found]}
 
 
-def linking(given: Sequence[Span]) -> Row:
-    """The given mentions, none of them linked: this version has no linker, and a wrong link is worse than none."""
-    return {"mentions": [{"start": span.start, "end": span.end, "link": None} for span in given]}
+def linking(extraction: Extraction, given: Sequence[Span], linker: Linker) -> Row:
+    """The given mentions with their items: `link` is an exact match, `close` a doubtful one; and the candidates."""
+    found = entities(extraction, given)
+    rows: list[Row] = [{"start": span.start, "end": span.end, "link": None} for span in given]
+    for entity, linked in zip(found, linker.link([e.asked for e in found], extraction.article.text), strict=True):
+        for n in entity.mentions:
+            match = None if n in entity.guessed else linked.match
+            rows[n] |= {
+                "link": linked.item if match is Match.EXACT else None,
+                "close": linked.item if match is Match.CLOSE else None,
+                "score": linked.score,
+                "candidates": [each.item for each in linked.candidates],
+            }
+    return {"mentions": rows}
 
 
 def _chains_at(extraction: Extraction, span: Span) -> frozenset[int]:

@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.quality.entities import PRONOUNS
 from benchmarks.quality.predictions import SYMMETRIC, UNDEFINED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
 Row = dict[str, Any]
 Fact = tuple[str, tuple[int, int], tuple[int, int]]
@@ -144,6 +145,37 @@ def mentions(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
             counts.wrong += _count(found - wanted, name)
             counts.missed += _count(wanted - found, name)
     return with_total(table)
+
+
+def linking(gold: Iterable[Row], predicted: Iterable[Row], known: Container[str]) -> Table:
+    """Links of given mentions; a link of a mention without one in the gold set is wrong.
+
+    "top 20" and "top 1" are over the mentions whose item the index has: whether it is among the candidates, and the
+    first of them; "names" leaves out pronouns. The last row counts exact matches over all mentions.
+    """
+    answers = {row["id"]: row["mentions"] for row in predicted}
+    table: Table = {name: Counts() for name in ("top 20", "top 1", "top 20, names", "top 1, names", ALL)}
+    for document in gold:
+        for mention, answer in zip(document["mentions"], answers[document["id"]], strict=True):
+            _count_link(table[ALL], mention["link"], answer["link"])
+            if mention["link"] is not None and mention["link"] in known:
+                rows = ["top 20", "top 1"]
+                if mention["text"].lower() not in PRONOUNS:
+                    rows += ["top 20, names", "top 1, names"]
+                for row in rows:
+                    hit = mention["link"] in answer.get("candidates", [])[: int(row.split(",")[0].split()[1])]
+                    table[row].right += hit
+                    table[row].wrong += not hit
+                    table[row].missed += not hit
+    return table
+
+
+def _count_link(counts: Counts, wanted: str | None, found: str | None) -> None:
+    if found is not None and found == wanted:
+        counts.right += 1
+        return
+    counts.wrong += found is not None
+    counts.missed += wanted is not None
 
 
 def _names(rows: Iterable[Row]) -> Counter[Name]:

@@ -36,7 +36,8 @@ _PER_ARTICLE = 40
 """Quads, of facts and claims together."""
 _BASE = "https://w3id.org/newsgraph/"
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PREFIXES = f"PREFIX ng: <{terms.NG}> PREFIX rdfs: <{terms.RDFS}> "
+TOKEN = "a-token-of-good-length"  # noqa: S105 (of a server that lives as long as its benchmark)
+PREFIXES = f"PREFIX ng: <{terms.NG}> PREFIX rdfs: <{terms.RDFS}> "
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +145,19 @@ class Server:
 
 
 @contextlib.contextmanager
-def native(store: Path) -> Iterator[Server]:
+def native(store: Path, *, writes: bool = False) -> Iterator[Server]:
     port = _free_port()
     program = shutil.which("oxigraph", path=sysconfig.get_path("scripts")) or "oxigraph"
-    with _started([program, "serve-read-only", "-l", str(store), "-b", f"127.0.0.1:{port}"], port) as pid:
+    command = "serve" if writes else "serve-read-only"
+    with _started([program, command, "-l", str(store), "-b", f"127.0.0.1:{port}"], port) as pid:
         yield Server(port, "/query", pid)
 
 
 @contextlib.contextmanager
-def ours(store: Path) -> Iterator[Server]:
+def ours(store: Path, *options: str) -> Iterator[Server]:
     port = _free_port()
-    with _started([sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", str(port)], port) as pid:
+    command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", str(port), *options]
+    with _started([*command, "--cache", "0"], port) as pid:  # what is measured is the work
         yield Server(port, "/sparql", pid)
 
 
@@ -217,7 +220,7 @@ def measure(server: Server, work: Workload) -> Measured:
 
 
 def _request(connection: HTTPConnection, server: Server, work: Workload, number: int) -> tuple[float, int]:
-    query = quote(_PREFIXES + work.query % number)
+    query = quote(PREFIXES + work.query % number)
     began = time.perf_counter()
     connection.request("GET", f"{server.path}?query={query}", headers={"Accept": "application/sparql-results+json"})
     answer = connection.getresponse()

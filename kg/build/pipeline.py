@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import __version__, extract, facts
 from kg.build.report import BuildReport, Refusal
-from kg.build.workers import readings
+from kg.build.workers import linker_of, readings
 from kg.check import wrong_reading
 from kg.errors import InputRefused, UsageError
 from kg.read import find_inputs, read
@@ -83,11 +83,12 @@ def expected_articles(paths: Iterable[Path | str]) -> int | None:
 
 
 def reading_hash(article: Article, settings: Settings) -> str:
-    """Equal for two articles exactly if reading both gives the same graph: by content, base and software."""
+    """Equal for two articles exactly if reading both gives the same graph: by content, base, software and index."""
     published = article.published.isoformat() if article.published else None
     zones = [(zone.start, zone.end, zone.rule) for zone in article.zones]
     parts = [article.id, article.text_hash, article.headline, published, article.url, zones]
-    software = [__version__, extract.version(), settings.base]
+    linker = linker_of(settings)
+    software = [__version__, extract.version(), settings.base, None if linker is None else linker.version]
     return hashlib.sha256(json.dumps([*software, *parts]).encode()).hexdigest()
 
 

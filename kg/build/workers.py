@@ -10,23 +10,29 @@ import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.build.report import Refusal
-from kg.errors import InputRefused, NewsgraphError
+from kg.errors import InputRefused, NewsgraphError, Unreachable
 from kg.extract import Extractor
+from kg.link import index_path, names_in_use
+from kg.link.linker import Linker
+from kg.link.readings import with_links
 from kg.resolve import resolve
+from kg.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
     from kg.records import Article, Extraction, Reading
-    from kg.settings import Settings
 
 Results: TypeAlias = "list[Reading | Refusal]"
+
+_NO_SERVICE = Settings()
 
 
 def readings(articles: Iterable[Article], settings: Settings) -> Iterator[Reading | Refusal]:
@@ -99,13 +105,30 @@ def _extractor(batch: int) -> Extractor:
 
 def _read_batch(batch: list[Article], settings: Settings) -> Results:
     found = _extractor(settings.batch_articles).extract(batch)
-    return [_resolved(each, article) for each, article in zip(found, batch, strict=True)]
+    linker = linker_of(settings)
+    return [_resolved(each, article, linker) for each, article in zip(found, batch, strict=True)]
 
 
-def _resolved(found: Extraction | InputRefused, article: Article) -> Reading | Refusal:
+def linker_of(settings: Settings) -> Linker | None:
+    """This process's linker; None where nothing is to be linked."""
+    if not settings.links:
+        return None
+    index = index_path(settings.index)
+    return _linker(replace(_NO_SERVICE, index=index) if not settings.online else replace(settings, index=index))
+
+
+@cache
+def _linker(settings: Settings) -> Linker:
+    return Linker(names_in_use(settings))
+
+
+def _resolved(found: Extraction | InputRefused, article: Article, linker: Linker | None) -> Reading | Refusal:
     if isinstance(found, InputRefused):
         return Refusal(found.origin, found.reason, article.id)
     try:
-        return resolve(found)
+        reading = resolve(found)
+        return reading if linker is None else with_links(reading, linker)
+    except Unreachable:
+        raise  # it would be every article's, each after a long wait
     except Exception as error:  # noqa: BLE001 (whatever it is, it must cost one article and not the batch)
         return Refusal(article.origin or article.id, f"resolving failed: {error!r}; please report it", article.id)

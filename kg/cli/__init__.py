@@ -6,6 +6,7 @@ import click
 
 from kg import __version__
 from kg.cli import deciding, reading, running, writing
+from kg.cli.link import link
 from kg.cli.options import ErrorFamily
 
 COMMANDS = (
@@ -23,6 +24,7 @@ COMMANDS = (
     deciding.undo,
     deciding.decisions,
     deciding.review,
+    link,
     reading.check,
     writing.backup,
     writing.restore,

@@ -65,6 +65,37 @@ def with_store(command: F) -> F:
     return option(cast("F", wrapped))
 
 
+def with_index(command: F) -> F:
+    """The command with `--index`, `--no-links` and `--online`, found in its `settings`; put it under `with_store`."""
+    index = click.option(
+        "--index",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The index of Wikidata items to link with (default: that of NEWSGRAPH_INDEX, else the one that ships).",
+    )
+    links = click.option("--no-links", is_flag=True, help="Link no name to a Wikidata item.")
+    live = click.option("--online", is_flag=True, help="Ask Wikidata too; NEWSGRAPH_USER_AGENT says who asks.")
+
+    @functools.wraps(command)
+    def wrapped(
+        *args: Any,  # noqa: ANN401 (whatever the command takes)
+        settings: Settings,
+        index: Path | None,
+        no_links: bool,
+        online: bool,
+        **others: Any,  # noqa: ANN401 (as above)
+    ) -> Any:  # noqa: ANN401 (whatever the command gives)
+        linking = dataclasses.replace(with_service(settings), index=index, links=not no_links, online=online)
+        return command(*args, settings=linking, **others)
+
+    return index(links(live(cast("F", wrapped))))
+
+
+def with_service(settings: Settings) -> Settings:
+    """The settings with the service that `--online` asks, and who asks, from the environment."""
+    service = os.environ.get("NEWSGRAPH_SERVICE") or settings.service
+    return dataclasses.replace(settings, service=service, user_agent=os.environ.get("NEWSGRAPH_USER_AGENT", ""))
+
+
 def as_json(command: F) -> F:
     """The command with `--json`, which its parameter `as_json` receives."""
     return click.option("--json", "as_json", is_flag=True, help="Report as JSON.")(command)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
 
     from kg.ask import Question
     from kg.build import BuildReport
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from kg.diff import Different
     from kg.facts import Decided, Decision, Retraction
     from kg.homonyms import Suggestion, Suspicion
+    from kg.link import Item, Named
+    from kg.link.building import Built
     from kg.store import Counts
     from kg.why import Explanation, Passage, Support
 
 WIDTH = 100
+SECONDS_BETWEEN_LINES = 10.0
 
 
 def explanation(it: Explanation) -> Iterator[str]:
@@ -177,6 +181,28 @@ def _stance(claim: Support) -> Iterator[str]:
     if claim.speaker:
         yield f"says {claim.speaker}"
     yield f"confidence {claim.confidence:.2f}"
+
+
+def index_built(built: Built, *, shown: int) -> Iterator[str]:
+    """What a build of an index did; the first faults have been shown."""
+    if built.faulty > shown:
+        yield f"… and {built.faulty - shown:,} more lines"
+    yield f"Lines: {built.lines:,} read, {built.faulty:,} skipped as faulty; {built.left_out:,} items left out."
+    yield f"Index: {built.items:,} items, {built.names:,} names, in {built.seconds:.1f} s: {built.path}"
+    yield f"Next: export NEWSGRAPH_INDEX={shlex.quote(str(built.path))}"
+
+
+def index_info(told: Mapping[str, Any]) -> Iterator[str]:
+    """What an index covers, and how to get more."""
+    yield f"{told['path']}: version {told['version']}, {told['bytes'] / 1e6:.1f} MB"
+    yield f"{told['items']:,} items: " + ", ".join(f"{kind} {count:,}" for kind, count in told["kinds"].items())
+    yield f"{told['names']:,} names, from " + ", ".join(told["sources"])
+
+
+def index_row(named: Named, item: Item) -> str:
+    """An item that was found: its id, label, kind and what it is."""
+    also = f" ({named.alias})" if named.alias != item.label else ""
+    return f"{item.id}\t{item.label}{also}\t{item.kind}\t{item.description or ''}".rstrip("\t")
 
 
 def _count(number: int, noun: str) -> str:

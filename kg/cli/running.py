@@ -37,6 +37,20 @@ _SECONDS = click.FloatRange(0, min_open=True)
     multiple=True,
     help="Origin of pages whose scripts may read, and write with the token; all may read if none is named.",
 )
+@click.option(
+    "--allow", multiple=True, metavar="HOST[:PORT]", help="A host that SERVICE and LOAD may ask; none without it."
+)
+@click.option("--max-rows", "most_rows", type=click.IntRange(1), help="Rows that a SELECT may give; all without it.")
+@click.option("--max-bytes", "most_bytes", type=click.IntRange(1), help="Bytes of an answer; any number without it.")
+@click.option("--rate", "per_second", type=_SECONDS, help="Queries a second of one client; any number without it.")
+@click.option(
+    "--cache",
+    "kept_megabytes",
+    type=click.IntRange(0),
+    default=32,
+    show_default=True,
+    help="MB of small answers that are given again until somebody writes; 0 for none.",
+)
 @click.option("--slow", "slow_seconds", type=_SECONDS, default=5.0, show_default=True, help="Log slower queries.")
 @click.option(
     "--access-log",
@@ -44,6 +58,7 @@ _SECONDS = click.FloatRange(0, min_open=True)
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="A file that gets a line of JSON per request; - is standard error.",
 )
+@click.option("--fsync", is_flag=True, help="Answer a write when it is on the disk, so that it survives a power cut.")
 @click.option("--trusted-proxy", help="Address of the reverse proxy whose X-Forwarded headers are believed.")
 @with_store
 def serve(host: str, port: int, *, settings: Settings, **options: Any) -> None:  # noqa: ANN401 (what click checked)

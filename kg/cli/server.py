@@ -41,7 +41,7 @@ def run(
         os.environ["NEWSGRAPH_ORIGINS"] = " ".join(origins)
     serving.run(
         settings,
-        limiting.Limits(**limits),
+        limiting.Limits(**{name: value for name, value in limits.items() if value is not None}),
         request_log=request_log,
         trusted_proxy=trusted_proxy,
         read_articles=_LazyReader(settings),

@@ -10,7 +10,7 @@ import click
 
 from kg.cli import rendering
 from kg.cli.deciding import with_author
-from kg.cli.options import as_json, open_store, print_json, say, with_store
+from kg.cli.options import as_json, open_store, print_json, say, with_index, with_store
 from kg.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ REFUSED, INTERRUPTED = 3, 130
 @click.option("--strict", is_flag=True, help="Refuse an article whose graph does not obey the shapes (SHACL).")
 @as_json
 @with_store
+@with_index
 def build(  # noqa: PLR0913 (a parameter an option)
     paths: tuple[str, ...],
     date: datetime | None,

@@ -9,6 +9,7 @@ from kg.facts.keeping import (
     Put,
     Retraction,
     Survivor,
+    claimed_in,
     differences,
     find_article,
     is_current,
@@ -16,8 +17,11 @@ from kg.facts.keeping import (
     put_many,
     rebuild,
     retract,
+    settle,
 )
 from kg.facts.past import as_of
+from kg.facts.rulings import rule
+from kg.facts.verdicts import Settled, settled
 
 __all__ = [
     "Decided",
@@ -26,8 +30,10 @@ __all__ = [
     "Outcome",
     "Put",
     "Retraction",
+    "Settled",
     "Survivor",
     "as_of",
+    "claimed_in",
     "decide",
     "decisions",
     "differences",
@@ -39,7 +45,10 @@ __all__ = [
     "rebuild",
     "renaming",
     "retract",
+    "rule",
     "said",
+    "settle",
+    "settled",
     "split",
     "undo",
 ]

@@ -18,6 +18,7 @@ from kg.facts import curated, history
 from kg.facts.sources import signature
 from kg.facts.told import ABOUT, following, stored_testimonies
 from kg.facts.update import Update, facts_about, is_owned
+from kg.facts.verdicts import stored_verdicts
 from kg.map import article_iri, claim_quads, graph_name, iri, key_of, url_node
 from kg.store import Change
 from ontology import terms
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+    from kg.facts.verdicts import Verdicts
     from kg.identity import Renaming
     from kg.records import Reading
     from kg.settings import Settings
@@ -207,17 +209,54 @@ def rebuild(store: Store, *, settings: Settings) -> int:
     return wrong
 
 
+def claimed_in(store: Store, graphs: Iterable[NamedNode], *, settings: Settings) -> set[NamedNode]:
+    """The subjects that these graphs have claims about, by the IRIs under which they go."""
+    base = settings.base
+    names, prefix = curated.renaming(store, base=base), graph_name("", base=base).value
+    told = {
+        (graph.value.removeprefix(prefix), quad.object)
+        for graph in graphs
+        for quad in store.quads(None, ABOUT, graph=graph)
+    }
+    return {
+        iri(names.of(article, key_of(subject, base=base)), base=base) if subject.value.startswith(base) else subject
+        for article, subject in told
+        if isinstance(subject, NamedNode)
+    }
+
+
+def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Settings) -> int:
+    """Bring the facts up to date after claims were changed by hand; the number of subjects whose facts were not right.
+
+    Args:
+        store: where.
+        subjects: those that the claims are or were about; None for all that any claim is or was about.
+        settings: for the base of the IRIs.
+    """
+    with store.writing():
+        if subjects is None:
+            wrong = [each for each in differences(store, settings=settings) if _is_founded(store, each)]
+        else:
+            names = curated.renaming(store, base=settings.base)
+            verdicts = stored_verdicts(store, base=settings.base)
+            wrong = [each for one in subjects for each in _difference(store, one, settings.base, names, verdicts)]
+        remove = tuple(quad for each in wrong for quad in each.unfounded)
+        store.apply(Change(remove=remove, insert=tuple(quad for each in wrong for quad in each.missing)))
+    return len(wrong)
+
+
 # --- look ------------------------------------------------------------------------------------------------
 
 
 def differences(store: Store, *, settings: Settings) -> Iterator[Difference]:
     """Every subject whose stored facts are not what follows from the claims, in no order."""
     base, renaming = settings.base, curated.renaming(store, base=settings.base)
+    verdicts = stored_verdicts(store, base=base)
     for subject in _named(store, renaming, base):
-        yield from _difference(store, subject, base, renaming)
+        yield from _difference(store, subject, base, renaming, verdicts)
     for subject in _subjects(store, _KNOWN):
         if not is_owned(store, subject) and not _is_told_of(store, subject, base, renaming):
-            yield from _difference(store, subject, base, renaming)
+            yield from _difference(store, subject, base, renaming, verdicts)
 
 
 def _named(store: Store, renaming: Renaming, base: str) -> Iterator[NamedNode | BlankNode]:
@@ -275,13 +314,21 @@ def find_article(store: Store, name: str, *, settings: Settings) -> str:
 # --- parts ----------------------------------------------------------------------------------------------
 
 
-def _difference(store: Store, subject: NamedNode | BlankNode, base: str, renaming: Renaming) -> Iterator[Difference]:
+def _difference(
+    store: Store, subject: NamedNode | BlankNode, base: str, renaming: Renaming, verdicts: Verdicts
+) -> Iterator[Difference]:
     stored = facts_about(store, subject)
     due: set[Quad] = set()
     if isinstance(subject, NamedNode) and (not renaming or subject.value.startswith(base)):
-        due = following(stored_testimonies(store, subject, base, renaming), base, renaming)
+        due = following(stored_testimonies(store, subject, base, renaming), base, renaming, verdicts)
     if stored != due:
         yield Difference(subject, missing=_ordered(due - stored), unfounded=_ordered(stored - due))
+
+
+def _is_founded(store: Store, difference: Difference) -> bool:
+    """Whether claims are about it, or were, so that it is not what somebody has written among the facts by hand."""
+    was = any(quad.predicate.value == terms.SUPPORTED_BY for quad in difference.unfounded)
+    return was or next(store.quads(None, ABOUT, difference.subject), None) is not None
 
 
 def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:

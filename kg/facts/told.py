@@ -10,13 +10,16 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from kg.consolidate import consolidate
 from kg.facts import curated
 from kg.facts.sources import Sources, independent
+from kg.facts.verdicts import on_subject, stored_verdicts
 from kg.identity import is_with_itself
-from kg.map import article_iri, fact_triples, graph_name, iri, key_of, testimonies
+from kg.map import article_iri, fact_triples, graph_name, iri, item_node, key_of, testimonies
+from kg.records import Ruling, Verdict
 from ontology import terms
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from kg.facts.verdicts import Verdicts
     from kg.identity import Renaming
     from kg.records import Testimony
     from kg.store import Store
@@ -26,6 +29,7 @@ Told = dict[tuple[str, str], "Testimony"]
 
 ABOUT: Final = NamedNode(terms.ABOUT)
 _PUBLISHED: Final = NamedNode(f"{terms.SCHEMA}datePublished")
+_LINK_OF: Final = NamedNode(terms.LINK_OF)
 _SAME_AS: Final = NamedNode(f"{terms.OWL}sameAs")
 _SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
@@ -40,11 +44,13 @@ class Memory:
     Attributes:
         generation: of the store's content that this is true of.
         renaming: under which keys things go.
+        verdicts: what people decided about links.
     """
 
-    def __init__(self, renaming: Renaming) -> None:
+    def __init__(self, renaming: Renaming, verdicts: Verdicts) -> None:
         self.generation = -1
         self.renaming = renaming
+        self.verdicts = verdicts
         self._told: OrderedDict[NamedNode, Told] = OrderedDict()
         self._sources: dict[NamedNode, Sources] = {}
         self._facts: dict[NamedNode, set[Quad]] = {}
@@ -87,7 +93,7 @@ def take_memory(store: Store, base: str) -> Memory:
     memory = store.memory.pop(("told", base), None)
     if isinstance(memory, Memory) and memory.generation == store.generation:
         return memory
-    return Memory(curated.renaming(store, base=base))
+    return Memory(curated.renaming(store, base=base), stored_verdicts(store, base=base))
 
 
 def return_memory(store: Store, base: str, memory: Memory) -> None:
@@ -144,12 +150,18 @@ def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractS
                 *store.quads(subject, graph=graph),
             ]
             quads += (quad for claim in told[graph] for quad in store.quads(claim, graph=graph))
+            links = (quad.subject for quad in store.quads(None, _LINK_OF, subject, graph))
+            named = (link for link in links if isinstance(link, NamedNode))
+            quads += (quad for link in named for quad in store.quads(link, graph=graph))
     return {(each.article, each.subject.key): each for each in testimonies(quads, base=base)}
 
 
-def following(told: Told, base: str, renaming: Renaming, *, sources: Sources | None = None) -> set[Quad]:
-    """The facts that follow from what articles say about one subject; empty if none do."""
-    fact = consolidate(independent((told[at] for at in sorted(told)), sources))
+def following(
+    told: Told, base: str, renaming: Renaming, verdicts: Verdicts, *, sources: Sources | None = None
+) -> set[Quad]:
+    """The facts that follow from what articles say about one subject, and people of its link; empty if none do."""
+    ruled = on_subject(verdicts, renaming, next((each.subject.key for each in told.values()), ""))
+    fact = consolidate(independent((told[at] for at in sorted(told)), sources), ruled)
     if fact is None or (renaming and is_with_itself(fact.subject)):
         return set()
     key = fact.subject.key
@@ -157,4 +169,6 @@ def following(told: Told, base: str, renaming: Renaming, *, sources: Sources | N
     others = {name for name in names if renaming.of("", name) == key}  # what was split off is not the same
     node = iri(key, base=base)
     same = {Quad(node, _SAME_AS, iri(other, base=base), DefaultGraph()) for other in others}
+    if fact.match is not None and Verdict(Ruling.ACCEPTED, fact.match[1]) in ruled:
+        same.add(Quad(node, _SAME_AS, item_node(fact.match[1]), DefaultGraph()))
     return fact_triples(fact, base=base) | same

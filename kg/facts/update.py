@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.facts import curated, history
 from kg.facts.told import ABOUT, Memory, Told, following, return_memory, stored_testimonies, take_memory
+from kg.facts.verdicts import verdicts
 from kg.map import graph_name, iri, key_of, testimonies
 from kg.store import Change
 from ontology import terms
@@ -84,9 +85,11 @@ class Update:
         self.at = at or settings.clock()
         self._memory = take_memory(store, self.base)
         self._old = self._new = self._memory.renaming
+        self._verdicts = self._memory.verdicts
         if decisions is not None:
             self._new = curated.following(decisions, base=self.base)
-            self._memory = Memory(self._new)
+            self._verdicts = verdicts(decisions, base=self.base)
+            self._memory = Memory(self._new, self._verdicts)
         self._fresh = fresh
         self._graphs = {graph_name(article, base=self.base): quads for article, quads in fresh.items()}
         self._stored = {article: list(self._quads_of(article)) for article in fresh}
@@ -167,7 +170,7 @@ class Update:
             known = self._memory.facts(subject)
             self.before[subject] = facts_about(self._store, subject) if known is None else known
             sources = self._memory.sources(subject, self.told[subject])
-            self.after[subject] = following(self.told[subject], self.base, self._new, sources=sources)
+            self.after[subject] = following(self.told[subject], self.base, self._new, self._verdicts, sources=sources)
 
     def _quads_of(self, article: str) -> Iterator[Quad]:
         return self._store.quads(graph=graph_name(article, base=self.base))

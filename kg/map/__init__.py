@@ -3,7 +3,7 @@
 Nothing is a blank node, and every list is sorted, so equal records give equal quads.
 """
 
-from kg.map.iris import article_iri, graph_name, iri, key_of, url_node
+from kg.map.iris import article_iri, graph_name, iri, item_node, item_of, key_of, url_node
 from kg.map.recovered import testimonies
 from kg.map.reifiers import with_reifiers, without_reifiers
 from kg.map.written import claim_quads, fact_triples
@@ -14,6 +14,8 @@ __all__ = [
     "fact_triples",
     "graph_name",
     "iri",
+    "item_node",
+    "item_of",
     "key_of",
     "testimonies",
     "url_node",

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from pyoxigraph import NamedNode
 
 from kg.errors import InputRefused, StoreError
+from ontology import terms
 
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/")
 _ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2}|\?)")
@@ -42,6 +43,16 @@ def graph_name(article_id: str, *, base: str) -> NamedNode:
 def article_iri(article_id: str, *, base: str) -> NamedNode:
     """The IRI of an article."""
     return iri(f"article/{article_id}", base=base)
+
+
+def item_node(item: str) -> NamedNode:
+    """The IRI of an item of Wikidata, from its id."""
+    return node(terms.WD + item)
+
+
+def item_of(resource: str) -> str:
+    """The id of an item of Wikidata, from its IRI."""
+    return resource.removeprefix(terms.WD)
 
 
 def url_node(url: str) -> NamedNode:

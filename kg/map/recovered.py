@@ -11,12 +11,15 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import StoreError
 from kg.map import predicates
-from kg.map.iris import article_iri, key_of
+from kg.map.iris import article_iri, item_of, key_of
 from kg.records import (
+    Candidate,
     Claim,
     Entity,
     Event,
     Kind,
+    Link,
+    Match,
     Modality,
     Polarity,
     Role,
@@ -65,10 +68,13 @@ def _testimonies_of(graph: str, nodes: Mapping[str, Properties], base: str) -> I
     article_id = key_of(graph, base=base).removeprefix("graph/")
     article = nodes.get(article_iri(article_id, base=base).value, {})
     claims: dict[str, list[Claim]] = defaultdict(list)
+    links: dict[str, Link] = {}
     try:
         for node, properties in nodes.items():
             if terms.ABOUT in properties:
                 claims[properties[terms.ABOUT][0].value].append(_claim(node, properties, base))
+            elif terms.LINK_OF in properties:
+                links[properties[terms.LINK_OF][0].value] = _link(node, properties, nodes, base)
         for about, told in claims.items():
             yield Testimony(
                 article=article_id,
@@ -76,6 +82,7 @@ def _testimonies_of(graph: str, nodes: Mapping[str, Properties], base: str) -> I
                 source=_value(article, terms.TEXT_HASH) or article_id,
                 subject=_subject(about, nodes[about], base),
                 claims=tuple(sorted(told, key=lambda claim: claim.key)),
+                link=links.get(about),
                 signature=_value(article, terms.TEXT_SIGNATURE) or "",
             )
     except (KeyError, IndexError, ValueError) as error:
@@ -144,6 +151,33 @@ def _claim(node: str, properties: Properties, base: str) -> Claim:
         predicate=None if predicate is None else predicate.removeprefix(terms.NG),
         object=key_of(stated[0], base=base) if stated else None,
         literal=" ".join([*_texts(properties, terms.CURRENCY), values[0].value]) if is_literal else "",
+    )
+
+
+def _link(node: str, properties: Properties, nodes: Mapping[str, Properties], base: str) -> Link:
+    entity = properties[terms.LINK_OF][0].value
+    item = _value(properties, terms.ITEM)
+    ties = {match for match in Match if item and terms.SKOS + match in nodes.get(entity, {})}
+    candidates = [
+        _candidate(nodes[each.value]) for each in properties.get(terms.HAS_CANDIDATE, ()) if each.value in nodes
+    ]
+    return Link(
+        key=key_of(node, base=base),
+        entity=key_of(entity, base=base),
+        item=None if item is None else item_of(item),
+        match=min(ties, default=None),
+        score=float(properties[terms.SCORE][0].value),
+        method=properties[terms.METHOD][0].value,
+        index=properties[terms.INDEX_VERSION][0].value,
+        candidates=tuple(sorted(candidates, key=lambda each: (-each.score, each.item))),
+    )
+
+
+def _candidate(properties: Properties) -> Candidate:
+    return Candidate(
+        item=item_of(properties[terms.ITEM][0].value),
+        label=properties[predicates.LABEL][0].value,
+        score=float(properties[terms.SCORE][0].value),
     )
 
 

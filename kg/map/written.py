@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.map import predicates
-from kg.map.iris import graph_name, iri, node, url_node
+from kg.map.iris import graph_name, iri, item_node, node, url_node
 from kg.records import Entity, Event, Role, Span
 from ontology import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.records import Article, Claim, Fact, Reading, State, Statement, Subject, When
+    from kg.records import Article, Claim, Fact, Link, Reading, State, Statement, Subject, When
 
 _PARTIAL_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DECIMALS = 4
@@ -40,6 +40,8 @@ def claim_quads(reading: Reading, *, base: str, reading_hash: str, signature: st
         _add_claim(graph, claim, reading.article)
     for statement in reading.statements:
         _add_statement(graph, statement, reading.article)
+    for link in reading.links:
+        _add_link(graph, link)
     return sorted(graph.quads, key=str)
 
 
@@ -183,6 +185,24 @@ def _add_statement(graph: _Graph, statement: Statement, article: Article) -> Non
     graph.link(statement.key, terms.HAS_EVIDENCE, _add_evidence(graph, statement.evidence, article))
 
 
+def _add_link(graph: _Graph, link: Link) -> None:
+    graph.type(link.key, terms.LINK)
+    graph.link(link.key, terms.LINK_OF, link.entity)
+    graph.add(link.key, terms.SCORE, _decimal(link.score))
+    graph.add(link.key, terms.METHOD, Literal(link.method))
+    graph.add(link.key, terms.INDEX_VERSION, Literal(link.index))
+    for each in link.candidates:
+        key = f"{link.key}-candidate-{each.item}"
+        graph.link(link.key, terms.HAS_CANDIDATE, key)
+        graph.type(key, terms.CANDIDATE_CLASS)
+        graph.add(key, predicates.LABEL, Literal(each.label))
+        graph.add(key, terms.ITEM, item_node(each.item))
+        graph.add(key, terms.SCORE, _decimal(each.score))
+    if link.item is not None and link.match is not None:
+        graph.add(link.key, terms.ITEM, item_node(link.item))
+        graph.add(link.entity, terms.SKOS + link.match, item_node(link.item))
+
+
 def _partial(text: str) -> Literal:
     return Literal(text, datatype=node(terms.XSD + _PARTIAL_TYPES[len(text)]))
 
@@ -204,19 +224,9 @@ def fact_triples(fact: Fact, *, base: str) -> set[Quad]:
         graph.add(key, terms.HAS_STATUS, node(terms.NG + fact.status))
     if fact.role_status is not None:
         graph.add(key, terms.HAS_ROLE_STATUS, node(terms.NG + fact.role_status))
-    dates = (
-        (terms.DATE, fact.date),
-        (terms.START_DATE, fact.start),
-        (terms.END_DATE, fact.end),
-        (terms.FOUNDED_DATE, fact.founded),
-    )
-    for predicate, text in dates:
-        graph.add(key, predicate, *([_partial(text)] if text else []))
+    _add_values(graph, key, fact)
     for name, other in fact.relations:
         graph.link(key, terms.NG + name, other)
-    for predicate, literal in ((terms.VALUE, fact.value), (terms.TERM, fact.term)):
-        if literal:
-            _add_deal_value(graph, key, predicate, literal)
     graph.link(key, terms.SUPPORTED_BY, *fact.supported_by)
     graph.add(key, terms.SOURCE_COUNT, Literal(fact.source_count))
     if fact.over_by:
@@ -227,6 +237,24 @@ def fact_triples(fact: Fact, *, base: str) -> set[Quad]:
         graph.link(key, terms.DISPUTED_BY, denial)
         graph.link(denial, terms.CONTRADICTS, affirmation)
     return graph.quads
+
+
+def _add_values(graph: _Graph, key: str, fact: Fact) -> None:
+    """Its dates, its item of Wikidata, and what a deal is worth and how long it lasts."""
+    dates = (
+        (terms.DATE, fact.date),
+        (terms.START_DATE, fact.start),
+        (terms.END_DATE, fact.end),
+        (terms.FOUNDED_DATE, fact.founded),
+    )
+    for predicate, text in dates:
+        graph.add(key, predicate, *([_partial(text)] if text else []))
+    if fact.match is not None:
+        match, item = fact.match
+        graph.add(key, terms.SKOS + match, item_node(item))
+    for predicate, literal in ((terms.VALUE, fact.value), (terms.TERM, fact.term)):
+        if literal:
+            _add_deal_value(graph, key, predicate, literal)
 
 
 def _add_state(graph: _Graph, key: str, state: State, number: int) -> None:

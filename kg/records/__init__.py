@@ -10,11 +10,13 @@ such as `id/organization/ant-group`; only `map` knows the base.
 from kg.records.articles import Article, Span, When, Zone
 from kg.records.extraction import Chain, ClaimMention, Extraction, Mention, Quotation, RelationMention, Stance
 from kg.records.graph import Claim, Entity, Event, Fact, Reading, Role, State, Statement, Subject, Testimony
+from kg.records.links import Candidate, Link, Match, Ruling, Verdict
 from kg.records.values import EVENT_FAMILIES, Kind, Modality, Polarity, RoleStatus, Status
 
 __all__ = [
     "EVENT_FAMILIES",
     "Article",
+    "Candidate",
     "Chain",
     "Claim",
     "ClaimMention",
@@ -23,6 +25,8 @@ __all__ = [
     "Extraction",
     "Fact",
     "Kind",
+    "Link",
+    "Match",
     "Mention",
     "Modality",
     "Polarity",
@@ -31,6 +35,7 @@ __all__ = [
     "RelationMention",
     "Role",
     "RoleStatus",
+    "Ruling",
     "Span",
     "Stance",
     "State",
@@ -38,6 +43,7 @@ __all__ = [
     "Status",
     "Subject",
     "Testimony",
+    "Verdict",
     "When",
     "Zone",
 ]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.records.articles import Article, Span, When
+    from kg.records.links import Link, Match
     from kg.records.values import Kind, Modality, Polarity, RoleStatus, Status
 
 
@@ -105,6 +106,7 @@ class Reading:
     roles: tuple[Role, ...]
     claims: tuple[Claim, ...]
     statements: tuple[Statement, ...]
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Testimony:
         source: equal for copies of one text, which count as one source.
         subject: the subject as this article describes it.
         claims: this article's claims about it, sorted by key.
+        link: of an entity, what ties this article's to an item.
         signature: what nearly equal texts are known by, "" where there is none.
     """
 
@@ -125,6 +128,7 @@ class Testimony:
     source: str
     subject: Subject
     claims: tuple[Claim, ...]
+    link: Link | None = None
     signature: str = ""
 
 
@@ -166,6 +170,7 @@ class Fact:
         over_by: of a former role, the day by which it was over, "" where unknown.
         supported_by: keys of the claims behind it, sorted.
         source_count: how many independent articles.
+        match: of an entity, the item that it is and how sure that is.
     """
 
     subject: Subject
@@ -178,6 +183,7 @@ class Fact:
     end: str = ""
     relations: tuple[tuple[str, str], ...] = ()
     founded: str = ""
+    match: tuple[Match, str] | None = None
     value: str = ""
     term: str = ""
     states: tuple[State, ...] = ()

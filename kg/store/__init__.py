@@ -6,8 +6,18 @@ with Store(path) as store:
 """
 
 from kg.store.counts import Counts
-from kg.store.door import Change, Store, explained
+from kg.store.door import BULK, BULK_MOST, Change, Store, explained
 from kg.store.runs import sorted_lines
 from kg.store.sorted_export import FORMATS, format_for
 
-__all__ = ["FORMATS", "Change", "Counts", "Store", "explained", "format_for", "sorted_lines"]
+__all__ = [
+    "BULK",
+    "BULK_MOST",
+    "FORMATS",
+    "Change",
+    "Counts",
+    "Store",
+    "explained",
+    "format_for",
+    "sorted_lines",
+]

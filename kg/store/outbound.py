@@ -9,9 +9,14 @@ refusal too many.
 from __future__ import annotations
 
 import re
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import QueryError
+from ontology import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 QUERY_WORDS: Final = ("service",)
 UPDATE_WORDS: Final = ("service", "load")
@@ -54,6 +59,114 @@ def refuse_outbound(text: str, *, words: tuple[str, ...]) -> None:
                     f"{word.upper()} is refused (line {line}): this store asks no other servers. "
                     "Ask the other server yourself and import its answer",
                 )
+
+
+class Target(NamedTuple):
+    """Where a request wants to go: an IRI, and the part of the text to put another in its place."""
+
+    iri: str
+    start: int
+    end: int
+
+
+def service_targets(text: str) -> list[Target]:
+    """The target of each SERVICE in a query.
+
+    Raises:
+        QueryError: one is a variable, or it cannot be told what it is.
+    """
+    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
+    found, namespaces = [], _namespaces(tokens)
+    for at, token in enumerate(tokens):
+        word = _keyword(token, QUERY_WORDS)
+        if word is None:
+            continue
+        if token[0].upper() != "SERVICE" or "\\" in text:
+            raise QueryError(f"SERVICE is not plain in {token[0]!r}: put spaces around it, and spell without escapes")
+        place = _behind(at, tokens)
+        target = tokens[place] if place < len(tokens) else token
+        iri = _expanded(target, namespaces)
+        if iri is None:
+            raise QueryError(
+                f"SERVICE {target[0]}: only a whole IRI may be asked, such as <https://example.org/sparql>"
+            )
+        found.append(Target(iri, *_bracketed(target)))
+    return found
+
+
+class Loading(NamedTuple):
+    """A LOAD: what from, where to ("" for the default graph), and the part of the text that it is."""
+
+    iri: str
+    graph: str
+    is_silent: bool
+    start: int
+    end: int
+
+
+def loadings(text: str) -> Iterator[Loading]:
+    """Each LOAD of an update.
+
+    Raises:
+        QueryError: a source or graph is no plain IRI.
+    """
+    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
+    depth, namespaces = 0, _namespaces(tokens)
+    for at, token in enumerate(tokens):
+        depth += {"{": 1, "}": -1}.get(token[0], 0)
+        if depth or token.lastgroup != "word" or token[0].upper() != "LOAD":
+            continue
+        place = _behind(at, tokens)
+        source = tokens[place] if place < len(tokens) else token
+        words = [each[0].upper() for each in tokens[place + 1 : place + 3]]
+        into = tokens[place + 3] if words == ["INTO", "GRAPH"] and place + 3 < len(tokens) else None
+        graph = _expanded(into, namespaces) if into else ""
+        iri = _expanded(source, namespaces)
+        if iri is None or graph is None:
+            raise QueryError("LOAD takes whole IRIs, such as LOAD <https://example.org/a.ttl> INTO GRAPH <http://…>")
+        yield Loading(iri, graph, place > at + 1, token.start(), _bracketed(into or source)[1])
+
+
+def _behind(at: int, tokens: list[re.Match[str]]) -> int:
+    """The place after a keyword and a SILENT."""
+    return at + 1 + (at + 1 < len(tokens) and tokens[at + 1][0].upper() == "SILENT")
+
+
+def _expanded(token: re.Match[str], namespaces: Mapping[str, str]) -> str | None:
+    """The whole IRI that a token is, None where it is none."""
+    if token.lastgroup in ("iri", "unclear"):
+        return token[0][1:-1]
+    if token.lastgroup != "prefixed" or "\\" in token[0]:
+        return None
+    if _bracketed(token) != (token.start(), token.end()):  # such as <urn:a>, which only its brackets tell from a name
+        return token[0]
+    prefix, _, local = token[0].partition(":")
+    return namespaces[prefix] + local if prefix in namespaces else None
+
+
+def _bracketed(token: re.Match[str]) -> tuple[int, int]:
+    """Where a token begins and ends, with the brackets around it."""
+    start, end = token.span()
+    is_bracketed = token.string[start - 1 : start] == "<" and token.string[end : end + 1] == ">"
+    return (start - 1, end + 1) if is_bracketed else (start, end)
+
+
+def _namespaces(tokens: list[re.Match[str]]) -> dict[str, str]:
+    found = dict(terms.PREFIXES)
+    for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if word[0].upper() == "PREFIX" and name.lastgroup == "prefixed" and iri.lastgroup == "iri":
+            found[name[0].removesuffix(":")] = iri[0][1:-1]
+    return found
+
+
+def iris_of(text: str) -> tuple[set[str], set[str], bool]:
+    """Every IRI in a request, every word in capitals, and whether GRAPH stands before a variable somewhere."""
+    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
+    namespaces = _namespaces(tokens)
+    iris = {_expanded(token, namespaces) for token in tokens if token.lastgroup in ("iri", "unclear", "prefixed")}
+    words = {token[0].upper() for token in tokens if token.lastgroup == "word"}
+    has_variable = any(one[0].upper() == "GRAPH" and two.lastgroup == "variable" for one, two in pairwise(tokens))
+    return {iri for iri in iris if iri is not None}, words, has_variable
 
 
 def without_silent_loads(text: str) -> str:

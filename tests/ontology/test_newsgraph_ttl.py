@@ -32,8 +32,8 @@ def only(subject: Node, predicate: URIRef) -> str:
 
 
 def test_as_many_terms_and_files_are_collected_as_were_written() -> None:
-    assert len(TERMS) == 136
-    assert len(TURTLE) == 7 + 20 + 119
+    assert len(TERMS) == 152
+    assert len(TURTLE) == 7 + 22 + 129
 
 
 @pytest.mark.parametrize("path", TURTLE, ids=lambda path: path.stem)

@@ -114,12 +114,19 @@ def test_mentions_are_names_with_types_and_no_links() -> None:
     assert found == [("Jane Doe", "PER", None), ("Acme Corp", "ORG", None), ("Paris", "LOC", None)]
 
 
-def test_linking_gives_the_same_mentions_back_unlinked() -> None:
-    given = spans(TAKEOVER, "RTFKT", "Nike")
+def test_linking_gives_the_same_mentions_back_with_the_items_that_are_sure() -> None:
+    text = "Microsoft and Zqxwv Labs are partners. Microsoft, which is a software company, said so."
+    given = [*spans(text, "Microsoft", "Zqxwv Labs"), {"start": text.index("which"), "end": text.index("which") + 5}]
 
-    found = rows("linking", {"id": "a", "text": TAKEOVER, "mentions": given})
+    (row,) = rows("linking", {"id": "a", "text": text, "mentions": given})
 
-    assert found == [{"id": "a", "mentions": [{**mention, "link": None} for mention in given]}]
+    assert [(m["start"], m["end"], m["link"]) for m in row["mentions"]] == [
+        (given[0]["start"], given[0]["end"], "Q2283"),
+        (given[1]["start"], given[1]["end"], None),
+        (given[2]["start"], given[2]["end"], None),  # "which" can be either
+    ]
+    assert row["mentions"][0]["candidates"][0] == row["mentions"][2]["candidates"][0] == "Q2283"
+    assert row["mentions"][0]["score"] > 0.8
 
 
 def test_events_tell_each_event_once_with_its_parties_in_the_text() -> None:

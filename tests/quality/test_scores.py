@@ -114,6 +114,23 @@ def extractor() -> Extractor:
     return Extractor()
 
 
+def test_a_link_counts_as_right_wrong_or_missed_and_its_candidates_where_the_index_has_the_item() -> None:
+    mentions = [("Acme", "Q1"), ("Acme", "Q2"), ("it", "Q1"), ("Globex", None), ("Initech", None)]
+    answers = [("Q1", ["Q1"]), ("Q1", ["Q1", "Q2"]), (None, ["Q3", "Q1"]), ("Q4", ["Q4"]), (None, [])]
+    gold = [{"id": "a", "mentions": [{"text": text, "link": link} for text, link in mentions]}]
+    predicted = [{"id": "a", "mentions": [{"link": link, "candidates": found} for link, found in answers]}]
+
+    table = scores.linking(gold, predicted, known={"Q1"})
+
+    assert (table["all"].right, table["all"].wrong, table["all"].missed) == (1, 2, 2)
+    assert {name: (c.right, c.missed) for name, c in table.items() if name != "all"} == {
+        "top 20": (2, 0),
+        "top 1": (1, 1),
+        "top 20, names": (1, 0),
+        "top 1, names": (1, 0),
+    }
+
+
 @needs_shared
 @pytest.mark.parametrize("task", sorted(SCORERS))
 def test_the_gold_set_s_own_scorer_reads_a_prediction_and_counts_the_same(
@@ -127,7 +144,10 @@ def test_the_gold_set_s_own_scorer_reads_a_prediction_and_counts_the_same(
 
     assert len(rows) == SAMPLE
     if task == "linking":
-        assert (theirs["linking"]["D2KB-style"]["tp"], theirs["linking"]["D2KB-style"]["fp"]) == (0, 0)
+        links = [mention["link"] for row in rows for mention in row["mentions"]]
+        assert theirs["linking"]["D2KB-style"]["tp"] + theirs["linking"]["D2KB-style"]["fp"] == len(
+            links
+        ) - links.count(None)
         return
     counted = SETS[task][1](gold, rows)
     block = {"core": "directed", "knowledgenet": "overlap", "mentions": "typed exact, by type"}[task]

@@ -168,7 +168,7 @@ def test_the_time_limit_of_the_server_is_the_most_that_a_client_may_ask_for(stor
 def test_queries_are_counted_by_how_they_ended_and_slow_ones_logged(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with Engine(store, Limits(seconds=0.3, slow_seconds=0.2)) as engine, caplog.at_level(logging.WARNING):
+    with Engine(store, Limits(seconds=1, slow_seconds=0.9)) as engine, caplog.at_level(logging.WARNING):
         for query in ("ASK {}", "SELEC", BUSY):
             with contextlib.suppress(QueryError, QueryTimeout):
                 read(engine, query)

@@ -1,0 +1,194 @@
+"""Given mentions → the entities that they mention: what the linker is asked about for the task `linking`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.link.features import Asked
+from kg.link.forms import country_of
+from kg.link.generated import without_legal_form
+from kg.link.normalization import name_key
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.records import Chain, Extraction, Span
+
+_OF_PERSONS = frozenset(
+    [
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "who",
+        "whom",
+        "whose",
+        "i",
+        "me",
+        "my",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+    ]
+)
+_OF_THINGS = frozenset(
+    ["it", "its", "itself", "they", "them", "their", "theirs", "themselves", "which", "that", "this"]
+)
+_OF_PLACES = frozenset(["where", "here", "there"])
+_RELATIVE = frozenset(["who", "whom", "whose", "which", "that", "where"])
+_OPENED = re.compile(r"\s\((?:[\w ]{2,20}:\s?|[\"“])?$")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DATE = re.compile(rf"(?:the |in |early |late |mid-?|on |of |{_MONTH}|\d+(?:st|nd|rd|th|s)?|[\s,./-])+", re.IGNORECASE)
+PRONOUNS = _OF_PERSONS | _OF_THINGS | _OF_PLACES
+
+
+@dataclass(slots=True)
+class Entity:
+    """What several of the given mentions mention.
+
+    Attributes:
+        names: how these are written.
+        kind: what most of them are, as far as extraction knows.
+        chains: the coreference chains that they are in.
+        mentions: their numbers.
+        guessed: of these, the pronouns that may as well be about something else.
+    """
+
+    names: list[str] = field(default_factory=list)
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    chains: set[int] = field(default_factory=set)
+    mentions: list[int] = field(default_factory=list)
+    guessed: set[int] = field(default_factory=set)
+
+    @property
+    def kind(self) -> Kind | None:
+        """The most frequent kind."""
+        return max(self.kinds, key=lambda kind: (self.kinds[kind], kind), default=None)
+
+    @property
+    def asked(self) -> Asked:
+        """Its names, the fullest first, and its kind."""
+        names = sorted(dict.fromkeys(self.names), key=lambda name: (-len(name_key(name).split()), -len(name)))
+        return Asked(tuple(names), self.kind)
+
+
+def entities(extraction: Extraction, given: Sequence[Span]) -> list[Entity]:
+    """The entities of the given mentions; a mention of nothing that has a name is in none of them."""
+    text = extraction.article.text
+    at = [_chain_at(extraction.chains, span) for span in given]
+    found: list[Entity] = []
+    named = [n for n, span in enumerate(given) if _is_name(span.of(text))]
+    pronouns = [n for n, span in enumerate(given) if span.of(text).lower() in PRONOUNS]
+    beside = _defined(text, given, named)
+    for n in sorted(named, key=lambda n: (-len(given[n].of(text)), given[n].start)):
+        name, chain = given[n].of(text), at[n]
+        kind = None if chain is None else extraction.chains[chain].kind
+        entity = next(
+            (each for each in found if beside.get(n) in each.mentions or _is_of(each, name, chain, kind)), None
+        )
+        if entity is None:
+            entity = Entity()
+            found.append(entity)
+        _add(entity, n, name, chain, kind)
+    for n in pronouns:
+        entity = _antecedent(found, given, n, text, at[n])
+        if entity is not None:
+            if sum(_can_be(text[given[n].start : given[n].end].lower(), each) for each in found) > 1:
+                entity.guessed.add(n)
+            entity.mentions.append(n)
+    return found
+
+
+def _defined(text: str, given: Sequence[Span], named: Sequence[int]) -> dict[int, int]:
+    """Short name → the full one that it stands behind in brackets: "Kelly Services (KELYA)", "… (NYSE: LUV)"."""
+    ends = {given[n].end: n for n in named}
+    found = {}
+    for n in named:
+        opened = _OPENED.search(text[: given[n].start])
+        if opened and opened.start() in ends and given[n].of(text).replace("&", "").isupper():
+            found[n] = ends[opened.start()]
+    return found
+
+
+def _is_name(words: str) -> bool:
+    """Whether the words name something: no pronoun, and no date."""
+    return words.lower() not in PRONOUNS and not _DATE.fullmatch(words) and any(map(str.isalpha, words))
+
+
+def _add(entity: Entity, n: int, name: str, chain: int | None, kind: Kind | None) -> None:
+    entity.mentions.append(n)
+    entity.names.append(name)
+    if kind is not None:
+        entity.kinds[kind] += 1
+    if chain is not None:
+        entity.chains.add(chain)
+
+
+def _is_of(entity: Entity, name: str, chain: int | None, kind: Kind | None) -> bool:
+    """Whether a name, shorter than those before it, is one more name of the entity."""
+    key = name_key(name)
+    if any(_bare(other) == _bare(name) for other in entity.names):
+        return True
+    is_inside = any(f" {key} " in f" {name_key(other)} " for other in entity.names)
+    if entity.kind is Kind.PERSON and kind in {None, Kind.PERSON}:
+        return is_inside
+    if chain is not None and chain in entity.chains:
+        return is_inside or name.isupper()
+    return False
+
+
+def _bare(name: str) -> str:
+    return name_key(without_legal_form(name.removesuffix("'s").removesuffix("’s")))
+
+
+def _chain_at(chains: Sequence[Chain], span: Span) -> int | None:
+    """The chain with the mention that has most in common with the span, at least half of both."""
+
+    def share(mention: Span) -> float:
+        common = min(mention.end, span.end) - max(mention.start, span.start)
+        return max(common, 0) / (max(mention.end, span.end) - min(mention.start, span.start))
+
+    best = {n: max(share(m.span) for m in chain.mentions) for n, chain in enumerate(chains)}
+    most = max(best.values(), default=0.0)
+    return min(n for n, value in best.items() if value == most) if most >= 0.5 else None  # noqa: PLR2004 (half of both)
+
+
+def _antecedent(found: Iterable[Entity], given: Sequence[Span], n: int, text: str, chain: int | None) -> Entity | None:
+    """The entity that a pronoun is about: of its chain, else the nearest one before it that it can be about."""
+    word = given[n].of(text).lower()
+    candidates = [each for each in found if _can_be(word, each)]
+    if chain is not None and (same := [each for each in candidates if chain in each.chains]):
+        return same[0]
+    if word in _RELATIVE:
+        return max(candidates, key=lambda each: _last_end(each, given, given[n].start), default=None)
+    before = [each for each in candidates if _last_end(each, given, given[n].start) > 0]
+    return max(before, key=lambda each: (len(each.mentions), _last_end(each, given, given[n].start)), default=None)
+
+
+def _can_be(word: str, entity: Entity) -> bool:
+    kind = entity.kind
+    if word in _OF_PLACES:
+        return kind in {None, Kind.PLACE, Kind.ORGANIZATION}
+    if word in {"that", "whose", "they", "them", "their"}:
+        return True
+    if kind is None:
+        return not any(country_of(name_key(name)) for name in entity.names)
+    return (kind is Kind.PERSON) == (word in _OF_PERSONS)
+
+
+def _last_end(entity: Entity, given: Sequence[Span], start: int) -> int:
+    """Where the entity was mentioned last before a position; 0 if it was not."""
+    return max((given[n].end for n in entity.mentions if given[n].end <= start), default=0)

@@ -1,0 +1,149 @@
+"""The items that a name may stand for: by all of its forms, by names that begin with it, and by spelling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from kg.link.forms import Form, Way, content_words, forms, regional, shortened
+from kg.link.items import OTHER
+from kg.link.normalization import name_key
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.link.items import Named
+    from kg.link.lookup import Lookup
+
+LIMIT = 20
+_CONSIDERED = 60
+_MOST_OF_ONE_NAME = 40
+_FEW = 5
+_OF_REGIONS = frozenset({None, Kind.ORGANIZATION})
+_BEGUN = frozenset({Way.WRITTEN, Way.CUT, Way.TITLE})
+_SHORTEST_BEGINNING = 4
+_STRENGTH = {
+    Way.WRITTEN: 6,
+    Way.CUT: 5,
+    Way.DEMONYM: 5,
+    Way.REGION: 5,
+    Way.TITLE: 4,
+    Way.PERSON: 4,
+    Way.TURNED: 3,
+    Way.SPELLING: 2,
+    Way.BEGINNING: 1,
+    Way.WORDS: 1,
+    Way.SHORTENED: 0,
+}
+_WEAK_NAMES = {"surname": 3, "nickname": 1, "acronym": 2}
+_NEAR = frozenset({frozenset({Kind.ORGANIZATION, Kind.PRODUCT}), frozenset({Kind.ORGANIZATION, Kind.PLACE})})
+
+
+class Agreement(IntEnum):
+    """How the kind of an entity goes with that of an item; an item's kind may be unknown."""
+
+    CONFLICT = 0
+    NEAR = 1
+    UNKNOWN = 2
+    SAME = 3
+
+    @classmethod
+    def of(cls, kind: Kind | None, item_kind: str) -> Agreement:
+        """The agreement of two kinds: a company and its brand, a state and its government are near."""
+        if kind == item_kind:
+            return cls.SAME
+        if item_kind == OTHER or kind is None:
+            return cls.UNKNOWN
+        return cls.NEAR if {kind, item_kind} in _NEAR else cls.CONFLICT
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """An item that an entity may be.
+
+    Attributes:
+        agreement: of the kinds.
+        named: the item's name that fits best.
+        way: how the name in the text was turned into it.
+        place: which of the entity's names it was, 0 for the fullest.
+        likeness: of the two names as keys, 0 to 1.
+    """
+
+    agreement: Agreement
+    named: Named
+    way: Way
+    place: int
+    likeness: float
+
+    @property
+    def order(self) -> tuple[float, ...]:
+        """Smaller is better: the fullest name, the most direct way, the nearest spelling, then popularity."""
+        strength: float = _STRENGTH[self.way] - _WEAK_NAMES.get(self.named.how, 0)
+        strength += self.agreement - (1.5 if self.place else 0)
+        return -strength, -self.likeness, -self.named.popularity
+
+
+def possible_items(
+    index: Lookup, names: Sequence[str], kind: Kind | None, regions: frozenset[str] = frozenset()
+) -> list[Possible]:
+    """The items that something with these names may be, by first impression, the best first.
+
+    Args:
+        index: where to look.
+        names: the fullest first.
+        kind: what it is, if known.
+        regions: the countries that the text speaks of.
+    """
+    best: dict[str, Possible] = {}
+    for place, name in enumerate(names):
+        for found in _by_name(index, name, kind, place, regions):
+            known = best.get(found.named.id)
+            if known is None or found.order < known.order:
+                best[found.named.id] = found
+    return sorted(best.values(), key=lambda p: (*p.order, p.named.id))[:_CONSIDERED]
+
+
+def _by_name(index: Lookup, name: str, kind: Kind | None, place: int, regions: frozenset[str]) -> Iterator[Possible]:
+    key = name_key(name)
+
+    def possible(found: Iterable[Named], way: Way, *, likeness: float | None = None) -> Iterator[Possible]:
+        for named in found:
+            like = fuzz.ratio(key, name_key(named.alias)) / 100 if likeness is None else likeness
+            yield Possible(Agreement.of(kind, named.kind), named, way, place, like)
+
+    asked = forms(name, kind)
+    if place == 0 and kind in _OF_REGIONS:
+        asked = (*asked, *regional(name, regions))
+    direct = [
+        each
+        for form in asked
+        for each in possible(
+            index.named(form.key)[:_MOST_OF_ONE_NAME], form.way, likeness=fuzz.ratio(key, form.key) / 100
+        )
+    ]
+    yield from direct
+    if place == 0 and len(key) >= _SHORTEST_BEGINNING:
+        if len(direct) < LIMIT:
+            for form in (each for each in asked if each.way in _BEGUN):
+                yield from possible(index.beginning(form.key, LIMIT), Way.BEGINNING)
+        if not any(each.agreement for each in direct):
+            for similar in index.similar(name):
+                yield from possible([similar.named], Way.SPELLING, likeness=similar.similarity)
+            for form, found in _in_part(index, name, kind):
+                part = None if form.way is Way.WORDS else fuzz.ratio(key, form.key) / 100
+                yield from possible(found, form.way, likeness=part)
+
+
+def _in_part(index: Lookup, name: str, kind: Kind | None) -> Iterator[tuple[Form, Sequence[Named]]]:
+    """What has all words of a name among others, and what a part of it names; persons are not looked for so."""
+    if kind is Kind.PERSON:
+        return
+    words = content_words(name)
+    if " " in words:
+        yield Form(words, Way.WORDS), index.search(words, _FEW)
+    for form in shortened(name):
+        yield form, index.named(form.key)[:_FEW]

@@ -1,0 +1,272 @@
+"""What speaks for and against an entity being an item, as numbers from about 0 to 1."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from kg.link.candidates import Agreement
+from kg.link.forms import Way, regions_of
+from kg.link.normalization import name_key
+from kg.link.profiles import weight, weight_of, words_of
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.link.candidates import Possible
+    from kg.link.profiles import Context, Profile
+
+Rows = list[list[float]]
+
+_MOST_POPULAR = 400.0
+_MUCH_CONTEXT = 25.0
+_MUCH_MORE = 12.0
+_RELATED, _NAMED, _ALIKE = 1.0, 0.8, 0.04
+_SOURCED, _WEAK = ("label", "alias"), ("surname", "acronym", "nickname")
+
+_TAKEN = 0.5
+_LONG_ACRONYM = 4
+_SOME_CONTEXT, _SOME_COMPANY = 0.15, 0.1
+_MANY_NAMESAKES = 6.0
+
+_ALONE = (
+    "label",
+    "alias",
+    "generated",
+    "surname",
+    "acronym",
+    "nickname",
+    "cut",
+    "turned",
+    "demonym",
+    "region",
+    "title",
+    "person",
+    "beginning",
+    "any_order",
+    "spelling",
+    "shortened",
+    "likeness",
+    "other_name",
+    "full_name_unlike",
+    "confirmed",
+    "case",
+    "kind_unknown",
+    "kind_near",
+    "kind_conflict",
+    "words",
+    "person_by_one_word",
+    "common_surname",
+    "rivals",
+    "share",
+    "popularity",
+    "extra_found",
+    "extra_missing",
+    "context",
+    "context_rank",
+    "home",
+    "foreign",
+)
+IN_COMPANY = ("coherence", "coherence_rank", "taken", "taken_extra", "person_without_context")
+
+NAMES = (*_ALONE, *IN_COMPANY)
+"""The features, in the order of the model's weights: what speaks for a candidate by itself, and in company."""
+
+_CONTEXT, _EXTRA_FOUND = NAMES.index("context"), NAMES.index("extra_found")
+
+NIL_NAMES = (
+    "nil",
+    "nil_person",
+    "nil_organization",
+    "nil_place",
+    "nil_product",
+    "nil_one_word",
+    "nil_long",
+    "nil_lower",
+)
+"""The features of being no item that the index has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody or something that an article names.
+
+    Attributes:
+        names: all its names there, the fullest first.
+        kind: what it is, None if that is not known.
+        is_sure: whether the kind is settled, so that an item of another kind contradicts it.
+    """
+
+    names: tuple[str, ...]
+    kind: Kind | None = None
+    is_sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """How the candidates of an entity go with the other entities of the article.
+
+    Attributes:
+        coherence: item → how much it has to do with what the others are likely to be.
+        taken: item → how sure it is that one of the others is this one.
+    """
+
+    coherence: Mapping[str, float] = field(default_factory=dict)
+    taken: Mapping[str, float] = field(default_factory=dict)
+
+
+def alone(
+    asked: Asked,
+    candidates: Sequence[Possible],
+    profiles: Mapping[str, Profile],
+    context: Context,
+    *,
+    namesakes: int,
+) -> Rows:
+    """What speaks for each candidate by itself: one row per candidate, of the first part of `NAMES`.
+
+    Args:
+        asked: who or what is linked.
+        candidates: from `kg.link.candidates`.
+        profiles: of these items, by id.
+        context: what the article is about.
+        namesakes: of a person, how many in the index have the last name.
+    """
+    own, regions = words_of(" ".join(asked.names)), context.regions - regions_of(" . ".join(asked.names))
+    text = context.words - own
+    told = [profiles[each.named.id] for each in candidates]
+    fitting = [min(1.0, weight_of(each.about & text) / _MUCH_CONTEXT) for each in told]
+    leads = _leads(fitting)
+    rivals = Counter(_rank(each) for each in candidates)
+    popular: defaultdict[tuple[object, ...], float] = defaultdict(float)
+    for each in candidates:
+        popular[_rank(each)] += each.named.popularity
+    keys = [name_key(name) for name in asked.names]
+    common = math.log1p(namesakes) / _MANY_NAMESAKES
+    return [
+        [
+            *_naming(each),
+            *_full_name(keys, each, told[n]),
+            float(each.named.alias in asked.names),
+            float(each.agreement is Agreement.UNKNOWN),
+            float(each.agreement is Agreement.NEAR),
+            float(each.agreement is Agreement.CONFLICT),
+            min(len(keys[0].split()), 5) / 5,
+            float(asked.kind is Kind.PERSON and " " not in keys[each.place]),
+            common,
+            math.log(rivals[_rank(each)]) / 3,
+            each.named.popularity / max(popular[_rank(each)], 1e-9),
+            math.log1p(min(each.named.popularity, _MOST_POPULAR)) / math.log1p(_MOST_POPULAR),
+            *_extra(own, each, told[n], text),
+            fitting[n],
+            leads[n],
+            *_regions(told[n], regions),
+        ]
+        for n, each in enumerate(candidates)
+    ]
+
+
+def together(asked: Asked, candidates: Sequence[Possible], rows: Rows, company: Company) -> Rows:
+    """The whole rows of `NAMES`: those of `alone`, and how the candidates go with the article's other entities."""
+    coherent = [company.coherence.get(each.named.id, 0.0) for each in candidates]
+    leads = _leads(coherent)
+    whole = []
+    for n, (each, alone_) in enumerate(zip(candidates, rows, strict=True)):
+        taken, row = company.taken.get(each.named.id, 0.0), list(alone_)
+        if taken > _TAKEN:  # what the text has of its label speaks of the other entity
+            row[_EXTRA_FOUND] = 0.0
+        is_bare = asked.kind is Kind.PERSON and row[_CONTEXT] < _SOME_CONTEXT and coherent[n] < _SOME_COMPANY
+        whole.append([*row, coherent[n], leads[n], taken, taken * row[_EXTRA_FOUND], float(is_bare)])
+    return whole
+
+
+def of_none(asked: Asked) -> list[float]:
+    """The row of `NIL_NAMES`: what speaks for being no item of the index."""
+    key = name_key(asked.names[0])
+    return [
+        1.0,
+        float(asked.kind is Kind.PERSON),
+        float(asked.kind is Kind.ORGANIZATION),
+        float(asked.kind is Kind.PLACE),
+        float(asked.kind is Kind.PRODUCT),
+        float(" " not in key),
+        min(len(key.split()), 6) / 6,
+        float(asked.names[0].islower()),
+    ]
+
+
+def relatedness(one: Profile, one_id: str, other: Profile, other_id: str) -> float:
+    """How much two items have to do with each other, by what an index tells of them, 0 to 1."""
+    if one_id in other.related or other_id in one.related:
+        return _RELATED
+    if not other.related.isdisjoint(one.names) or not one.related.isdisjoint(other.names):
+        return _NAMED
+    shared = (one.about & other.words) | (one.words & other.about)
+    return min(_NAMED, _ALIKE * sum(weight(word) for word in shared))
+
+
+def _naming(each: Possible) -> list[float]:
+    how, way = each.named.how, each.way
+    as_written = way is Way.WRITTEN
+    is_short = how == "acronym" and len(each.named.alias) < _LONG_ACRONYM
+    is_known = how == "alias" or (how == "acronym" and not is_short)  # initials of four letters are hardly shared
+    return [
+        float(as_written and how == "label"),
+        float(as_written and is_known),
+        float(as_written and how not in {*_SOURCED, *_WEAK}),
+        float(how == "surname"),
+        float(is_short),
+        float(how == "nickname"),
+        float(way is Way.CUT),
+        float(way is Way.TURNED),
+        float(way is Way.DEMONYM),
+        float(way is Way.REGION),
+        float(way is Way.TITLE),
+        float(way is Way.PERSON),
+        float(way is Way.BEGINNING),
+        float(way is Way.WORDS),
+        float(way is Way.SPELLING),
+        float(way is Way.SHORTENED),
+        each.likeness,
+        float(each.place > 0),
+    ]
+
+
+def _full_name(keys: Sequence[str], each: Possible, profile: Profile) -> list[float]:
+    """How unlike the fullest name is to all of the item's, and whether several names of the entity are the item's."""
+    best = max(fuzz.ratio(keys[0], name) for name in profile.names) / 100
+    several = sum(key in profile.names for key in keys)
+    return [(1 - best) * float(each.place > 0), float(several > 1)]
+
+
+def _extra(own: frozenset[str], each: Possible, profile: Profile, text: frozenset[str]) -> list[float]:
+    """Of the words that the item's label has beyond those of the mention: what the text has of them, and what not."""
+    extra = profile.label - own
+    found = weight_of(extra & text)
+    missing = 0.0 if each.named.how == "acronym" else weight_of(extra) - found
+    return [min(1.0, found / _MUCH_MORE), min(1.0, missing / _MUCH_MORE)]
+
+
+def _regions(profile: Profile, named: frozenset[str]) -> list[float]:
+    """The share of the item's countries and states that the text names; whether it names others alone."""
+    if not profile.regions or not named:
+        return [0.0, 0.0]
+    shared = len(profile.regions & named)
+    return [shared / len(profile.regions), float(shared == 0)]
+
+
+def _leads(values: Sequence[float]) -> list[float]:
+    """How far each is ahead of the best of the others; behind is negative."""
+    best, second = [*sorted(values, reverse=True), 0.0, 0.0][:2]
+    first = next((n for n, value in enumerate(values) if value == best), 0)
+    return [value - (second if n == first else best) for n, value in enumerate(values)]
+
+
+def _rank(each: Possible) -> tuple[object, ...]:
+    """Candidates of one rank are told apart by nothing in their names."""
+    return each.way, each.named.how in _SOURCED, each.place, each.agreement

@@ -1,0 +1,218 @@
+"""Other ways to write a name, for looking it up: an index has the names of items, not all that texts make of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.link.generated import without_legal_form
+from kg.link.normalization import name_key
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MAX_NAME = 200
+_MAX_WORDS = 8
+_BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_QUOTED = re.compile(r"""\s*["“'‘][^"”'’]+["”'’]\s+""")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SPELLED_OUT = re.compile(r"\w(?: \w)+")
+_UNIVERSITY_OF = re.compile(r"^university of (?P<place>.+)$")
+_UNIVERSITY = re.compile(r"^(?P<place>.+) university$")
+_PLACE_WORD = re.compile(r" (?:province|state|city|county|prefecture|oblast|region|metropolitan area)$")
+_TITLE = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|king|queen|prince|princess|emperor|empress|sultan|pope"
+    r"|saint|st|president|vice|prime|minister|premier|chancellor|senator|sen|governor|gov|congressman|congresswoman"
+    r"|representative|rep|mayor|judge|justice|general|gen|admiral|adm|colonel|col|major|maj|captain|capt|lieutenant|lt"
+    r"|sergeant|sgt|reverend|rev|father|bishop|archbishop|cardinal|rabbi|imam|sheikh|chief|secretary|ambassador|coach"
+    r"|duke|duchess|count|countess|baron|baroness) )+(?=.)"
+)
+_WRITTEN_OUT = {
+    "us": "united states",
+    "uk": "united kingdom",
+    "eu": "european union",
+    "un": "united nations",
+    "st": "saint",
+}
+_SMALL = frozenset({"at", "in"})
+_LEFT_OUT = frozenset({"of", "the", "and", "for", "in", "at", "de", "la"})
+_LETTER = 1
+
+
+class Way(StrEnum):
+    """How a form came from the name as written."""
+
+    WRITTEN = "written"
+    CUT = "cut"
+    TURNED = "turned"
+    DEMONYM = "demonym"
+    REGION = "region"
+    TITLE = "title"
+    PERSON = "person"
+    BEGINNING = "beginning"
+    WORDS = "words"
+    SPELLING = "spelling"
+    SHORTENED = "shortened"
+
+
+class Form(NamedTuple):
+    """One key to look a name up by, and how it came about."""
+
+    key: str
+    way: Way
+
+
+@lru_cache(maxsize=16_384)
+def forms(name: str, kind: Kind | None) -> tuple[Form, ...]:
+    """The keys under which an index may have the name, the name itself first; none twice."""
+    name = name[:_MAX_NAME]
+    key = name_key(name)
+    found: dict[str, Way] = {key: Way.WRITTEN} if key else {}
+    for form in _made(name, key, kind):
+        if form.key and form.key not in found:
+            found[form.key] = form.way
+    return tuple(Form(key, way) for key, way in found.items())
+
+
+def country_of(key: str) -> str | None:
+    """The key of the country whose people or things go by this name: "dutch" → "netherlands"."""
+    return _demonyms().get(key) or _demonyms().get(key.removesuffix("s"))
+
+
+def content_words(name: str) -> str:
+    """The words of a name but for the small ones, to find it with more words or in another order."""
+    return " ".join(word for word in name_key(name[:_MAX_NAME]).split() if word not in _LEFT_OUT)
+
+
+def regional(name: str, regions: Iterable[str]) -> list[Form]:
+    """The name with a country that the text speaks of: "Labour Party" in Norway is the "Norwegian Labour Party"."""
+    key = name_key(name[:_MAX_NAME])
+    if " " not in key:
+        return []
+    return [
+        Form(form, Way.REGION)
+        for region in sorted(regions)
+        if region not in key
+        for form in (f"{key} of {region}", f"{region} {key}", *(f"{people} {key}" for people in _peoples()[region]))
+    ]
+
+
+def regions_of(text: str) -> frozenset[str]:
+    """The keys of the countries and states that a text names, or whose people or things it names."""
+    return frozenset(_region_keys()[found] for found in _region_names().findall(name_key(text)))
+
+
+def _made(name: str, key: str, kind: Kind | None) -> list[Form]:
+    cut = name_key(_POSSESSIVE.sub("", _BRACKET.sub("", name)))
+    made = [Form(cut, Way.CUT), Form(name_key(name.partition(",")[0]), Way.CUT)]
+    bare = name_key(without_legal_form(_POSSESSIVE.sub("", _BRACKET.sub("", name))))
+    made.append(Form(bare, Way.CUT))
+    untitled = _TITLE.sub("", cut)
+    made.append(Form(untitled, Way.TITLE))
+    if kind in {None, Kind.PERSON}:
+        made += [Form(each, Way.PERSON) for each in _person_forms(name)]
+    if place := country_of(key) or _abbreviations().get(key):
+        made.append(Form(place, Way.DEMONYM))
+    if _SPELLED_OUT.fullmatch(key):
+        made.append(Form(key.replace(" ", ""), Way.CUT))
+    if kind is not Kind.PERSON:
+        made.append(Form(_PLACE_WORD.sub("", cut), Way.CUT))
+        made += [Form(each, Way.TURNED) for each in _turned(bare)]
+    return made
+
+
+def shortened(name: str) -> list[Form]:
+    """What is left of a name without its last words, the longest first, or without its first, if two words are left."""
+    words = name_key(without_legal_form(_POSSESSIVE.sub("", name[:_MAX_NAME]))).split()[:_MAX_WORDS]
+    leading = [words[:n] for n in range(len(words) - 1, 0, -1)]
+    trailing = [words[n:] for n in range(1, len(words) - 1)]
+    return [Form(" ".join(each), Way.SHORTENED) for each in (*leading, *trailing)]
+
+
+def _turned(key: str) -> list[str]:
+    """The name with its words in another order or written out, as its item may have it."""
+    found = []
+    if match := _UNIVERSITY_OF.match(key):
+        found.append(f"{match['place']} university")
+    elif match := _UNIVERSITY.match(key):
+        found.append(f"university of {match['place']}")
+    words = key.split()
+    found.append(" ".join(word for word in words if word not in _SMALL))
+    if words and words[0] in _WRITTEN_OUT:
+        found.append(" ".join([_WRITTEN_OUT[words[0]], *words[1:]]))
+    if words and country_of(words[0]):
+        found += [" ".join(words[1:]), f"{' '.join(words[1:])} of {country_of(words[0])}"]
+    return found
+
+
+def _person_forms(name: str) -> list[str]:
+    """A person's name without titles, nicknames in quotation marks and middle names; family name first, and last."""
+    words = _TITLE.sub("", name_key(_QUOTED.sub(" ", _BRACKET.sub("", name)))).split()
+    while words and words[-1] in {"jr", "sr", "ii", "iii"} and len(words) > 1:
+        words.pop()
+    found = [" ".join(words)]
+    if len(words) > 2:  # noqa: PLR2004 (a first, a middle and a last name)
+        found.append(f"{words[0]} {words[-1]}")
+        found.append(" ".join(w for w in words if len(w) > _LETTER))
+        found.append(" ".join(words[:2]))
+    if len(words) == 2:  # noqa: PLR2004 (a first and a last name)
+        found.append(f"{words[1]} {words[0]}")
+    if len(words) > 1:
+        found += [" ".join([short, *words[1:]]) for short in _short_names().get(words[0], ())]
+        found += [f"{short} {words[-1]}" for short in _short_names().get(words[0], ())]
+    return found
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return table("demonyms")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return table("abbreviations")
+
+
+def table(name: str) -> dict[str, str]:
+    """One of the tables of `data/demonyms.toml`, by keys."""
+    tables = tomllib.loads((files("kg.link") / "data" / "demonyms.toml").read_text(encoding="utf-8"))
+    return {name_key(short): name_key(place) for short, place in tables[name].items()}
+
+
+@cache
+def _peoples() -> dict[str, list[str]]:
+    """Region → what its people and things are called."""
+    found: dict[str, list[str]] = {place: [] for place in _region_keys().values()}
+    for people, country in _demonyms().items():
+        found[country].append(people)
+    return found
+
+
+@cache
+def _region_keys() -> dict[str, str]:
+    """Whatever a region goes by → its name; short forms of states are left out, as most are words, too."""
+    places = {*_demonyms().values(), *_abbreviations().values()}
+    return {**{place: place for place in places}, **_demonyms(), "us": "united states", "uk": "united kingdom"}
+
+
+@cache
+def _region_names() -> re.Pattern[str]:
+    names = sorted(_region_keys(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, ...]]:
+    """First name → the others that the same person may go by, both ways."""
+    table = tomllib.loads((files("kg.link") / "data" / "first-names.toml").read_text(encoding="utf-8"))
+    found: dict[str, set[str]] = {}
+    for group in table["groups"]:
+        keys = [name_key(each) for each in group]
+        for key in keys:
+            found.setdefault(key, set()).update(set(keys) - {key})
+    return {key: tuple(sorted(others)) for key, others in found.items()}

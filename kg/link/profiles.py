@@ -1,0 +1,137 @@
+"""What an item and a text are about, as weighed words: the common ground on which context is compared."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kg.link.forms import regions_of
+from kg.link.normalization import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.link.items import Item
+
+_BRACKET = re.compile(r"\s*\([^)]*\)$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+TELLING = frozenset(
+    [
+        "country",
+        "city",
+        "state",
+        "located_in",
+        "headquarters",
+        "industry",
+        "sport",
+        "league",
+        "occupation",
+        "position",
+        "employer",
+        "member_of",
+        "part_of",
+        "parent_org",
+        "party",
+        "educated_at",
+        "product",
+        "founded_by",
+        "genre",
+        "birth_place",
+        "capital",
+        "continent",
+        "team",
+    ]
+)
+_RELATING = TELLING - {"genre", "occupation", "continent"}
+_KEPT_ENDING = ("ss", "us", "is")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an index tells of an item.
+
+    Attributes:
+        words: of its description, its facts and its names.
+        about: of its description and its facts alone.
+        label: of its label, without what brackets add.
+        names: the keys of its names.
+        related: the ids and the keys of the names of items that its facts name.
+        regions: the countries and states that its label, its description or its facts name.
+    """
+
+    words: frozenset[str]
+    about: frozenset[str]
+    label: frozenset[str]
+    names: tuple[str, ...]
+    related: frozenset[str]
+    regions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article is about.
+
+    Attributes:
+        words: those that tell something.
+        regions: the countries and states that it names.
+    """
+
+    words: frozenset[str]
+    regions: frozenset[str]
+
+
+def profile(item: Item) -> Profile:
+    """The profile of an item."""
+    values = [value for name, each in item.facts.items() if name in TELLING for value in each]
+    told = " ".join([item.description or "", *(value.text or "" for value in values)])
+    about = words_of(told)
+    relating = [value for name, each in item.facts.items() if name in _RELATING for value in each]
+    return Profile(
+        words=about | words_of(" ".join((item.label, *item.aliases, item.enwiki or ""))),
+        about=about,
+        label=words_of(_BRACKET.sub("", item.label)),
+        names=tuple(dict.fromkeys(name_key(name) for name in (item.label, *item.aliases))),
+        related=frozenset(v.id for v in relating if v.id) | frozenset(name_key(v.text) for v in relating if v.text),
+        regions=regions_of(f"{item.label} . {told}"),
+    )
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text that can tell what it is about: lower case, singular, without the commonest."""
+    return frozenset(word for word in all_words(text) if weight(word))
+
+
+def all_words(text: str) -> frozenset[str]:
+    """The words of a text: three letters or more, lower case, singular."""
+    return frozenset(map(_singular, _WORD.findall(text.lower())))
+
+
+def context_of(text: str) -> Context:
+    """What a text is about; "Norwegian" speaks of Norway."""
+    regions = regions_of(text)
+    return Context(words_of(text) | words_of(" ".join(regions)), regions)
+
+
+def weight(word: str) -> float:
+    """How much it tells that a word is there: the logarithm of how rare it is, 0 for words that tell nothing."""
+    rarity, rarest = _rarity()
+    return rarity.get(word, rarest)
+
+
+def weight_of(words: Iterable[str]) -> float:
+    """All that these words tell."""
+    return sum(map(weight, words))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith(_KEPT_ENDING) else word
+
+
+@cache
+def _rarity() -> tuple[dict[str, float], float]:
+    table = json.loads((files("kg.link") / "data" / "rarity.json").read_text(encoding="utf-8"))
+    return table["words"], table["rarest"]

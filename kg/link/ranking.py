@@ -1,0 +1,61 @@
+"""The trained model: a conditional logit over an entity's candidates and "none of them": its scores share out 1."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from operator import mul
+from typing import TYPE_CHECKING
+
+from kg.link.features import NAMES, NIL_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights and thresholds, trained by `training/linking.py`.
+
+    Attributes:
+        weights: one per feature of a candidate.
+        none: one per feature of being no item.
+        exact: the least score of an exact match.
+        close: the least score of a close match.
+        version: changes with any of these.
+    """
+
+    weights: tuple[float, ...]
+    none: tuple[float, ...]
+    exact: float
+    close: float
+    version: str
+
+    def scores(self, rows: Sequence[Sequence[float]], none: Sequence[float]) -> list[float]:
+        """The probability of each candidate to be the one; what is missing to 1 is that of none of them."""
+        values = [_dot(self.weights, row) for row in rows]
+        nothing = _dot(self.none, none)
+        top = max([nothing, *values])
+        shares = [math.exp(value - top) for value in values]
+        total = sum(shares) + math.exp(nothing - top)
+        return [share / total for share in shares]
+
+
+@cache
+def trained() -> Model:
+    """The model that ships."""
+    data = json.loads((files("kg.link") / "data" / "model.json").read_text(encoding="utf-8"))
+    return Model(
+        weights=tuple(data["weights"][name] for name in NAMES),
+        none=tuple(data["none"][name] for name in NIL_NAMES),
+        exact=data["exact"],
+        close=data["close"],
+        version=data["version"],
+    )
+
+
+def _dot(weights: Sequence[float], row: Sequence[float]) -> float:
+    return float(sum(map(mul, weights, row)))

@@ -1,0 +1,114 @@
+"""Wikidata's own JSON of an item, as dumps and the API give it → an item of ours."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from kg.link.items import Item, Value
+from kg.link.properties import FACTS, INSTANCE_OF, MOST_VALUES, SUBCLASS_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LANGUAGES = ("en", "mul", "en-us", "en-gb", "en-ca")
+"""Whose labels are names in English news, the foremost first; `mul` is Wikidata's label for all languages."""
+
+_NO_WIKIPEDIA = {"commonswiki", "specieswiki", "metawiki", "wikidatawiki", "mediawikiwiki", "sourceswiki"}
+
+
+def item(document: dict[str, Any]) -> Item | None:
+    """The item of the document, without its kind; none if it has no label in English or is no item.
+
+    Raises:
+        ValueError, TypeError, KeyError: the document is not laid out as Wikidata's are.
+    """
+    labels = _spoken(document, "labels")
+    if document["type"] != "item" or not labels:
+        return None
+    claims = _mapping(document, "claims")
+    sitelinks = _mapping(document, "sitelinks")
+    names = (*labels, *(name for many in _spoken(document, "aliases") for name in many))
+    return Item(
+        _qid(document["id"]),
+        names[0],
+        tuple(name for name in dict.fromkeys(names) if name != names[0]),
+        next(iter(_spoken(document, "descriptions")), None),
+        types=tuple(value.id for value in _values(claims, INSTANCE_OF) if value.id),
+        enwiki=sitelinks["enwiki"]["title"] if "enwiki" in sitelinks else None,
+        popularity=float(sum(site.endswith("wiki") and site not in _NO_WIKIPEDIA for site in sitelinks)),
+        facts=dict(_facts(claims)),
+    )
+
+
+def label(document: dict[str, Any]) -> str | None:
+    """The English label of the document's item, if it has one."""
+    return next(iter(_spoken(document, "labels")), None)
+
+
+def superclasses(document: dict[str, Any]) -> tuple[str, ...]:
+    """The classes that the document's item is a subclass of."""
+    claims = _mapping(document, "claims")
+    return tuple(value.id for value in _values(claims, SUBCLASS_OF) if value.id) if SUBCLASS_OF in claims else ()
+
+
+def _facts(claims: dict[str, Any]) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    for key, name in FACTS.items():
+        if key in claims and (values := tuple(islice(_values(claims, key), MOST_VALUES))):
+            yield name, values
+
+
+def _spoken(document: dict[str, Any], part: str) -> list[Any]:
+    """The labels, descriptions or aliases in English, the foremost first."""
+    spoken = _mapping(document, part)
+    found = [spoken[language] for language in LANGUAGES if language in spoken]
+    return [[v["value"] for v in each] if isinstance(each, list) else each["value"] for each in found]
+
+
+def _mapping(document: dict[str, Any], part: str) -> dict[str, Any]:
+    """A part of the document; PHP writes an empty one as `[]`."""
+    found = document.get(part) or {}
+    if not isinstance(found, dict):
+        raise TypeError(f"{part} is a {type(found).__name__} and no object")
+    return found
+
+
+def _values(claims: dict[str, Any], key: str) -> Iterator[Value]:
+    """What the property's statements say: the preferred ones, or else the normal ones."""
+    statements = claims.get(key, ())
+    ranks = {statement.get("rank", "normal") for statement in statements}
+    best = "preferred" if "preferred" in ranks else "normal"
+    for statement in statements:
+        snak = statement["mainsnak"]
+        if statement.get("rank", "normal") == best and snak["snaktype"] == "value":
+            yield from _value(snak["datavalue"])
+
+
+def _value(data: dict[str, Any]) -> Iterator[Value]:
+    value = data["value"]
+    match data["type"]:
+        case "wikibase-entityid" if value.get("entity-type", "item") == "item":
+            yield Value(None, value.get("id") or f"Q{value['numeric-id']}")
+        case "string":
+            yield Value(value)
+        case "monolingualtext":
+            yield Value(value["text"])
+        case "time":
+            yield Value(time(value["time"], value["precision"]))
+
+
+def time(text: str, precision: int) -> str:
+    """A Wikidata time as a date no more precise than it is: `+1946-06-06T00:00:00Z` at 9 is `1946`.
+
+    Precision 11 is a day, 10 a month, 9 a year; coarser ones keep the year, and a year before our era its minus.
+    """
+    sign = "-" if text.startswith("-") else ""
+    year, month, day = text.lstrip("+-").split("T")[0].split("-")
+    parts = (f"{sign}{int(year):04d}", month, day)
+    return "-".join(parts[: {11: 3, 10: 2}.get(precision, 1)])
+
+
+def _qid(text: str) -> str:
+    if not (text[:1] == "Q" and text[1:].isdigit()):
+        raise ValueError(f"the id {text!r} is no Q-id")
+    return text

@@ -1,0 +1,333 @@
+"""An answer on its way from a worker to a connection, a piece at a time, in the loop that reads the sockets."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+from waitress.task import WSGITask
+
+from kg.errors import NewsgraphError
+from server.asking import BEGUN
+from server.formats import with_charset
+from server.kept import Kept
+from server.request_log import RECORD
+from server.worker import CHUNK, KINDS, WHOLE
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Hashable
+
+    from waitress.adjustments import Adjustments
+
+    from server.engine import Begun
+    from server.loop import Loop
+    from server.process import Frame
+    from server.quick import Quick
+    from server.sparql import Offered
+
+_AHEAD: Final = 1 << 20
+"""Bytes that an answer may be ahead of its client, in memory."""
+_PATIENCE: Final = 0.2
+"""Seconds after which a slow client gets the room on disk that it gets on the ordinary way, if nobody waits."""
+_LAST: Final = b"0\r\n\r\n"
+
+
+class Reply:
+    """The answer to the first request of a connection.
+
+    Attributes:
+        channel: the connection.
+        version: of the graph.
+        etag: of the answer, "" for none.
+        key: what a small answer is kept under, None for not at all.
+        deadline: when something has to happen, by the monotonic clock.
+    """
+
+    def __init__(self, quick: Quick, loop: Loop, channel: Channel, begun: Begun, offered: Offered) -> None:
+        self.channel = channel
+        self.version = begun.version
+        self.etag = ""
+        self.key: Hashable = None
+        self.deadline = 0.0
+        self._quick = quick
+        self._loop = loop
+        self._begun = begun
+        self._offered = offered
+        self._number = begun.running.fileno()
+        self._since = 0.0
+        self._has_begun = False
+        self._is_full = False
+        self._ahead = _AHEAD
+        self._size = 0
+        channel.reply = self
+        quick.pending.add(self)
+
+    # --- what happens --------------------------------------------------------------------------------------
+
+    def wait(self) -> None:
+        """For the next piece; the time counts, because nothing but the worker is waited for."""
+        self._since = time.monotonic()
+        self._watch()
+
+    def _watch(self) -> None:
+        self.deadline = self._begun.running.deadline
+        self._loop.watch(self._number, self._came)
+
+    def _came(self) -> None:
+        """There is something to read from the worker."""
+        running, now = self._begun.running, time.monotonic()
+        running.spend(now - self._since)
+        self._since = now
+        try:
+            frame = running.receive_now()
+            while frame is not None:
+                self._pass_on(frame)
+                if running.is_over or self.channel.reply is not self:
+                    return
+                frame = running.receive_now() if self.channel.total_outbufs_len <= self._ahead else None
+        except NewsgraphError as error:
+            self._fail(error)
+            return
+        if running.deadline <= now:
+            self.expire()
+        elif self.channel.total_outbufs_len > self._ahead:
+            self._is_full = True
+            self.deadline = now + (0 if self._quick.engine.pool.waiting else _PATIENCE)
+        else:
+            self._watch()
+
+    def room(self) -> None:
+        """The client has read something."""
+        if self._is_full and self.channel.total_outbufs_len <= self._ahead // 2:
+            self._is_full = False
+            self.wait()
+
+    def expire(self) -> None:
+        """Its time is over, or its client is slow."""
+        now, running = time.monotonic(), self._begun.running
+        if self._is_full and now < running.hard_end:
+            self._ahead = self.channel.adj.outbuf_high_watermark // 2
+            self.deadline = running.hard_end
+            self.room()
+            return
+        self._loop.unwatch(self._number)
+        running.spend(now - self._since)
+        if self._has_begun:
+            self._break_off("QueryTimeout")
+        else:
+            self._hand_over(None)
+
+    def abandon(self) -> None:
+        """The client has hung up."""
+        self._loop.unwatch(self._number)
+        self._quick.pending.discard(self)
+        self._note("left")
+        # a process takes its time to end
+        threading.Thread(target=self._begun.close, daemon=True).start()
+
+    # --- what comes of it ----------------------------------------------------------------------------------
+
+    def _pass_on(self, frame: Frame) -> None:
+        kind = KINDS[frame.kind.lower()]
+        if self._has_begun:
+            data = _chunk(frame.data)
+        else:
+            self._has_begun = True
+            data = self._head(frame, kind) + (frame.data if frame.what == WHOLE else _chunk(frame.data))
+        if frame.what not in (CHUNK, WHOLE):
+            data += _LAST
+        self._size += len(frame.data)
+        if self.channel.push(data) and frame.what != CHUNK:
+            self._finish()
+
+    def _head(self, frame: Frame, kind: str) -> bytes:
+        self._begun.observed.kind = kind
+        offer = self._offered.triples if kind == "triples" else self._offered.rows
+        content_type = with_charset(offer[0] if offer else "text/plain")
+        packing = self._begun.packing if frame.is_packed else ""
+        body = frame.data if frame.what == WHOLE else None
+        if self.key is not None and body is not None:
+            text = self._begun.observed.text
+            kept = Kept(self.version, text, kind, content_type, packing, body, self.etag)
+            self._quick.answers.keep(self.key, kept)
+        rest = lengths(body, packing=packing, closes=self.channel.requests[0].connection_close)
+        return self._quick.head(content_type, rest, self.channel, version=self.version, etag=self.etag)
+
+    def _finish(self) -> None:
+        self._note("whole")
+        self._quick.pending.discard(self)
+        self.channel.reply = None
+        self.channel.answered()
+        self.channel.go_on()
+
+    def _fail(self, error: NewsgraphError) -> None:
+        if self._has_begun:
+            self._break_off(type(error).__name__)
+        else:
+            self._hand_over(error)
+
+    def _hand_over(self, error: NewsgraphError | None) -> None:
+        """The ordinary way says what is wrong."""
+        self._quick.pending.discard(self)
+        self.channel.reply = None
+        self._begun.error = error
+        self.channel.requests[0].begun = self._begun
+        self.channel.server.add_thread_task(self.channel)
+
+    def _break_off(self, outcome: str) -> None:
+        """No client may take what it got for the whole."""
+        self._note(outcome)
+        self._quick.pending.discard(self)
+        self.channel.reply = None
+        self.channel.cancel()
+        self._loop.touched.append(self.channel)
+        threading.Thread(target=self._begun.running.close, daemon=True).start()
+
+    def _note(self, outcome: str) -> None:
+        self._begun.observed.end(outcome)
+        self._quick.note(self.channel, self._begun.observed, size=self._size, outcome=outcome)
+
+
+def lengths(body: bytes | None, *, packing: str, closes: bool) -> str:
+    """The lines of a head that say how the body is sent, which comes in chunks where it is not there yet."""
+    lines = "Transfer-Encoding: chunked\r\n" if body is None else f"Content-Length: {len(body)}\r\n"
+    lines += f"Content-Encoding: {packing}\r\n" if packing else ""
+    return lines + ("Connection: close\r\n" if closes else "")
+
+
+def _chunk(data: bytes) -> bytes:
+    return b"%X\r\n%b\r\n" % (len(data), data) if data else b""
+
+
+class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """A request on the ordinary way, which finds the query that the loop has started for it."""
+
+    def get_environment(self) -> dict[str, Any]:
+        environ: dict[str, Any] = super().get_environment()
+        begun = getattr(self.request, "begun", None)
+        if begun is not None:
+            environ |= {BEGUN: begun, RECORD: begun.observed.record}
+        return environ
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection.
+
+    Attributes:
+        reply: what the loop is sending on it.
+        kept: the answer to its first request, where that was there already.
+    """
+
+    task_class = _Task
+    reply: Reply | None = None
+    kept: Kept | None = None
+
+    def received(self, data: bytes) -> bool:
+        """Something came."""
+        is_good = bool(super().received(data))
+        self.go_on()
+        return is_good
+
+    def go_on(self) -> None:
+        """Send the answers that were there already; not before the lock on the requests is free."""
+        while self.kept is not None:
+            kept, self.kept = self.kept, None
+            self.server.quick.repeat(self, kept)
+            if not self.connected:
+                return
+            self.answered()
+
+    def add_channel(self, map: dict[int, Any] | None = None) -> None:  # noqa: A002 (waitress's name)
+        """It was opened."""
+        super().add_channel(map)
+        self.server.touch(self)
+
+    def handle_write(self) -> None:
+        """The client can take more."""
+        super().handle_write()
+        if self.reply is not None:
+            self.reply.room()
+
+    def handle_close(self) -> None:
+        """It is closed, by whomever."""
+        reply, self.reply = self.reply, None
+        if reply is not None:
+            reply.abandon()
+        super().handle_close()
+
+    def push(self, data: bytes) -> bool:
+        """Send now what goes, and keep the rest for when it goes; whether the client is still there."""
+        if not self.total_outbufs_len:
+            sent = self.send(data)  # closes the connection where there is nobody
+            if not self.connected:
+                return False
+            data = data[sent:] if sent < len(data) else b""
+        if data:
+            with self.outbuf_lock:
+                self.outbufs[-1].append(data)
+                self.total_outbufs_len += len(data)
+                self.current_outbuf_count += len(data)
+            self.server.touch(self)
+        return True
+
+    def answered(self) -> None:
+        """The first request has its answer: on to the next, if one came already."""
+        request = self.requests[0]
+        self.last_activity = time.time()
+        if request.connection_close:
+            self.close_when_flushed = True
+            self.server.touch(self)
+        with self.requests_lock:
+            self.requests.pop(0)
+            request.close()
+            if self.requests and not self.close_when_flushed:
+                self.server.add_task(self)
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
+    """The server of waitress on a socket that listens, with a loop of its own and plain queries in it.
+
+    Args:
+        application: for everything else.
+        listener: the socket.
+        channels: gets every connection.
+        adjustments: of waitress.
+        quick: answers plain queries.
+        loop: waits; without one, every request takes the ordinary way.
+    """
+
+    channel_class = Channel
+
+    def __init__(
+        self,
+        application: Any,  # noqa: ANN401 (waitress has no types)
+        listener: socket.socket,
+        channels: dict[int, Any],
+        adjustments: Adjustments,
+        quick: Quick,
+        loop: Loop | None,
+    ) -> None:
+        self.quick = quick
+        self._loop = loop
+        self._thread = threading.get_ident()
+        place = (listener.family, listener.type, listener.proto, listener.getsockname())
+        super().__init__(application, channels, _sock=listener, adj=adjustments, sockinfo=place, bind_socket=False)
+        self.touch(self)
+
+    def touch(self, channel: Any) -> None:  # noqa: ANN401 (a channel, or this)
+        """Something happened to it in the thread of the loop."""
+        if self._loop is not None:
+            self._loop.touched.append(channel)
+
+    def add_task(self, task: Channel) -> None:
+        """See to the first request of a connection."""
+        if self._loop is None or threading.get_ident() != self._thread or not self.quick.begin(task, self._loop):
+            self.add_thread_task(task)
+
+    def add_thread_task(self, task: Channel) -> None:
+        """The same, in a thread."""
+        super().add_task(task)

@@ -1,0 +1,190 @@
+"""`python -m training.linking`: the weights of the linker, from knowledgenet.train alone, into kg/link/data/model.json.
+
+A conditional logit: of an entity's candidates and "none of them", the right one is made likely (McFadden 1974). Four
+documents in five are trained on; the fifth sets the thresholds. The index in use is that of --index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.quality.entities import PRONOUNS, entities
+from benchmarks.quality.lines import read_lines
+from benchmarks.quality.predict import plain
+from kg.errors import InputRefused
+from kg.extract import Extractor
+from kg.link import default_index
+from kg.link.features import NAMES, NIL_NAMES
+from kg.link.linker import RANKED, Linker, rests_on_name_alone
+from kg.link.ranking import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from benchmarks.quality.lines import Line
+    from kg.link.linker import Case
+    from kg.records import Extraction
+
+    Numbers = NDArray[np.float64]
+
+OUT = Path(__file__).parents[1] / "kg" / "link" / "data" / "model.json"
+GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold" / "knowledgenet.train.jsonl"
+_ROUNDS, _STEPS, _RATE, _PENALTY = 2, 1500, 0.05, 1e-4
+_FIRST = {"label": 2.0, "alias": 1.8, "likeness": 3.0, "popularity": 2.0, "context": 1.0}
+_EVERY = 5
+_EXACT_PRECISION, _CLOSE = 0.97, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, what extraction made of it, and the right items of the names in it."""
+
+    line: Line
+    extraction: Extraction
+    gold: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A mention with its entity's case; `right` is the place of its item among the candidates, None if it has none."""
+
+    case: Case
+    right: int | None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, and write the model."""
+    options = _parser().parse_args(arguments)
+    index = default_index(options.index)
+    documents = list(_documents(options.gold))
+    model = _model([_FIRST.get(name, 0.0) for name in NAMES], [4.0, *[0.0] * (len(NIL_NAMES) - 1)])
+    for _ in range(_ROUNDS):  # coherence needs a model, and the model coherence
+        linker = Linker(index, model)
+        parts = [list(_examples(linker, part)) for part in _split(documents)]
+        model = _model(*fit(parts[0]))
+    tuned = list(_examples(Linker(index, model), _split(documents)[1]))
+    exact = threshold(model, tuned, _EXACT_PRECISION)
+    print(  # noqa: T201 (a script tells what it did)
+        f"{len(parts[0])} mentions trained on, {len(tuned)} for the threshold: exact {exact}",
+        file=sys.stderr,
+    )
+    OUT.write_text(_text(model, exact=exact), encoding="utf-8")
+    return 0
+
+
+def fit(examples: Sequence[Example]) -> tuple[Numbers, Numbers]:
+    """The weights of candidates and of none that make the right answers likeliest, by gradient descent (Adam)."""
+    rows, there, none, right = _arrays(examples)
+    weights = [np.zeros(rows.shape[2]), np.zeros(none.shape[1])]
+    means, squares = [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights]
+    target = np.zeros((len(examples), rows.shape[1] + 1))
+    target[np.arange(len(examples)), right] = 1.0
+    for step in range(1, _STEPS + 1):
+        error = (_shares(weights, rows, there, none) - target) / len(examples)
+        slopes = [
+            np.einsum("ek,ekf->f", error[:, :-1], rows) + _PENALTY * weights[0],
+            error[:, -1] @ none + _PENALTY * weights[1],
+        ]
+        for n, slope in enumerate(slopes):
+            means[n] = 0.9 * means[n] + 0.1 * slope
+            squares[n] = 0.99 * squares[n] + 0.01 * slope**2
+            scale = np.sqrt(squares[n] / (1 - 0.99**step)) + 1e-8
+            weights[n] -= _RATE * means[n] / (1 - 0.9**step) / scale
+    return weights[0], weights[1]
+
+
+def threshold(model: Model, examples: Sequence[Example], precision: float) -> float:
+    """The least score from which on this share of the links is right, in steps of 0.01."""
+    scored = []
+    for each in examples:
+        scores = model.scores(each.case.rows, each.case.none)
+        if scores:
+            best = max(range(len(scores)), key=scores.__getitem__)
+            if not rests_on_name_alone(each.case.asked, each.case.rows[best]):
+                scored.append((scores[best], best == each.right))
+    for step in range(50, 100):
+        linked = [is_right for score, is_right in scored if score >= step / 100]
+        if linked and sum(linked) / len(linked) >= precision:
+            return step / 100
+    return 1.0
+
+
+def _documents(gold: Path) -> Iterator[Document]:
+    lines = read_lines(gold)
+    for line, result in zip(lines, Extractor().extract([plain(line) for line in lines]), strict=True):
+        if not isinstance(result, InputRefused):
+            mentions = line.fields["mentions"]
+            yield Document(line, result, tuple(each["link"] for each in mentions))  # type: ignore[attr-defined] # a gold set's JSON
+
+
+def _split(documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
+    kept = [each for n, each in enumerate(documents) if n % _EVERY]
+    return kept, [each for n, each in enumerate(documents) if not n % _EVERY]
+
+
+def _examples(linker: Linker, documents: Sequence[Document]) -> Iterator[Example]:
+    """Every name; pronouns would teach the errors of coreference."""
+    for document in documents:
+        spans = document.line.spans("mentions")
+        found = entities(document.extraction, spans)
+        for entity, case in zip(found, linker.cases([e.asked for e in found], document.line.text), strict=True):
+            items = [possible.named.id for possible in case.candidates]
+            for n in entity.mentions:
+                if spans[n].of(document.line.text).lower() not in PRONOUNS:
+                    gold = document.gold[n]
+                    yield Example(case, items.index(gold) if gold in items else None)
+
+
+def _arrays(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.bool_], Numbers, NDArray[np.int64]]:
+    rows = np.zeros((len(examples), RANKED, len(NAMES)))
+    there = np.zeros((len(examples), RANKED), dtype=bool)
+    for n, each in enumerate(examples):
+        if each.case.rows:
+            rows[n, : len(each.case.rows)] = each.case.rows
+            there[n, : len(each.case.rows)] = True
+    right = np.array([RANKED if each.right is None else each.right for each in examples])
+    return rows, there, np.array([each.case.none for each in examples]), right
+
+
+def _shares(weights: Sequence[Numbers], rows: Numbers, there: NDArray[np.bool_], none: Numbers) -> Numbers:
+    values = np.column_stack([np.where(there, rows @ weights[0], -np.inf), none @ weights[1]])
+    shares = np.exp(values - values.max(axis=1, keepdims=True))
+    total: Numbers = shares / shares.sum(axis=1, keepdims=True)
+    return total
+
+
+def _model(weights: Sequence[float] | Numbers, none: Sequence[float] | Numbers) -> Model:
+    return Model(tuple(map(float, weights)), tuple(map(float, none)), exact=1.0, close=1.0, version="")
+
+
+def _text(model: Model, *, exact: float) -> str:
+    data: dict[str, object] = {
+        "trained on": "knowledgenet.train (Diffbot KnowledgeNet, CC BY-SA 4.0), by training/linking.py",
+        "exact": exact,
+        "close": min(_CLOSE, exact),
+        "weights": {name: round(value, 4) for name, value in zip(NAMES, model.weights, strict=True)},
+        "none": {name: round(value, 4) for name, value in zip(NIL_NAMES, model.none, strict=True)},
+    }
+    digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:8]
+    return json.dumps({"version": digest, **data}, indent=2) + "\n"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training.linking", description=__doc__)
+    parser.add_argument("--gold", type=Path, default=GOLD, help="knowledgenet.train.jsonl")
+    parser.add_argument("--index", type=Path, help="the index to train with (default: the one in use)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
