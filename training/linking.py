@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         model = _model(*fit(parts[0]))
     tuned = list(_examples(Linker(index, model), _split(documents)[1]))
     exact = threshold(model, tuned, _EXACT_PRECISION)
-    print(  # noqa: T201 (a script tells what it did)
+    print(
         f"{len(parts[0])} mentions trained on, {len(tuned)} for the threshold: exact {exact}",
         file=sys.stderr,
     )

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.quality import scores
 from benchmarks.quality.examples import compare
@@ -88,7 +88,7 @@ def _link_tables(folder: Path) -> dict[str, Table]:
         print("Skipped linking, too.")
         return {}
     lines, tables = read_lines(folder / "gold" / LINKED), {}
-    gold = [dict(line.fields) for line in lines]
+    gold: list[dict[str, Any]] = [dict(line.fields) for line in lines]
     with TemporaryDirectory() as temporary:
         built = Path(temporary) / "index.sqlite"
         build_index([folder / "wikidata" / "slice.jsonl.zst"], built)

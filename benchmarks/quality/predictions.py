@@ -9,7 +9,7 @@ from benchmarks.quality.entities import entities
 from kg.records import Kind, Match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from benchmarks.quality.relations import Stated
     from kg.link.linker import Linker
@@ -100,26 +100,6 @@ def linking(extraction: Extraction, given: Sequence[Span], linker: Linker) -> Ro
                 "candidates": [each.item for each in linked.candidates],
             }
     return {"mentions": rows}
-
-
-def _chains_at(extraction: Extraction, span: Span) -> frozenset[int]:
-    """The chains with the mentions that cover most of a span."""
-    cover = {
-        number: max(min(m.span.end, span.end) - max(m.span.start, span.start) for m in chain.mentions)
-        for number, chain in enumerate(extraction.chains)
-    }
-    most = max(cover.values(), default=0)
-    return frozenset(number for number, length in cover.items() if length == most > 0)
-
-
-def _pairs(extraction: Extraction, claim: ClaimMention, stated: Stated) -> Iterator[tuple[Span, Span]]:
-    chains = extraction.chains
-    subjects = [m.span for m in relations.mentions_within(chains[stated.subject], claim.evidence)]
-    if stated.object is None:
-        objects = [claim.when.words] if claim.when is not None else []
-    else:
-        objects = [m.span for m in relations.mentions_within(chains[stated.object], claim.evidence)]
-    return ((subject, object_) for subject in subjects for object_ in objects)
 
 
 def _object_span(extraction: Extraction, claim: ClaimMention, stated: Stated) -> Span | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.records import EVENT_FAMILIES, Polarity, Span
+from kg.records import Polarity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,28 +18,6 @@ CHAIR = re.compile(r"\bchair(man|woman|person)?\b", re.IGNORECASE)
 FOUNDER = re.compile(r"\b(co-?)?founder\b", re.IGNORECASE)
 _DEVELOPED = re.compile(r"develop", re.IGNORECASE)
 
-CORE = {
-    "Partnership": ("collaboration", "partner", "partner"),
-    "Acquisition": ("acquired_by", "acquired", "acquirer"),
-    "Merger": ("merged_with", "participant", "participant"),
-    "Investment": ("shareholder_of", "investor", "investee"),
-    "partOf": ("subsidiary_of", "subject", "object"),
-    "ownedBy": ("subsidiary_of", "subject", "object"),
-    "competitorOf": ("competitor_of", "subject", "object"),
-    "customerOf": ("client_of", "subject", "object"),
-    "productOf": ("product_or_service_of", "subject", "object"),
-}
-"""Kind of claim → CORE's relation, and which of our roles are its subject and object."""
-
-KNOWLEDGENET = {
-    "foundedBy": ("FOUNDED_BY", "subject", "object"),
-    "partOf": ("SUBSIDIARY_OF", "subject", "object"),
-    "headquarteredIn": ("HEADQUARTERS", "subject", "object"),
-    "foundedDate": ("DATE_FOUNDED", "subject", ""),
-    "Role": ("EMPLOYEE_OR_MEMBER_OF", "holder", "organization"),
-}
-"""The same for KnowledgeNet; an empty role stands for the claim's date."""
-
 WIKIDATA = {
     "foundedBy": (("P112", "subject", "object"),),
     "partOf": (("P749", "subject", "object"), ("P355", "object", "subject")),
@@ -50,7 +28,8 @@ WIKIDATA = {
     "memberOf": (("P463", "subject", "object"),),
     "Role": (("P108", "holder", "organization"),),
 }
-"""The same for Re-DocRED, whose relations are Wikidata's properties; inverse ones are given both ways."""
+"""Kind of claim → Re-DocRED's relations, which are Wikidata's properties, each with our roles for its subject and
+object; an empty role stands for the claim's date. Inverse ones are given both ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +44,6 @@ class Stated:
 def affirmed(extraction: Extraction) -> Iterator[ClaimMention]:
     """The claims that something is so; what a sentence denies is no relation in any of the gold sets."""
     return (claim for claim in extraction.claims if claim.stance.polarity is Polarity.AFFIRMED)
-
-
-def in_core(claim: ClaimMention, text: str) -> Iterator[Stated]:
-    """What a claim states in CORE's terms; a "brand" of a company is one, and no subsidiary."""
-    row = CORE.get(EVENT_FAMILIES.get(claim.kind, claim.kind))
-    if row is not None:
-        is_brand = claim.kind == "partOf" and claim.trigger.of(text).lower().startswith("brand")
-        yield from _stated(claim, *(("brand_of", *row[1:]) if is_brand else row))
-
-
-def in_knowledgenet(claim: ClaimMention) -> Iterator[Stated]:
-    """What a claim states in KnowledgeNet's terms."""
-    row = KNOWLEDGENET.get(claim.kind)
-    if row is not None and not FOUNDER.fullmatch(claim.title):
-        yield from _stated(claim, *row)
-    yield from _titled(claim, ((CHIEF_EXECUTIVE, "CEO"), (FOUNDER, "FOUNDED_BY")))
 
 
 def in_wikidata(claim: ClaimMention, text: str) -> Iterator[Stated]:

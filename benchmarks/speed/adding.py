@@ -15,6 +15,7 @@ import statistics
 import tempfile
 import time
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,9 @@ def measured(settings: Settings, size: int) -> str:
     articles = list(synthetic.made(NEW + size, SINGLE))
     with Store(settings.store) as store:
         quads = store.counts().quads
-        cold = [timed(lambda each=each: add(store, each, settings)) for each in articles]
-        back = [timed(lambda each=each: facts.retract(store, each.article.id, settings=settings)) for each in articles]
-        warm = [timed(lambda each=each: add(store, each, settings)) for each in articles]
+        cold = [timed(partial(add, store, each, settings)) for each in articles]
+        back = [timed(partial(facts.retract, store, each.article.id, settings=settings)) for each in articles]
+        warm = [timed(partial(add, store, each, settings)) for each in articles]
         for each in articles:
             facts.retract(store, each.article.id, settings=settings)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -44,7 +44,7 @@ def main() -> None:
                 sys.executable,
                 "-m",
                 "benchmarks.speed.synthetic",
-                Path(folder, "store"),
+                str(Path(folder, "store")),
                 str(count - done),
                 str(done),
             ]

@@ -27,6 +27,7 @@ from kg.extract.read_events import read_events
 from kg.extract.read_relations import read_relations, relation_mentions
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
+from kg.extract.syntax import is_denied
 from kg.extract.terms_of_deals import find_terms
 from kg.records import Extraction
 from kg.records import Span as Characters
@@ -101,7 +102,7 @@ class Extractor:
     def company_relation(
         self, article: Article, first: Characters, second: Characters
     ) -> tuple[str, int, float] | None:
-        """Which relation of CORE's holds between two stretches that name companies, None where nothing joins them.
+        """Which relation of CORE's holds between two stretches that name companies, None where none does.
 
         Returns:
             Its name, which of the two (0 or 1) is its subject, and its probability.
@@ -109,7 +110,7 @@ class Extractor:
         doc = self.pipeline(article.story, disable=["newsgraph_names", "newsgraph_chains"])
         one, other = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in (first, second))
         reader = self.pipeline.get_pipe("newsgraph_encoder")
-        if one is None or other is None or not isinstance(reader, Reader):
+        if one is None or other is None or not isinstance(reader, Reader) or is_denied(one.root, other.root):
             return None
         return reader.companies(doc, (one.start, one.end), (other.start, other.end))
 

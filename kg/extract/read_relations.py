@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import reference_factor
 from kg.extract.stance import stance
 from kg.extract.structure import fits, holds_now
-from kg.extract.syntax import governors
+from kg.extract.syntax import meeting
 from kg.records import ClaimMention, RelationMention
 from kg.records import Span as Characters
 
@@ -95,8 +95,7 @@ def _threshold(parsed: Parsed, name: str) -> float:
 def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
     """The word under which both sides hang: what ties them; of "X was a unit of Y" the noun, which says what X was."""
     one, other = (parsed.doc[c.start : c.end].root for c in (relation.subject, relation.object))
-    above = {other.i, *(g.i for g in governors(other))}
-    tie = next((g for g in (one, *governors(one)) if g.i in above), one)
+    tie = meeting(one, other)
     return next((c for c in tie.children if c.dep_ == "attr"), tie) if tie.lemma_ == "be" else tie
 
 

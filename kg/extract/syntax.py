@@ -151,3 +151,14 @@ def governing_verb(noun: Token) -> Token | None:
             return None
         token = above
     return None
+
+
+def meeting(one: Token, other: Token) -> Token:
+    """The word under which two others hang: what ties them. The first itself where none does."""
+    above = {other.i, *(g.i for g in governors(other))}
+    return next((g for g in (one, *governors(one)) if g.i in above), one)
+
+
+def is_denied(one: Token, other: Token) -> bool:
+    """Whether the word that ties two others is negated: "X did not buy Y"."""
+    return any(child.dep_ == "neg" for child in meeting(one, other).children)

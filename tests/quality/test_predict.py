@@ -48,7 +48,7 @@ def test_every_task_of_the_contract_is_there() -> None:
 def test_core_names_the_relation_between_two_given_spans_with_its_direction() -> None:
     there = {"id": "a", "text": TAKEOVER, "mentions": spans(TAKEOVER, "Nike", "RTFKT")}
     back = {"id": "b", "text": TAKEOVER, "mentions": spans(TAKEOVER, "RTFKT", "Nike")}
-    text = "Nike and RTFKT are companies."
+    text = "Nike opened a shop in Oslo on the day that RTFKT sold its last picture."
     none = {"id": "c", "text": text, "mentions": spans(text, "Nike", "RTFKT")}
 
     assert rows("core", there, back, none) == [
@@ -73,10 +73,10 @@ def test_knowledgenet_gives_relations_whose_spans_share_a_passage() -> None:
     (row,) = rows("knowledgenet", {"id": "a", "text": FOUNDED, "passages": passages})
     (none,) = rows("knowledgenet", {"id": "a", "text": FOUNDED, "passages": []})
 
-    assert [(r["type"], r["obj"], r["subj_link"], r["obj_link"]) for r in row["relations"]] == [
-        ("FOUNDED_BY", [names[0]["start"], names[0]["end"]], None, None),
-        ("HEADQUARTERS", [names[1]["start"], names[1]["end"]], None, None),
-    ]
+    found = [(r["type"], r["obj"], r["subj_link"], r["obj_link"]) for r in row["relations"]]
+    assert ("FOUNDED_BY", [names[0]["start"], names[0]["end"]], None, None) in found
+    assert ("HEADQUARTERS", [names[1]["start"], names[1]["end"]], None, None) in found
+    assert "SUBSIDIARY_OF" not in {name for name, *_ in found}
     assert {tuple(r) for r in row["relations"]} == {("type", "subj", "obj", "subj_link", "obj_link")}
     assert none == {"id": "a", "relations": []}
 
@@ -94,7 +94,10 @@ def test_a_title_says_what_somebody_is_to_an_organization(title: str, kn: set[st
     text = f"Jane Doe, the {title} of Acme Corp., spoke in Paris on Monday."
     given = {"id": "a", "text": text, "passages": [{"start": 0, "end": len(text)}]}
 
-    assert {r["type"] for r in rows("knowledgenet", given)[0]["relations"]} == kn
+    # A passage is annotated for some of the properties, and only those are judged: more may be read than is asked.
+    read = {r["type"] for r in rows("knowledgenet", given)[0]["relations"]}
+    assert read >= kn
+    assert not read & {"SUBSIDIARY_OF", "CHILD_OF", "DATE_FOUNDED"}
     assert {r["type"] for r in rows("redocred", given)[0]["relations"]} == wikidata
 
 
