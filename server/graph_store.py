@@ -36,6 +36,7 @@ Name = ox.NamedNode | ox.DefaultGraph
 _METHODS: Final = ["GET", "PUT", "POST", "DELETE"]
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+")
 _KEPT: Final = "%/=,-._~:@!$&'()*+;"
+_BARE_PERCENT: Final = re.compile(r"%(?![\dA-Fa-f]{2})", re.ASCII)
 _MULTIPART: Final = "multipart/form-data"
 _OFFERS: Final = offers(GRAPHS)
 
@@ -61,7 +62,8 @@ def blueprint(engine: Engine, settings: Settings, access: Access) -> Blueprint:
             access.require_writer()
         if _named() is not None:
             raise Problem(HTTPStatus.BAD_REQUEST, "The graph is named twice: by the path and by a parameter.")
-        return _operate(engine, settings, ox.NamedNode(f"{request.root_url}graphs/{quote(name, safe=_KEPT)}"))
+        path = _BARE_PERCENT.sub("%25", quote(name, safe=_KEPT))
+        return _operate(engine, settings, ox.NamedNode(f"{request.root_url}graphs/{path}"))
 
     return routes
 
@@ -177,7 +179,10 @@ def _named() -> Name | None:
         return None
     if not _ABSOLUTE.fullmatch(names[0]):
         raise Problem(HTTPStatus.BAD_REQUEST, f"{names[0]!r} is no absolute IRI, and a graph is named by one.")
-    return ox.NamedNode(names[0])
+    try:
+        return ox.NamedNode(names[0])
+    except ValueError as error:
+        raise Problem(HTTPStatus.BAD_REQUEST, f"{names[0]!r} is no IRI: {error}.") from error
 
 
 def _fresh_name() -> ox.NamedNode:

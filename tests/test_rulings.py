@@ -99,6 +99,16 @@ def test_an_accepted_item_is_exact_and_the_same_whatever_the_articles_say(store:
     assert tied(store) == {("exact", WRONG)}
 
 
+def test_settling_claims_changed_by_hand_keeps_to_decisions(store: Store, settings: Settings) -> None:
+    put(store, settings, linked("1", WRONG, Match.EXACT))
+    decided(store, settings, Ruling.ACCEPTED, RIGHT)
+    node = iri(NBA.key, base=BASE)
+    assert facts.settle(store, {node}, settings=settings) == 0
+    store.update(f"DELETE WHERE {{ <{node.value}> <{terms.OWL}sameAs> ?item }}")
+    assert facts.settle(store, {node}, settings=settings) == 1
+    assert tied(store) == {("exact", RIGHT), ("same", RIGHT)}
+
+
 def test_a_rejected_item_is_never_the_link_again(store: Store, settings: Settings) -> None:
     put(store, settings, linked("1", WRONG, Match.EXACT))
     key = decided(store, settings, Ruling.REJECTED, WRONG)

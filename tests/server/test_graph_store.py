@@ -261,3 +261,10 @@ def test_a_graph_is_named_by_its_decoded_iri(client: FlaskClient) -> None:
     put(client, "<x:s> <x:p> 1 .", at="/graphs?graph=http%3A%2F%2Fx%2Fg")
     assert client.get("/graphs?graph=http://x/g").status_code == 200
     assert client.get("/graphs?graph=http://x/%2567").status_code == 404
+
+
+def test_a_lone_percent_sign_in_a_path_is_a_character_and_in_a_name_a_mistake(client: FlaskClient) -> None:
+    made = client.put("/graphs/5%25", data="<http://x/s> <http://x/p> 1 .", content_type=TURTLE)
+    read = client.get("/graphs?graph=http://localhost/graphs/5%2525")
+    refused = client.get("/graphs?graph=http://x/5%25")
+    assert (made.status_code, read.status_code, refused.status_code) == (201, 200, 400)
