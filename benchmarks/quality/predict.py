@@ -56,8 +56,11 @@ def predict(task: str, lines: Sequence[Line], extractor: Extractor, index: Looku
     for line, spans, result in zip(lines, given, results, strict=True):
         if isinstance(result, InputRefused):
             raise BadLine(str(result)) from result
-        row = predictions.linking(result, spans, linker) if linker else _row(task, result, spans)
-        yield {"id": line.id, **row}
+        if linker is None:
+            yield {"id": line.id, **_row(task, result, spans)}
+        else:
+            types = [mention.get("type") for mention in line.fields["mentions"]]
+            yield {"id": line.id, **predictions.linking(result, spans, types, linker)}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

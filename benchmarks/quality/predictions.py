@@ -86,10 +86,16 @@ def mentions(extraction: Extraction) -> Row:
     return {"mentions": [{"start": s.start, "end": s.end, "type": name, "link": None} for s, name in found]}
 
 
-def linking(extraction: Extraction, given: Sequence[Span], linker: Linker) -> Row:
-    """The given mentions with their items: `link` is an exact match, `close` a doubtful one; and the candidates."""
+def linking(extraction: Extraction, given: Sequence[Span], types: Sequence[str | None], linker: Linker) -> Row:
+    """The given mentions with their items: `link` is an exact match, `close` a doubtful one; and the candidates.
+
+    They keep the types that they came with, for scorers leave out what has none.
+    """
     found = entities(extraction, given)
-    rows: list[Row] = [{"start": span.start, "end": span.end, "link": None} for span in given]
+    rows: list[Row] = [
+        {"start": span.start, "end": span.end, "type": name, "link": None}
+        for span, name in zip(given, types, strict=True)
+    ]
     for entity, linked in zip(found, linker.link([e.asked for e in found], extraction.article.text), strict=True):
         for n in entity.mentions:
             match = None if n in entity.guessed else linked.match
