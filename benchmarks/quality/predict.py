@@ -12,7 +12,7 @@ import hashlib
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.quality import predictions
 from benchmarks.quality.lines import BadLine, read_lines, write_lines
@@ -59,7 +59,8 @@ def predict(task: str, lines: Sequence[Line], extractor: Extractor, index: Looku
         if linker is None:
             yield {"id": line.id, **_row(task, result, spans)}
         else:
-            types = [mention.get("type") for mention in line.fields["mentions"]]
+            mentions: Any = line.fields["mentions"]
+            types = [mention.get("type") for mention in mentions]
             yield {"id": line.id, **predictions.linking(result, spans, types, linker)}
 
 

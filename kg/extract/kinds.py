@@ -50,10 +50,9 @@ _DONE_TO_FIRMS = word_set("names", "done_to_firms")
 _DEAL_WORDS = word_set("names", "deal_words")
 _BETWEEN = frozenset({"with", "between", "in", "into", "by"})
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
-_MIN_VOTE = 0.6
+_MIN_VOTE = 0.7
 _MIN_AGAINST = 2.5  # for what the base model takes for a work or an event, every time
 _LABEL = 1.5
-_LONE_PERSON = 0.65
 _DONE_TO = 1.1  # more than one label: the base model takes many companies for places
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
@@ -89,7 +88,7 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
     votes: dict[str, Votes] = {}
     needed: dict[str, float] = {}
     for key, bounds in occurrences.items():
-        total = _label_votes([labels[b] for b in bounds], is_lone=max(e - s for s, e in bounds) == 1)
+        total = _label_votes(labels[b] for b in bounds)
         longest = max((doc[s:e] for s, e in bounds), key=len)
         evidence = () if longest.text in COUNTRIES else chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
         for kind, weight in evidence:
@@ -108,16 +107,10 @@ def _winner(key: str, votes: Votes, needed: float) -> Kind | None:
     return kind if weight >= needed else None
 
 
-def _label_votes(labels: Iterable[str], *, is_lone: bool) -> Votes:
-    """The encoder's word. It repeats its errors, so more than twice counts no more.
-
-    A lone word taken for a person may as well be a company: what a sentence has it do says more.
-    """
+def _label_votes(labels: Iterable[str]) -> Votes:
+    """The encoder's word. It repeats its errors, so more than twice counts no more."""
     counts = Counter(kind for label in labels if (kind := LABELS.get(label)) is not None)
-    found = defaultdict(float, {kind: _LABEL * min(n, _MAX_LABELS) for kind, n in counts.items()})
-    if is_lone and Kind.PERSON in found:
-        found[Kind.PERSON] = _LONE_PERSON
-    return found
+    return defaultdict(float, {kind: _LABEL * min(n, _MAX_LABELS) for kind, n in counts.items()})
 
 
 def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
@@ -162,7 +155,7 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
         return
     yield from _dealing(head, verb, dep)
     if dep == "nsubj" and lemma in _FIRM_VERBS | _DEAL_WORDS:
-        yield Kind.ORGANIZATION, 0.7
+        yield Kind.ORGANIZATION, 1.6
     if dep in {"nsubjpass", "dobj"} and lemma in _DONE_TO_FIRMS:
         yield Kind.ORGANIZATION, _DONE_TO
     if dep == "nsubj" and lemma in _PERSONAL_VERBS:
