@@ -25,7 +25,10 @@ WIKIS = [f"{chr(97 + n // 26)}{chr(97 + n % 26)}wiki" for n in range(90)]
 COMPANY = "Q4830453"
 ACME = document("Q1", "Acme Corporation", types=[COMPANY], about="American software company", sites=WIKIS)
 GLOBEX = document("Q2", "Globex Corporation", types=[COMPANY], about="American software company", sites=WIKIS)
-TEXT = "The software company Acme Corporation has signed a partnership agreement with Globex Corporation, an American firm.\n"
+TEXT = (
+    "The software company Acme Corporation has signed a partnership agreement with Globex Corporation, "
+    "an American firm.\n"
+)
 
 
 @pytest.fixture
