@@ -42,6 +42,7 @@ class Loop:
         self._poll = select.epoll()
         self._known: dict[int, tuple[Any, int]] = {}
         self._watched: dict[int, Callable[[], None]] = {}
+        self._resumed: dict[int, Callable[[], None]] = {}
         self._all_at = 0.0
         self.touched: list[Any] = []
 
@@ -54,8 +55,13 @@ class Loop:
         except FileNotFoundError:
             self._poll.register(number, _ONCE)
 
+    def resume(self, number: int, call: Callable[[], None]) -> None:
+        """Call this, once, when the others had their turn, though nothing new may come."""
+        self._resumed[number] = call
+
     def unwatch(self, number: int) -> None:
         """Do not call any more."""
+        self._resumed.pop(number, None)
         if self._watched.pop(number, None) is not None:
             with contextlib.suppress(OSError):  # closed already
                 self._poll.modify(number, 0)
@@ -70,7 +76,10 @@ class Loop:
         elif self.touched:
             self._ask([])
         asked: list[int] = []
-        for number, flags in self._poll.poll(seconds):
+        resumed, self._resumed = self._resumed, {}
+        for go_on in resumed.values():
+            self._do(go_on)
+        for number, flags in self._poll.poll(0 if self._resumed else seconds):
             call = self._watched.pop(number, None)
             if call is not None:
                 self._do(call)

@@ -33,6 +33,9 @@ _AHEAD: Final = 1 << 20
 """Bytes that an answer may be ahead of its client, in memory."""
 _PATIENCE: Final = 0.2
 """Seconds after which a slow client gets the room on disk that it gets on the ordinary way, if nobody waits."""
+_AT_ONCE: Final = 8
+"""Frames that an answer passes on before the others have their turn: a worker and a client may both be as quick as
+this, and then there is always one more."""
 _LAST: Final = b"0\r\n\r\n"
 
 
@@ -77,34 +80,52 @@ class Reply:
         self.deadline = self._begun.running.deadline
         self._loop.watch(self._number, self._came)
 
+    def _resume(self) -> None:
+        """Go on in the next turn: frames may have been read already that no socket tells of any more."""
+        self.deadline = self._begun.running.deadline
+        self._loop.resume(self._number, self._came)
+
     def _came(self) -> None:
         """There is something to read from the worker."""
         running, now = self._begun.running, time.monotonic()
         running.spend(now - self._since)
         self._since = now
         try:
-            frame = running.receive_now()
-            while frame is not None:
-                self._pass_on(frame)
-                if running.is_over or self.channel.reply is not self:
-                    return
-                frame = running.receive_now() if self.channel.total_outbufs_len <= self._ahead else None
+            has_more = self._pass_on_what_came()
         except NewsgraphError as error:
             self._fail(error)
+            return
+        if running.is_over or self.channel.reply is not self:
             return
         if running.deadline <= now:
             self.expire()
         elif self.channel.total_outbufs_len > self._ahead:
             self._is_full = True
             self.deadline = now + (0 if self._quick.engine.pool.waiting else _PATIENCE)
+        elif has_more:
+            self._resume()
         else:
             self._watch()
+
+    def _pass_on_what_came(self) -> bool:
+        """Some frames; whether there may be more of them already."""
+        for _ in range(_AT_ONCE):
+            frame = self._begun.running.receive_now()
+            if frame is None:
+                return False
+            self._pass_on(frame)
+            if self._begun.running.is_over or self.channel.reply is not self:
+                return False
+            if self.channel.total_outbufs_len > self._ahead:
+                return False
+        return True
 
     def room(self) -> None:
         """The client has read something."""
         if self._is_full and self.channel.total_outbufs_len <= self._ahead // 2:
             self._is_full = False
-            self.wait()
+            self._since = time.monotonic()
+            self._resume()
 
     def expire(self) -> None:
         """Its time is over, or its client is slow."""

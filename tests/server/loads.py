@@ -66,11 +66,11 @@ def ask(address: str, query: str, **parameters: str) -> Reply:
         connection.close()
 
 
-def open_request(address: str, query: str, *, accept: str = "text/csv") -> socket.socket:
+def open_request(address: str, query: str, *, accept: str = "text/csv", timeout: str = "") -> socket.socket:
     """A connection on which a query was sent and nothing read."""
     parts = urlsplit(address)
     connection = socket.create_connection((parts.hostname, parts.port), timeout=20)
-    path = f"/sparql?query={quote(query)}"
+    path = f"/sparql?query={quote(query)}" + (f"&timeout={timeout}" if timeout else "")
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: {accept}\r\n\r\n".encode())
     return connection
 

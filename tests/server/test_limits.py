@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -123,6 +124,27 @@ def test_an_answer_is_broken_off_at_the_limit(served: Served) -> None:
     reply = ask(served.address, ENDLESS, timeout="0.5")
     assert (reply.status, reply.is_whole) == (200, False)
     assert len(reply.body) > 1000
+
+
+def test_an_answer_that_never_waits_keeps_nobody_out_and_ends(served: Served) -> None:
+    with ThreadPoolExecutor() as threads:
+        streamed = threads.submit(drained, served.address, ENDLESS, timeout="3")
+        assert eventually(lambda: runs(served, 1), seconds=5)
+        for _ in range(5):
+            assert_serves(served)
+        size, seconds = streamed.result()
+    assert size > 1_000_000
+    assert seconds < 4
+
+
+def drained(address: str, query: str, *, timeout: str) -> tuple[int, float]:
+    """How many bytes came, read as quickly as can be, and how long that took."""
+    started, size = time.monotonic(), 0
+    connection = open_request(address, query, timeout=timeout)
+    with connection:
+        while part := connection.recv(1 << 20):
+            size += len(part)
+    return size, time.monotonic() - started
 
 
 def test_an_answer_that_was_not_begun_is_refused_at_the_limit(served: Served) -> None:
