@@ -64,7 +64,7 @@ def _train(options: argparse.Namespace) -> None:
         recipe = recipe.as_trial(options.sample)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     say = Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print
-    sets = read_sets(options.shared, recipe.sample)
+    sets = read_sets(options.shared, recipe)
     figures = finish(train(sets, recipe, say), sets, options.shared, options.out, say)
     print(table_of(figures), end="")
     if options.figures:
