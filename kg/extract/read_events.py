@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import Draft, event_date, is_definite, reference_factor
+from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
 from kg.extract.stance import stance
@@ -149,7 +149,7 @@ def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: tuple[
         trigger=trigger,
         stance=stance(parsed, trigger, usual=usual, is_dispute=family == "Controversy"),
         when=event_date(parsed, trigger),
-        confidence=round(min(reading.score, 0.95) * reference_factor(parsed, parties, trigger), 2),
+        confidence=round(min(reading.score, SUREST_READING) * reference_factor(parsed, parties, trigger), 2),
         definite=is_definite(trigger),
         is_read=True,
     )
