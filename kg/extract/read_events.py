@@ -9,7 +9,7 @@ from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, re
 from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
 from kg.extract.stance import stance
-from kg.records import EVENT_FAMILIES, Kind, Status
+from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from kg.extract.encoder import ScoredRelation, TriggerReading
     from kg.extract.parsed import Parsed
 
-_ROLES = {
-    "Partnership": frozenset({"partner"}),
-    "Acquisition": frozenset({"acquirer", "acquired"}),
-    "Merger": frozenset({"participant"}),
-    "Investment": frozenset({"investor", "investee"}),
-    "Controversy": frozenset({"accused", "accuser", "affected"}),
-}
-"""Family → the parts that one can have in it."""
 _PARTIES = {
     "partner": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
     "acquirer": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
@@ -63,7 +55,7 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
         family = EVENT_FAMILIES[trigger.kind]
         if trigger.score < _TRIGGERS.get(family, _TRIGGER) or _is_other_tie(parsed, trigger):
             continue
-        sides = {n: part for n, part in parts.get(words, {}).items() if part[0] in _ROLES[family]}
+        sides = {n: part for n, part in parts.get(words, {}).items() if part[0] in EVENT_ROLES.get(family, ())}
         if any(_DOUBT[0] <= score < _DOUBT[1] for _, score in sides.values()):
             continue
         parties = tuple(
