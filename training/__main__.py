@@ -1,6 +1,6 @@
 """`python -m training`: make the encoder's weights anew from the gold sets, and measure them.
 
-It runs from the repository's root, with the extra "training" installed, and takes about 90 minutes of processor time.
+It runs from the repository's root, with the extra "training" installed, and takes about three hours of processor time.
 """
 
 from __future__ import annotations

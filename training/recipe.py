@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _TAGGER = Course(epochs=8, batch=12, encoder_rate=1.5e-4, head_rate=1e-3, warmup=0.1, floor=0.0, averaged=False)
 _JOINT = Course(epochs=4, batch=24, encoder_rate=2e-4, head_rate=1e-3)
-_LAST = Course(epochs=2, batch=24, encoder_rate=8e-5, head_rate=3e-4)
+_LAST = Course(epochs=3, batch=24, encoder_rate=1e-4, head_rate=4e-4)
 _TAGGER_WEIGHT = 0.5
 
 
@@ -58,7 +58,7 @@ class Recipe:
     joint: Course = _JOINT
     last: Course = _LAST
     share: float = 0.6
-    variants: int = 2
+    variants: int = 3
     layers: int = LAYERS
     sample: int | None = None
     seed: int = 1

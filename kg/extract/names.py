@@ -28,7 +28,7 @@ _PARTICLES = word_set("names", "name_particles")
 _DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "organization_openings")
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
-_ACRONYM_MIN = 3
+_ADDRESSES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _LONG_WORD = 4
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
 _SHARE_SHOUTED = 0.8
@@ -45,6 +45,7 @@ def find_names(doc: Doc) -> Doc:
         if entity.label_ in LABELS:
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
+    labels |= dict.fromkeys(_titled(doc, labels), "PERSON")
     labels = _separated(doc, {b: label for b, label in labels.items() if not _is_description(doc, b)})
     labels = _joined(doc, labels)
     labels = _with_repeats(doc, _without_headline_words(doc, labels))
@@ -65,11 +66,29 @@ def _is_description(doc: Doc, bounds: Bounds) -> bool:
     return opens and doc[end].text.islower() and doc[end].lower_ in _DESCRIPTORS | {"firm", "giant", "maker"}
 
 
+def _titled(doc: Doc, labels: dict[Bounds, str]) -> Iterator[Bounds]:
+    """Names that the encoder missed behind a form of address: "Mr. King"."""
+    covered = {i for start, end in labels for i in range(start, end)}
+    for token in doc[1:]:
+        if token.nbor(-1).lower_ in _ADDRESSES and token.tag_ == "NNP" and token.i not in covered:
+            yield token.i, token.i + 1
+
+
 def _whole_word(doc: Doc, start: int) -> int:
     """The start moved left over a hyphen: "Mobile" → "T-Mobile"."""
     if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
         return start - 2 if doc[start - 2].text[0].isupper() else start
     return start
+
+
+def _whole_compound(doc: Doc, start: int, end: int) -> int:
+    """The end moved over a head that the encoder left out: "Apple" → "Apple Music"."""
+    head = doc[end - 1].head
+    behind = doc[end : head.i + 1]
+    is_of_name = doc[end - 1].dep_ == "compound" and 0 < len(behind) < _MAX_NAME_TOKENS - (end - start)
+    is_left_out = all(t.tag_ == "NNP" and t.text[0].isupper() and not t.ent_type_ for t in behind)
+    is_office = any(t.lower_ in _OFFICERS | _TITLES for t in behind)
+    return head.i + 1 if is_of_name and is_left_out and not is_office else end
 
 
 def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
@@ -103,7 +122,7 @@ def _trimmed(doc: Doc, start: int, end: int, *, is_person: bool = True) -> Bound
         end -= 1
     if start >= end or end - start > _MAX_NAME_TOKENS:
         return None
-    start, end = _whole_word(doc, start), _with_suffix(doc, end)
+    start, end = _whole_word(doc, start), _with_suffix(doc, _whole_compound(doc, start, end))
     span = doc[start:end]
     if not any(c.isupper() for c in span.text) or all(t.lower_ in _NOT_NAMES for t in span):
         return None

@@ -35,8 +35,8 @@ _DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "f
 """Relations whose object is a date."""
 _ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
 """Relations that never hold both ways."""
-_LEAST = 0.7
-_LEAST_OF = {"customerOf": 0.85, "headquarteredIn": 0.85, "competitorOf": 0.95}
+_LEAST = 0.85
+_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.95, "customerOf": 0.96}
 """How sure a property of ours must be, and those that must be surer."""
 _BACKED = 0.5
 _USUAL = 0.55
@@ -93,9 +93,14 @@ def _threshold(parsed: Parsed, name: str) -> float:
 
 
 def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
-    """The word under which both sides hang: what ties them; of "X was a unit of Y" the noun, which says what X was."""
+    """The word under which both sides hang: what ties them.
+
+    Of "X was a unit of Y" and "X, a unit of Y" the noun, which says what X is.
+    """
     one, other = (parsed.doc[c.start : c.end].root for c in (relation.subject, relation.object))
     tie = meeting(one, other)
+    if tie == one:
+        return next((c for c in tie.children if c.dep_ == "appos" and c.is_ancestor(other)), tie)
     return next((c for c in tie.children if c.dep_ == "attr"), tie) if tie.lemma_ == "be" else tie
 
 
