@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality import scores
 from benchmarks.quality.examples import compare
 from benchmarks.quality.floors import FILE, figures, read_floors
-from benchmarks.quality.lines import read_lines
-from benchmarks.quality.predict import predict
 from kg.errors import NewsgraphError
+from kg.evaluate import scores
+from kg.evaluate.lines import read_lines
+from kg.evaluate.predict import predict
 from kg.extract import Extractor
 from kg.link import SHIPPED, Index
 from kg.link.building import build as build_index
@@ -26,7 +26,7 @@ from kg.link.building import build as build_index
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from benchmarks.quality.scores import Table
+    from kg.evaluate.scores import Table
 
 LINKED = "knowledgenet.dev.jsonl"
 SHARED = Path(__file__).parents[3] / "shared"

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality.reported import fact, family
-from benchmarks.quality.scores import Counts, with_total
 from kg.errors import InputRefused, UsageError
+from kg.evaluate.reported import fact, family
+from kg.evaluate.scores import Counts, with_total
 from kg.extract import Extractor
 from kg.read import find_inputs, read
 from kg.records import EVENT_FAMILIES, Article, Entity, Event, Role
@@ -24,7 +24,7 @@ from kg.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from benchmarks.quality.scores import Table
+    from kg.evaluate.scores import Table
     from kg.records import Extraction, Reading
 
 FOLDER = Path(__file__).parents[2] / "examples"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.scores import ALL
 from kg.errors import UsageError
+from kg.evaluate.scores import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from benchmarks.quality.scores import Table
+    from kg.evaluate.scores import Table
 
 FILE = Path(__file__).parent / "floors.toml"
 _HEAD = """\

@@ -12,8 +12,8 @@ from benchmarks.quality import __main__ as command
 from benchmarks.quality import examples
 from benchmarks.quality.examples import JUDGED, Comparison, articles, compare, gold
 from benchmarks.quality.floors import Floors, figures, read_floors
-from benchmarks.quality.scores import ALL, Counts
 from kg.errors import UsageError
+from kg.evaluate.scores import ALL, Counts
 from kg.records import EVENT_FAMILIES, Status
 
 if TYPE_CHECKING:

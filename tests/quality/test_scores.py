@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.quality import scores
 from benchmarks.quality.__main__ import SETS, SHARED
-from benchmarks.quality.lines import read_lines, write_lines
-from benchmarks.quality.predict import TASKS, predict
-from benchmarks.quality.scores import ALL, Counts
+from kg.evaluate import scores
+from kg.evaluate.lines import read_lines, write_lines
+from kg.evaluate.predict import TASKS, predict
+from kg.evaluate.scores import ALL, Counts
 from kg.extract import Extractor
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.relations import mentions_within
 from kg.consolidate import consolidate
+from kg.evaluate.relations import mentions_within
 from kg.records import EVENT_FAMILIES, Status, Testimony
 from kg.resolve import entity_key, resolve
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality.scores import Counts
+from kg.evaluate.scores import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality.entities import PRONOUNS
-from benchmarks.quality.predictions import SYMMETRIC, UNDEFINED
+from kg.evaluate.entities import PRONOUNS
+from kg.evaluate.predictions import SYMMETRIC, UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
