@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.evaluate.scores import Table
+    from kg.evaluate.soundness import Soundness
 
 FILE = Path(__file__).parent / "floors.toml"
+CONFORMING, WHOLE = "facts that conform", "facts with all parties in their sentences"
 _HEAD = """\
 # Floors under the figures of `make quality`, set by `python -m benchmarks.quality --update-floors`, which raises them
 # and never lowers one: to give something up, lower its floor by hand and say why in the same commit.
@@ -72,10 +74,18 @@ def read_floors(path: Path = FILE) -> Floors:
     return Floors(data["bands"], data.get("least", {}))
 
 
-def figures(table: Table) -> Figures:
-    """The figures that can have a floor: F1 where something was asked for, and the precision of all."""
+def figures(table: Table, soundness: Soundness | None = None) -> Figures:
+    """The figures that can have a floor.
+
+    F1 where something was asked for; the precision of all, or of each row where nothing counts them together; of the
+    facts, how many obey the shapes, and how many have all their parties in their sentences.
+    """
     found = {f"{name} F1": counts.f1 for name, counts in table.items() if counts.asked}
-    return {**found, f"{ALL} precision": table[ALL].precision}
+    precise = [ALL] if ALL in table else [name for name, counts in table.items() if counts.found]
+    found |= {f"{name} precision": table[name].precision for name in precise}
+    if soundness is not None and (total := soundness.total()).facts:
+        found |= {CONFORMING: total.conforming / total.facts, WHOLE: 1 - total.apart / total.facts}
+    return found
 
 
 def _higher(known: Figures, measured: Figures) -> Figures:

@@ -1,59 +1,78 @@
 """Events told in passages against their gold: families, parties with their parts, and status.
 
-A predicted event is matched with the gold event of its family that shares most (part, entity) pairs; each is used
+A found event is matched with the gold event of its family that shares most (part, entity) pairs; each is used
 once. Parties are compared as sets of (part, entity), an entity being whichever the passage names under the
-predicted span.
+found span.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.evaluate.scores import Counts
+from kg.evaluate.slips import Place, Slip, ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from kg.evaluate.scores import Table, Tell
 
 Record = dict[str, Any]
 Parties = frozenset[tuple[str, str]]
 FAMILIES = ("Partnership", "Controversy")
+QUIET = "negatives"
+"""The row of passages that tell of no event: right where none is found in them."""
 
 
-def score(gold: Sequence[Record], predicted: Mapping[str, Sequence[Record]]) -> dict[str, Counts]:
-    """Counts by family, for the family followed by " and status", and by family of negatives that gave an event.
+def score(gold: Sequence[Record], predicted: Iterable[Record], *, tell: Tell = ignore) -> Table:
+    """Counts for each family: exact parties, those and the status, and a party in common; and for negatives.
 
     Args:
-        gold: passages, as `benchmarks.quality.passages` reads them.
-        predicted: the id of a passage → its events, as the task `events` gives them.
+        gold: passages, as `benchmarks.quality.passages` reads them, each with its `events` where they are annotated.
+        predicted: what the task `events` gives for them.
+        tell: hears of each miss and each false alarm.
     """
-    counts: defaultdict[str, Counts] = defaultdict(Counts)
+    answers = {row["id"]: row["events"] for row in predicted}
+    table: Table = {row: Counts() for f in FAMILIES for row in (f, f"{f} and status", f"{f} at all")}
+    table[QUIET] = Counts()
     for passage in gold:
-        if "events" not in passage["annotated"]:
+        if not _is_annotated(passage):
             continue
+        found = answers.get(passage["id"], ())
         for family in FAMILIES:
-            asked = [e for e in passage["events"] if e["family"] == family]
-            found = [e for e in predicted.get(passage["id"], ()) if e["family"] == family]
-            matched = _matched(passage, asked, found)
-            _count(counts[family], asked, found, [p for p in matched if p[2]])
-            _count(counts[f"{family} and status"], asked, found, [p for p in matched if p[2] and p[3]])
-            _count(counts[f"{family} at all"], asked, found, matched)
+            _score_family(table, passage, family, [e for e in found if e["family"] == family], tell)
         if not passage["events"]:
-            counts["negatives"].beside += 1
-            counts["negatives"].wrong += bool(predicted.get(passage["id"]))
-    return dict(counts)
+            table[QUIET].beside += not found
+            table[QUIET].wrong += bool(found)
+    return table
 
 
-def _count(counts: Counts, asked: Sequence[Record], found: Sequence[Record], right: Sequence[object]) -> None:
-    counts.right += len(right)
-    counts.wrong += len(found) - len(right)
-    counts.missed += len(asked) - len(right)
+def _is_annotated(passage: Record) -> bool:
+    return "events" in passage.get("annotated", ["events"])
 
 
-def _matched(
-    passage: Record, asked: Sequence[Record], found: Sequence[Record]
-) -> list[tuple[Record, Record, bool, bool]]:
-    """Pairs of gold and found events that share a party, with whether parties and status are the same."""
+def _score_family(table: Table, passage: Record, family: str, found: Sequence[Record], tell: Tell) -> None:
+    asked = [e for e in passage["events"] if e["family"] == family]
+    pairs = _matched(passage, asked, found)
+    same = [pair for pair in pairs if pair[2]]
+    judged = [pair for pair in same if pair[0].get("status")]
+    right = [pair for pair in judged if pair[0]["status"] == pair[1]["status"]]
+    rest = len(same) - len(judged)  # whose status nobody asks for
+    _count(table[family], len(asked), len(found), len(same))
+    _count(table[f"{family} and status"], len(asked) - rest, len(found) - rest, len(right))
+    _count(table[f"{family} at all"], len(asked), len(found), len(pairs))
+    for slip in _slips(passage, family, asked, found, pairs):
+        tell(slip)
+
+
+def _count(counts: Counts, asked: int, found: int, right: int) -> None:
+    counts.right += right
+    counts.wrong += found - right
+    counts.missed += asked - right
+
+
+def _matched(passage: Record, asked: Sequence[Record], found: Sequence[Record]) -> list[tuple[Record, Record, bool]]:
+    """Pairs of gold and found events that share a party, with whether all their parties are the same."""
     want = [frozenset((p["role"], p["entity"]) for p in e["parties"]) for e in asked]
     got = [_entities(passage, e) for e in found]
     options = sorted(
@@ -65,8 +84,39 @@ def _matched(
     for shared, same, i, j in options:
         if shared and ("gold", i) not in used and ("found", j) not in used:
             used |= {("gold", i), ("found", j)}
-            pairs.append((asked[i], found[j], same, asked[i]["status"] == found[j]["status"]))
+            pairs.append((asked[i], found[j], same))
     return pairs
+
+
+def _slips(
+    passage: Record,
+    family: str,
+    asked: Sequence[Record],
+    found: Sequence[Record],
+    pairs: Sequence[tuple[Record, Record, bool]],
+) -> list[Slip]:
+    """What is wrong with the events of one family."""
+    slips = []
+    for one, other, same in pairs:
+        if not same:
+            slips.append(_slip(passage, family, one, f"found with {_told(other)}", is_missed=True))
+            slips.append(_slip(passage, family, other, f"the gold has {_told(one)}", is_missed=False))
+        elif one.get("status") and one["status"] != other["status"]:
+            note = f"is {one['status']}, found {other['status'] or 'without a status'}"
+            slips.append(_slip(passage, f"{family} and status", one, note, is_missed=True))
+    used = {id(each) for pair in pairs for each in pair[:2]}
+    slips += [_slip(passage, family, e, "", is_missed=True) for e in asked if id(e) not in used]
+    slips += [_slip(passage, family, e, "", is_missed=False) for e in found if id(e) not in used]
+    return slips
+
+
+def _slip(passage: Record, row: str, event: Record, note: str, *, is_missed: bool) -> Slip:
+    places = tuple(Place(p["start"], p["end"], p["role"]) for p in event["parties"])
+    return Slip(row, passage["id"], is_missed, places, note)
+
+
+def _told(event: Record) -> str:
+    return ", ".join(f"{party['role']} {party['text']}" for party in event["parties"])
 
 
 def _entities(passage: Record, event: Record) -> Parties:

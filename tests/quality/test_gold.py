@@ -14,6 +14,7 @@ from benchmarks.quality.examples import JUDGED, Comparison, articles, compare, g
 from benchmarks.quality.floors import Floors, figures, read_floors
 from kg.errors import UsageError
 from kg.evaluate.scores import ALL, Counts
+from kg.evaluate.soundness import Sound, Soundness
 from kg.records import EVENT_FAMILIES, Status
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_the_examples_give_no_forbidden_fact(compared: Comparison) -> None:
 
 def test_the_examples_reach_their_floors(compared: Comparison) -> None:
     assert compared.table[ALL].asked >= 55
-    assert read_floors().breaches({"examples": figures(compared.table)}) == []
+    assert read_floors().breaches({"examples": figures(compared.table, compared.soundness)}) == []
 
 
 def test_a_forbidden_fact_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +151,21 @@ def test_a_set_without_a_band_is_an_error() -> None:
         FLOORS.breaches({"other": {}})
 
 
+def test_without_a_row_for_all_each_row_s_precision_has_a_floor_and_so_has_the_soundness_of_facts() -> None:
+    table = {"a": Counts(right=1, missed=1), "negatives": Counts(beside=3, wrong=1), "b": Counts(missed=1)}
+    soundness = Soundness()
+    soundness.by_kind["a"] = Sound(facts=4, conforming=3, apart=2)
+
+    assert figures(table, soundness) == {
+        "a F1": pytest.approx(2 / 3),
+        "a precision": 1.0,
+        "b F1": 0.0,
+        "negatives precision": 0.75,
+        "facts that conform": 0.75,
+        "facts with all parties in their sentences": 0.5,
+    }
+
+
 def test_rows_that_ask_for_nothing_have_no_floor() -> None:
     table = {"a": Counts(right=1, missed=1), "b": Counts(beside=3), ALL: Counts(right=1, missed=1, beside=3)}
 
@@ -161,28 +177,51 @@ def test_without_the_data_folder_the_examples_are_measured_and_the_rest_said_to_
     floor: float,
     code: int,
     verdict: str,
+    compared: Comparison,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     floors = Floors({"examples": 0.0}, {"examples": {"all F1": floor}})
     monkeypatch.setattr(command, "read_floors", lambda: floors)
+    monkeypatch.setattr(command, "compare", lambda: compared)
+    sets = ["examples", "core", "knowledgenet", "mentions", "linking", "linking-shipped"]
 
-    assert command.main(["--shared", str(tmp_path / "none")]) == code
+    assert command.main(["--shared", str(tmp_path / "none"), "--only", *sets]) == code
     out = capsys.readouterr().out
     assert out.startswith("\nexamples: ")
     assert "Skipped core, knowledgenet, mentions: they need the optional data folder ../shared" in out
+    assert "Skipped linking, linking-shipped: they need the optional data folder ../shared" in out
     assert verdict in out
 
 
-def test_an_update_is_written_even_where_a_floor_is_missed_and_stays(
+def test_our_own_passages_are_measured_and_their_slips_shown_on_a_page(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = [row for row in command.read_part("dev") if row["topic"] == "deals-radio"]
+    monkeypatch.setattr(command, "read_part", {"dev": some}.get)
+    monkeypatch.setattr(command, "read_floors", lambda: Floors({"passages": 0.0, "passages-names": 0.0}, {}))
+    page = tmp_path / "new" / "page.html"
+
+    assert command.main(["--only", "passages", "passages-names", "--html", str(page)]) == 0
+    out = capsys.readouterr().out
+    assert [line.split(":")[0] for line in out.splitlines() if ": " in line][:2] == ["passages", "passages-names"]
+    assert re.search(r"^Partnership and status +\d\.\d{3} ", out, re.MULTILINE)
+    assert re.search(r"^negatives +\d\.\d{3} ", out, re.MULTILINE)
+    assert f"What was missed and wrong, with the sentences: {page}" in out
+    assert "passages-names" in page.read_text()
+
+
+def test_an_update_is_written_even_where_a_floor_is_missed_and_stays(
+    compared: Comparison, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "floors.toml"
     monkeypatch.setattr(command, "FILE", path)
     monkeypatch.setattr(command, "read_floors", lambda: Floors({"examples": 0.0}, {"examples": {"all F1": 2.0}}))
 
-    assert command.main(["--shared", str(tmp_path / "none"), "--update-floors", "--details"]) == 1
+    monkeypatch.setattr(command, "compare", lambda: compared)
+
+    assert command.main(["--only", "examples", "--update-floors", "--details"]) == 1
     assert "Floors raised" in capsys.readouterr().out
     assert read_floors(path).least["examples"]["all F1"] == 2.0
     assert read_floors(path).least["examples"]["quotation F1"] > 0.5
@@ -191,5 +230,5 @@ def test_an_update_is_written_even_where_a_floor_is_missed_and_stays(
 def test_a_data_folder_without_its_files_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "data" / "gold").mkdir(parents=True)
 
-    assert command.main(["--shared", str(tmp_path)]) == 2
+    assert command.main(["--shared", str(tmp_path), "--only", "core"]) == 2
     assert "core.dev.jsonl cannot be opened" in capsys.readouterr().err
