@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.evaluate.soundness import Soundness
 
 FILE = Path(__file__).parent / "floors.toml"
+_ENOUGH = 20
 CONFORMING, WHOLE = "facts that conform", "facts with all parties in their sentences"
 _HEAD = """\
 # Floors under the figures of `make quality`, set by `python -m benchmarks.quality --update-floors`, which raises them
@@ -77,11 +78,12 @@ def read_floors(path: Path = FILE) -> Floors:
 def figures(table: Table, soundness: Soundness | None = None) -> Figures:
     """The figures that can have a floor.
 
-    F1 where something was asked for; the precision of all, or of each row where nothing counts them together; of the
-    facts, how many obey the shapes, and how many have all their parties in their sentences.
+    F1 where something was asked for; the precision of all or, where nothing counts them together, of each row in which
+    enough was found to tell it from chance; of the facts, how many obey the shapes, and how many have all their
+    parties in their sentences.
     """
     found = {f"{name} F1": counts.f1 for name, counts in table.items() if counts.asked}
-    precise = [ALL] if ALL in table else [name for name, counts in table.items() if counts.found]
+    precise = [ALL] if ALL in table else [name for name, counts in table.items() if counts.found >= _ENOUGH]
     found |= {f"{name} precision": table[name].precision for name in precise}
     if soundness is not None and (total := soundness.total()).facts:
         found |= {CONFORMING: total.conforming / total.facts, WHOLE: 1 - total.apart / total.facts}
