@@ -8,6 +8,7 @@ import click
 
 from kg.cli.options import as_json, print_json, say
 from kg.cli.progress import progress
+from kg.errors import UsageError
 
 _TASKS = ("core", "knowledgenet", "redocred", "mentions", "events")
 
@@ -32,6 +33,10 @@ def evaluate(gold: Path, task: str | None, page: Path | None, *, as_json: bool) 
     from kg.evaluate.page import write
     from kg.evaluate.tables import scored, sound
 
+    if page and not page.absolute().parent.is_dir():
+        raise UsageError(
+            f"There is no folder {page.absolute().parent} for the page; make it, or name another"
+        )
     with progress("Evaluating", total=None, unit="texts") as advance:
         found = measured(gold, task, advance=advance)
     if as_json:

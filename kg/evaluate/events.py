@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.evaluate.scores import Counts
 from kg.evaluate.slips import Place, Slip, ignore
+from kg.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.evaluate.scores import Table, Tell
 
@@ -112,7 +113,14 @@ def _slips(
 
 def _slip(passage: Record, row: str, event: Record, note: str, *, is_missed: bool) -> Slip:
     places = tuple(Place(p["start"], p["end"], p["role"]) for p in event["parties"])
-    return Slip(row, passage["id"], is_missed, places, note)
+    return Slip(row, passage["id"], is_missed, places, note, tuple(_evidence(event)))
+
+
+def _evidence(event: Record) -> Iterator[Span]:
+    """The sentences of an event: of a found one it is one span, of the gold, where it has them, a list of spans."""
+    given = event.get("evidence") or []
+    for start, end in [given] if given and isinstance(given[0], int) else given:
+        yield Span(start, end)
 
 
 def _told(event: Record) -> str:

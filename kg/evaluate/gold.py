@@ -145,6 +145,8 @@ def _check_events(line: Line) -> None:
             raise BadLine(f"{line.origin}: an event has the 'kind' {kind!r}; give {families}, or a class below")
         if status is not None and status not in _STATUSES:
             raise BadLine(f"{line.origin}: an event has the 'status' {status!r}; give one of {', '.join(_STATUSES)}")
+        if not _are_spans(event.get("evidence", []), len(line.text)):
+            raise BadLine(f"{line.origin}: an event has the 'evidence' {event['evidence']!r}; give [start, end] pairs")
         parties = event.get("parties")
         if not isinstance(parties, list) or not parties:
             raise BadLine(f"{line.origin}: the {kind} has no list 'parties'; give each with 'role', 'start' and 'end'")
@@ -156,6 +158,15 @@ def _check_events(line: Line) -> None:
         entities = mention.get("entities", [])
         if not isinstance(entities, list) or not all(isinstance(each, str) for each in entities):
             raise BadLine(f"{line.origin}: the mention {mention!r} has 'entities' that are no list of strings")
+
+
+def _are_spans(given: object, length: int) -> bool:
+    """Whether it is a stretch [start, end] of a text, or a list of such."""
+    if not isinstance(given, list):
+        return False
+    if given and all(type(each) is int for each in given):
+        return len(given) == _SIDES and 0 <= given[0] < given[1] <= length
+    return all(isinstance(each, list) and each and _are_spans(each, length) for each in given)
 
 
 def _events(line: Line) -> list[Record]:

@@ -117,7 +117,7 @@ def _sections(evaluation: Evaluation, first: int) -> Iterator[Section]:
         for slip in by_row[name]:
             seen[slip.is_missed] += 1
             if seen[slip.is_missed] <= AT_MOST:
-                shown.append(Shown(slip, tuple(pieces(evaluation.texts[slip.document], slip.places))))
+                shown.append(Shown(slip, tuple(pieces(evaluation.texts[slip.document], slip.places, slip.sentences))))
         yield Section(number, name, evaluation.table[name], tuple(shown), len(by_row[name]) - len(shown))
 
 
@@ -125,14 +125,14 @@ def _row(slip: Slip) -> str:
     return slip.row
 
 
-def pieces(text: str, places: Sequence[Place]) -> Iterator[Piece]:
-    """The sentences that hold the places, in order of the text, cut where a place begins or ends."""
+def pieces(text: str, places: Sequence[Place], sentences: Sequence[Span] = ()) -> Iterator[Piece]:
+    """The sentences that hold the places, and the given ones, in order, cut where a place begins or ends."""
     labels: dict[Span, str] = {}
     for place in places:
         span = Span(place.start, place.end)
         labels[span] = f"{labels[span]}, {place.label}" if span in labels else place.label
     done = 0
-    for number, stretch in enumerate(_around(text, labels)):
+    for number, stretch in enumerate(_around(text, [*labels, *sentences])):
         if number:
             yield Piece(" … ", is_gap=True)
         done = stretch.start

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.records import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Slip:
         is_missed: whether it should have been found; else it was found and should not have been.
         places: the stretches of text that it is about.
         note: what was there instead, or what is wrong with it; "" where nothing more is known.
+        sentences: stretches that are to be read with it, such as its evidence.
     """
 
     row: str
@@ -31,6 +36,7 @@ class Slip:
     is_missed: bool
     places: tuple[Place, ...]
     note: str = ""
+    sentences: tuple[Span, ...] = ()
 
 
 def ignore(_: Slip) -> None:

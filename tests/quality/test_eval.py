@@ -7,11 +7,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.errors import NewsgraphError, UsageError
 from kg.evaluate import SCORED, evaluate, events
 from kg.evaluate.gold import read_gold, records
 from kg.evaluate.lines import BadLine, Line
+from kg.evaluate.page import write
 from kg.evaluate.predict import predict, story
 from kg.evaluate.scores import Counts
 from kg.evaluate.slips import Place, Slip
@@ -87,6 +90,8 @@ def test_each_task_that_can_be_scored_has_a_sample() -> None:
         ("events", {"events": [], "annotated": 3}, "'annotated' is 3"),
         ("events", {"events": [{"kind": "Romance", "parties": [{}]}]}, "the 'kind' 'Romance'"),
         ("events", partnership("Microsoft", status="over"), "the 'status' 'over'"),
+        ("events", partnership("Microsoft", evidence=[[0, 999]]), "the 'evidence' [[0, 999]]"),
+        ("events", partnership("Microsoft", evidence="all"), "the 'evidence' 'all'"),
         ("events", {"events": [{"kind": "Partnership"}]}, "has no list 'parties'"),
         ("events", {"events": [{"kind": "Partnership", "parties": [{"text": "Nike"}]}]}, "has no 'role'"),
         ("events", partnership("Tesla"), "is no span of the text"),
@@ -252,7 +257,7 @@ def test_the_command_prints_a_table_writes_a_page_and_reports_as_json(kg: Comman
     page = tmp_path / "errors.html"
 
     shown = kg("eval", path, "--html", page)
-    told = json.loads(kg("eval", path, "--json").stdout)
+    told = json.loads(CliRunner().invoke(main, ["eval", str(path), "--json"]).stdout)
 
     assert shown.stdout.startswith("gold.jsonl: partnerships and controversies with exact parties")
     assert "Partnership                  0.500     0.500     0.500         1         1         1" in shown.stdout
@@ -264,13 +269,24 @@ def test_the_command_prints_a_table_writes_a_page_and_reports_as_json(kg: Comman
     assert [slip["is_missed"] for slip in told["slips"]] == [True, False]
 
 
-def test_the_command_names_a_bad_line_and_a_page_that_cannot_be_written(kg: Command, tmp_path: Path) -> None:
+def test_the_command_names_a_bad_line_and_a_folder_that_is_not_there(tmp_path: Path) -> None:
     bad = gold(tmp_path / "bad.jsonl", {"mentions": [{"start": 1, "end": 0, "type": "ORG"}]})
     good = gold(tmp_path / "good.jsonl", {"text": "It rained.", "mentions": []})
 
-    assert "bad.jsonl:1: in 'mentions'" in kg("eval", bad, code=1).stderr
-    assert "cannot be written" in kg("eval", good, "--html", tmp_path / "none" / "page.html", code=2).stderr
-    assert "does not exist" in kg("eval", tmp_path / "none.jsonl", code=2).stderr
+    def run(*args: object) -> tuple[int, str]:
+        done = CliRunner().invoke(main, ["eval", *map(str, args)])
+        return done.exit_code, done.stderr
+
+    code, said = run(bad)
+    assert (code, "bad.jsonl:1: in 'mentions'" in said) == (1, True)
+    code, said = run(good, "--html", tmp_path / "none" / "page.html")
+    assert (code, "There is no folder" in said) == (2, True)
+    assert run(tmp_path / "none.jsonl")[0] == 2
+
+
+def test_a_page_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written: Is a directory"):
+        write([], tmp_path)
 
 
 def test_a_slip_names_what_was_there_instead(tmp_path: Path) -> None:

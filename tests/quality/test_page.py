@@ -14,6 +14,7 @@ from kg.evaluate.page import AT_MOST, page, pieces
 from kg.evaluate.scores import Counts
 from kg.evaluate.slips import Place, Slip
 from kg.evaluate.soundness import Soundness
+from kg.records import Span
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,9 +33,9 @@ def drawn(*evaluations: Evaluation) -> HtmlElement:
     return html.document_fromstring(page(evaluations))
 
 
-def shown(text: str, *places: Place) -> str:
+def shown(text: str, *places: Place, sentences: tuple[Span, ...] = ()) -> str:
     """The pieces in one line, those with labels in brackets."""
-    return "".join(f"[{p.label}: {p.text}]" if p.label else p.text for p in pieces(text, places))
+    return "".join(f"[{p.label}: {p.text}]" if p.label else p.text for p in pieces(text, places, sentences))
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,13 @@ def test_the_sentences_around_the_places_are_shown_with_the_places_marked(
     places: list[tuple[int, int, str]], expected: str
 ) -> None:
     assert shown(TEXT, *(Place(*each) for each in places)) == expected
+
+
+def test_evidence_without_a_place_is_shown_too() -> None:
+    assert (
+        shown(TEXT, Place(11, 15, "buyer"), sentences=(Span(30, 43),))
+        == "[buyer: Nike] bought RTFKT. Then nothing.\n\n"
+    )
 
 
 def test_each_slip_stands_under_its_relation_with_its_sentence() -> None:
