@@ -34,9 +34,7 @@ def evaluate(gold: Path, task: str | None, page: Path | None, *, as_json: bool) 
     from kg.evaluate.tables import scored, sound
 
     if page and not page.absolute().parent.is_dir():
-        raise UsageError(
-            f"There is no folder {page.absolute().parent} for the page; make it, or name another"
-        )
+        raise UsageError(f"There is no folder {page.absolute().parent} for the page; make it, or name another")
     with progress("Evaluating", total=None, unit="texts") as advance:
         found = measured(gold, task, advance=advance)
     if as_json:
