@@ -74,7 +74,7 @@ def _count(counts: Counts, asked: int, found: int, right: int) -> None:
 
 def _matched(passage: Record, asked: Sequence[Record], found: Sequence[Record]) -> list[tuple[Record, Record, bool]]:
     """Pairs of gold and found events that share a party, with whether all their parties are the same."""
-    want = [frozenset((p["role"], p["entity"]) for p in e["parties"]) for e in asked]
+    want = [_entities(passage, e) for e in asked]
     got = [_entities(passage, e) for e in found]
     options = sorted(
         ((len(w & g), w == g, i, j) for i, w in enumerate(want) for j, g in enumerate(got)),

@@ -140,7 +140,7 @@ def _check_mentions(line: Line) -> None:
 def _check_events(line: Line) -> None:
     for event in _events(line):
         kind, status = event.get("kind", event.get("family")), event.get("status")
-        if not isinstance(kind, str) or EVENT_FAMILIES.get(kind) not in FAMILIES:
+        if not isinstance(kind, str) or kind not in EVENT_FAMILIES:
             families = " or ".join(FAMILIES)
             raise BadLine(f"{line.origin}: an event has the 'kind' {kind!r}; give {families}, or a class below")
         if status is not None and status not in _STATUSES:
@@ -170,14 +170,13 @@ def _are_spans(given: object, length: int) -> bool:
 
 
 def _events(line: Line) -> list[Record]:
-    """The events with which a scorer is concerned; none where the line says that they are not annotated."""
+    """The events; none where the line says that they are not annotated."""
     annotated = line.fields.get("annotated", ["events"])
     if not isinstance(annotated, list):
         raise BadLine(f"{line.origin}: its 'annotated' is {annotated!r}; give a list, such as ['mentions', 'events']")
     if "events" not in annotated:
         return []
-    found = _listed(line, "events", "'kind' and 'parties'")
-    return [e for e in found if EVENT_FAMILIES.get(str(e.get("kind", e.get("family"))), FAMILIES[0]) in FAMILIES]
+    return _listed(line, "events", "'kind' and 'parties'")
 
 
 def _place(line: Line, party: Record) -> Span:

@@ -136,6 +136,24 @@ def test_parties_may_be_given_by_their_words_alone_wherever_the_text_names_them(
     assert [(m["start"], m["end"], m["entities"]) for m in record["mentions"]] == [(0, 4, ["Acme"]), (20, 24, ["Acme"])]
 
 
+def test_an_entity_is_whichever_name_stands_under_a_span() -> None:
+    """Where a passage's gold says "o" for its one organization, and where what was found is another of its names."""
+    names = [{"start": s, "end": e, "entities": ["o:Acme"]} for s, e in ((0, 4), (20, 24))]
+    event = {"family": "Partnership", "parties": [{"role": "partner", "entity": "o", "start": 0, "end": 4}]}
+    found = [told(("partner", 20, 24))]
+
+    table = events.score([{"id": "a", "mentions": names, "events": [event]}], [{"id": "a", "events": found}])
+
+    assert table["Partnership"] == Counts(right=1)
+
+
+def test_a_passage_on_a_deal_of_another_family_is_no_negative() -> None:
+    event = {"kind": "Merger", "parties": [{"role": "participant", "text": "Nike"}]}
+    (record,) = records("events", [Line("x", "a", TAKEOVER, {"id": "a", "events": [event]})])
+
+    assert events.score([record], [{"id": "a", "events": []}])[events.QUIET] == Counts()
+
+
 def told(*parties: tuple[str, int, int], family: str = "Partnership", status: str = "active") -> dict[str, Any]:
     found = [{"role": r, "start": s, "end": e, "text": "", "entity": f"{s}-{e}"} for r, s, e in parties]
     return {"family": family, "parties": found, "status": status}
