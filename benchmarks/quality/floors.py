@@ -78,12 +78,13 @@ def read_floors(path: Path = FILE) -> Floors:
 def figures(table: Table, soundness: Soundness | None = None) -> Figures:
     """The figures that can have a floor.
 
-    F1 where something was asked for; the precision of all or, where nothing counts them together, of each row in which
-    enough was found to tell it from chance; of the facts, how many obey the shapes, and how many have all their
-    parties in their sentences.
+    F1 where something was asked for, and the precision of all; where no row counts all, both for each row in which
+    enough was asked for, or found, to tell it from chance; of the facts, how many obey the shapes, and how many have
+    all their parties in their sentences.
     """
-    found = {f"{name} F1": counts.f1 for name, counts in table.items() if counts.asked}
-    precise = [ALL] if ALL in table else [name for name, counts in table.items() if counts.found >= _ENOUGH]
+    least = 1 if ALL in table else _ENOUGH
+    found = {f"{name} F1": counts.f1 for name, counts in table.items() if counts.asked >= least}
+    precise = [ALL] if ALL in table else [name for name, counts in table.items() if counts.found >= least]
     found |= {f"{name} precision": table[name].precision for name in precise}
     if soundness is not None and (total := soundness.total()).facts:
         found |= {CONFORMING: total.conforming / total.facts, WHOLE: 1 - total.apart / total.facts}

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputRefused
-from kg.evaluate import events, scores
+from kg.evaluate import events, scores, stated
 from kg.evaluate.gold import read_gold, records
 from kg.evaluate.lines import BadLine
 from kg.evaluate.predict import plain, predict
@@ -29,7 +29,7 @@ COUNTED: Final = {
     "knowledgenet": "relations end to end, spans by overlap",
     "redocred": "relations of a document between entities",
     "mentions": "names with exact bounds and type",
-    "events": "partnerships and controversies with exact parties, and their status",
+    "events": "partnerships and controversies with exact parties, and their status; relations",
 }
 """Task → what is counted."""
 
@@ -116,9 +116,15 @@ def compared(
     began = time.monotonic()
     gold, soundness = records(task, lines), Soundness()
     slips: list[Slip] = []
-    predicted = []
-    for number, row in enumerate(predict(task, lines, extractor, heed=soundness.heed), start=1):
-        predicted.append(row)
+    predicted: list[Record] = []
+    relations: list[list[Record]] = []
+
+    def heed(extraction: Extraction) -> None:
+        soundness.heed(extraction)
+        relations.append(stated.stated(extraction) if task == "events" else [])
+
+    for number, row in enumerate(predict(task, lines, extractor, heed=heed), start=1):
+        predicted.append({"relations": relations[-1], **row} if task == "events" else row)
         advance(number)
     if task == "core":
         _heed_all(lines, extractor, soundness.heed)
@@ -153,4 +159,5 @@ def _scored(
         case "mentions":
             return scores.mentions(gold, predicted, tell=tell)
         case _:
-            return events.score(gold, predicted, tell=tell)
+            table = events.score(gold, predicted, tell=tell)
+            return table | stated.score(gold, predicted, tell=tell)

@@ -128,10 +128,10 @@ def _told(event: Record) -> str:
 
 
 def _entities(passage: Record, event: Record) -> Parties:
-    return frozenset((party["role"], _entity(passage, party["start"], party["end"])) for party in event["parties"])
+    return frozenset((party["role"], entity_at(passage, party["start"], party["end"])) for party in event["parties"])
 
 
-def _entity(passage: Record, start: int, end: int) -> str:
+def entity_at(passage: Record, start: int, end: int) -> str:
     """The entity whose name overlaps a span most, or the span itself."""
     best = max(passage["mentions"], key=lambda m: min(m["end"], end) - max(m["start"], start), default=None)
     if best is None or min(best["end"], end) <= max(best["start"], start):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import UsageError
 from kg.evaluate.events import FAMILIES
 from kg.evaluate.lines import BadLine, read_lines
+from kg.evaluate.stated import FOUNDED
 from kg.records import EVENT_FAMILIES, Span, Status
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def _check_mentions(line: Line) -> None:
 
 
 def _check_events(line: Line) -> None:
+    _check_stated(line)
     for event in _events(line):
         kind, status = event.get("kind", event.get("family")), event.get("status")
         if not isinstance(kind, str) or kind not in EVENT_FAMILIES:
@@ -155,9 +157,26 @@ def _check_events(line: Line) -> None:
                 raise BadLine(f"{line.origin}: the party {party!r} has no 'role', such as partner or accused")
             _place(line, party)
     for mention in _mentions(line) if "mentions" in line.fields else ():
-        entities = mention.get("entities", [])
-        if not isinstance(entities, list) or not all(isinstance(each, str) for each in entities):
-            raise BadLine(f"{line.origin}: the mention {mention!r} has 'entities' that are no list of strings")
+        _entities(line, mention)
+
+
+def _check_stated(line: Line) -> None:
+    """Relations in our own vocabulary, whose sides are entities of mentions."""
+    if "relations" not in line.fields:
+        return
+    known = {each for m in _mentions(line, "entities") for each in _entities(line, m)}
+    known |= {each.partition(":")[0] for each in known}
+    for each in _listed(line, "relations", "'type', 'subject', 'object'"):
+        sides = ("subject",) if each.get("type") == FOUNDED else ("subject", "object")
+        if not isinstance(each.get("type"), str) or not all(each.get(side) in known for side in sides):
+            raise BadLine(f"{line.origin}: the relation {each!r} needs a 'type', and entities of mentions as its sides")
+
+
+def _entities(line: Line, mention: Record) -> list[str]:
+    entities = mention.get("entities", [])
+    if not isinstance(entities, list) or not all(isinstance(each, str) for each in entities):
+        raise BadLine(f"{line.origin}: the mention {mention!r} has 'entities' that are no list of strings")
+    return entities
 
 
 def _are_spans(given: object, length: int) -> bool:
@@ -191,6 +210,9 @@ def _event_record(line: Line) -> Record:
     """A line of events as its scorer reads it: each party with an entity, and a mention for each of its names."""
     named = line.fields.get("mentions")
     mentions: list[Record] = [m for m in named if m.get("entities")] if isinstance(named, list) else []
+    for each in tuple(mentions):
+        if each.get("form", "name") == "name":
+            mentions += _names(line.text, line.text[each["start"] : each["end"]], each["entities"][0], mentions)
     events = []
     for event in _events(line):
         parties = []

@@ -95,6 +95,7 @@ def test_each_task_that_can_be_scored_has_a_sample() -> None:
         ("events", {"events": [{"kind": "Partnership"}]}, "has no list 'parties'"),
         ("events", {"events": [{"kind": "Partnership", "parties": [{"text": "Nike"}]}]}, "has no 'role'"),
         ("events", partnership("Tesla"), "is no span of the text"),
+        ("events", {"events": [], "mentions": [], "relations": [{"type": "partOf", "subject": "a"}]}, "needs a 'type'"),
         ("events", {**partnership("Microsoft"), "mentions": [{"start": 0, "end": 4, "entities": 3}]}, "'entities'"),
     ],
 )
@@ -152,6 +153,45 @@ def test_a_passage_on_a_deal_of_another_family_is_no_negative() -> None:
     (record,) = records("events", [Line("x", "a", TAKEOVER, {"id": "a", "events": [event]})])
 
     assert events.score([record], [{"id": "a", "events": []}])[events.QUIET] == Counts()
+
+
+COMPANY = "Acme Corp. was founded by Jane Doe in 1999. Acme Corp. competes with Globex Corp."
+SIDES = [
+    {"start": 0, "end": 10, "entities": ["o1"]},
+    {"start": 26, "end": 34, "entities": ["p:Jane Doe"]},
+    {"start": 69, "end": 81, "entities": ["o2"]},
+]
+
+
+def test_relations_in_our_own_vocabulary_are_judged_by_their_entities(tmp_path: Path) -> None:
+    relations = [
+        {"type": "foundedBy", "subject": "o1", "object": "p"},
+        {"type": "foundedDate", "subject": "o1", "value": "1989"},
+        {"type": "competitorOf", "subject": "o2", "object": "o1"},
+        {"type": "partOf", "subject": "o2", "object": "o1"},
+    ]
+    line = {"id": "a", "text": COMPANY, "events": [], "mentions": SIDES, "relations": relations}
+
+    found = evaluate(gold(tmp_path / "gold.jsonl", line))
+
+    assert {row: counts for row, counts in found.table.items() if row[0].islower() and row != events.QUIET} == {
+        "competitorOf": Counts(right=1),
+        "foundedBy": Counts(right=1),
+        "foundedDate": Counts(wrong=1, missed=1),
+        "partOf": Counts(missed=1),
+    }
+    assert [(slip.row, slip.is_missed, slip.note) for slip in found.slips] == [
+        ("foundedDate", True, "is 1989"),
+        ("partOf", True, ""),
+        ("foundedDate", False, "found 1999"),
+    ]
+    assert found.slips[1].places == (Place(69, 81, "subject"), Place(0, 10, "object"))
+
+
+def test_relations_that_are_not_annotated_do_not_count(tmp_path: Path) -> None:
+    line = {"id": "a", "text": COMPANY, "events": []}
+
+    assert "foundedBy" not in evaluate(gold(tmp_path / "gold.jsonl", line)).table
 
 
 def told(*parties: tuple[str, int, int], family: str = "Partnership", status: str = "active") -> dict[str, Any]:

@@ -154,7 +154,7 @@ def test_a_set_without_a_band_is_an_error() -> None:
 
 def test_without_a_row_for_all_the_precision_of_large_rows_has_a_floor_and_so_has_the_soundness_of_facts() -> None:
     rows = {"a": Counts(right=15, wrong=5, missed=5), "negatives": Counts(beside=30, wrong=10)}
-    table = rows | {"b": Counts(right=19, missed=19)}  # of 19 found, the precision may be chance
+    table = rows | {"b": Counts(right=19, missed=19), "c": Counts(right=19)}  # what 19 have or lack may be chance
     soundness = Soundness()
     soundness.by_kind["a"] = Sound(facts=4, conforming=3, apart=2)
 
