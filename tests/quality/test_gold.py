@@ -115,7 +115,7 @@ def test_an_article_without_gold_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
         compare()
 
 
-FLOORS = Floors({"core": 0.02}, {"core": {"a F1": 0.5, "b F1": 0.9}})
+FLOORS = Floors({"core": 0.02, "mine": 0.1}, {"core": {"a F1": 0.5, "b F1": 0.9}}, {"mine": 0.3})
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,20 @@ FLOORS = Floors({"core": 0.02}, {"core": {"a F1": 0.5, "b F1": 0.9}})
 )
 def test_a_figure_below_its_floor_or_gone_is_named(measured: dict[str, dict[str, float]], breaches: list[str]) -> None:
     assert FLOORS.breaches(measured) == breaches
+
+
+@pytest.mark.parametrize(("what", "holds"), [("a F1", True), ("all F1", False), ("all precision", False)])
+def test_a_row_may_have_a_wider_band_than_all_rows_together(what: str, holds: bool) -> None:  # noqa: FBT001 (a case)
+    floors = Floors({"core": 0.02}, {"core": {what: 0.5}}, {"core": 0.1})
+
+    assert (floors.breaches({"core": {what: 0.45}}) == []) is holds
+    assert floors.breaches({"core": {what: 0.39}}) != []
+
+
+def test_a_fact_that_does_not_conform_is_a_breach_whatever_the_band() -> None:
+    floors = Floors({"core": 0.02}, {"core": {"facts that conform": 1.0}}, {"core": 0.1})
+
+    assert floors.breaches({"core": {"facts that conform": 0.999}}) != []
 
 
 def test_an_update_raises_floors_and_lowers_none() -> None:
