@@ -134,7 +134,7 @@ def test_a_figure_below_its_floor_or_gone_is_named(measured: dict[str, dict[str,
 
 
 @pytest.mark.parametrize(("what", "holds"), [("a F1", True), ("all F1", False), ("all precision", False)])
-def test_a_row_may_have_a_wider_band_than_all_rows_together(what: str, holds: bool) -> None:  # noqa: FBT001 (a case)
+def test_a_row_may_have_a_wider_band_than_all_rows_together(what: str, holds: bool) -> None:  # noqa: FBT001 (a case of the table above)
     floors = Floors({"core": 0.02}, {"core": {what: 0.5}}, {"core": 0.1})
 
     assert (floors.breaches({"core": {what: 0.45}}) == []) is holds
