@@ -33,7 +33,7 @@ _LINK_OF: Final = NamedNode(terms.LINK_OF)
 _SAME_AS: Final = NamedNode(f"{terms.OWL}sameAs")
 _SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
-_CAPACITY: Final = 100_000  # testimonies and facts, at about 1 KB each
+_CAPACITY: Final = 100_000  # testimonies and facts, at less than 1 KB each
 
 
 class Memory:
