@@ -27,6 +27,7 @@ from server.app import create_app
 from server.engine import Engine
 from server.loop import Loop
 from server.quick import Quick
+from server.reading import Readers
 from server.reply import Server
 from server.request_log import RequestLog
 
@@ -85,7 +86,11 @@ def run(
         store = opened.enter_context(Store(settings.store, create=False))
         engine = opened.enter_context(Engine(store, limits))
         threading.Thread(target=engine.warm, daemon=True).start()
-        app: WSGIApplication = create_app(engine, settings, access=access, read_articles=read_articles)
+        flask = create_app(engine, settings, access=access, read_articles=read_articles)
+        readers = opened.enter_context(Readers(engine, settings, access))
+        readers.attach(flask)
+        threading.Thread(target=readers.warm, daemon=True).start()
+        app: WSGIApplication = flask
         log = None
         if request_log is not None:
             engine.metrics.keeps_records = True
