@@ -283,6 +283,9 @@ class Engine:
         except NewsgraphError:  # the worker died in its sleep
             leave()
             return None
+        except BaseException:
+            leave()
+            raise
         running.when_over(leave)
         self._rates.take(asker.name)
         return Begun(running, checkpoint.version, asked.packing, self.metrics.begin(asked.text, asker.record))

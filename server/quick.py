@@ -7,6 +7,7 @@ runs, if one does. So nothing here refuses anything.
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from email.utils import formatdate
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from server.request_log import RequestLog
     from server.sparql import Offered, QueryRequest
 
+_LOG: Final = logging.getLogger("newsgraph.quick")
 _LONGEST: Final = 1 << 14
 """Bytes of a query; to check longer ones would keep others waiting."""
 _FIELDS: Final = frozenset({"query", "format", "output", "timeout", "default-graph-uri", "named-graph-uri"})
@@ -171,7 +173,11 @@ class Quick:
         """End what has met its limit of time."""
         now = time.monotonic()
         for reply in [each for each in self.pending if each.deadline <= now]:
-            reply.expire()
+            try:
+                reply.expire()
+            except Exception:  # noqa: BLE001 (logged; a mistake in one answer must not end the server)
+                _LOG.exception("an answer could not be ended")
+                self.pending.discard(reply)
 
 
 def _is_plain(request: HTTPRequestParser) -> bool:

@@ -157,6 +157,12 @@ class _Sink:
         is_packed = bool(self._packing) and (what != WHOLE or len(data) >= WORTH_PACKING)
         if is_packed:
             data = self._packed(data, what)
+        last = max(0, len(data) - 1) // CHUNK_BYTES * CHUNK_BYTES
+        for at in range(0, last, CHUNK_BYTES):  # such as one very long text: who reads has others to serve too
+            part = data[at : at + CHUNK_BYTES]
+            self._connection.sendall(FRAME.pack(CHUNK, self.kind, is_packed, len(part)) + part)
+        what = END if last and what == WHOLE else what
+        data = data[last:] if last else data
         self._connection.sendall(FRAME.pack(what, kind, is_packed, len(data)) + data)
         self._parts.clear()
         self._size = 0
