@@ -30,6 +30,7 @@ class Kept(NamedTuple):
         packing: of the body, "" for none.
         body: the bytes.
         etag: its tag.
+        outcome: how it is counted when it is given.
     """
 
     version: int
@@ -39,6 +40,7 @@ class Kept(NamedTuple):
     packing: str
     body: bytes
     etag: str
+    outcome: str = "kept"
 
 
 class Answers:

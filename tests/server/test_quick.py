@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 SELECT = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 30"
 LONG = "SELECT ?s ?p ?o ?a ?b { ?s ?p ?o . ?a ?b ?o } ORDER BY ?s ?p ?o ?a ?b LIMIT 2000"
 CONSTRUCT = "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } ORDER BY ?s ?o"
+NORTHWIND = "https://w3id.org/newsgraph/id/organization/northwind"
+LOOK_UPS = [
+    f"SELECT ?o {{ <{NORTHWIND}> rdfs:label ?o }}",
+    f"PREFIX r: <http://www.w3.org/2000/01/rdf-schema#> SELECT * WHERE {{ <{NORTHWIND}> r:label ?o . }} LIMIT 1",
+    f"select ?nothing ?p {{ <{NORTHWIND}> ?p ?o }}",
+    f"SELECT ?o {{ <{NORTHWIND}> a ?o }}",
+    f"SELECT ?o {{ <{NORTHWIND}> ?o ?o }}",
+    f"SELECT ?o {{ <{NORTHWIND}> unknown:label ?o }}",
+    f"SELECT ?p ?p {{ <{NORTHWIND}> ?p ?o }}",
+    "SELECT * { <http://example.org/none> ?p ?o }",
+]
 PATHS = [
+    *("/sparql?" + urlencode({"query": query}) for query in LOOK_UPS),
     *("/sparql?" + urlencode({"query": query}) for query in (SELECT, LONG, CONSTRUCT, "ASK {}", "SELEC", "DESCRIBE")),
     *("/sparql?" + urlencode({"query": SELECT, "format": name}) for name in ("csv", "xml", "ttl", "nonsense")),
     *("/sparql?" + urlencode({"query": SELECT, "timeout": value}) for value in ("5", "0", "soon")),
