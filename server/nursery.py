@@ -74,6 +74,7 @@ class Nursery:
     def __init__(self, limits: Limits, told: Mapping[str, Any]) -> None:
         self._megabytes = limits.megabytes
         self._arguments = [str(limits.megabytes), json.dumps(dict(told))]
+        self._is_closed = False
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -89,15 +90,16 @@ class Nursery:
         return Child(self, int(self.ask(START, [theirs.fileno()])))
 
     def warm(self) -> None:
-        """Have it ready."""
+        """Have it ready, unless all ends."""
         with self._lock:
-            self._running()
+            if not self._is_closed:
+                self._running()
 
     def close(self) -> None:
         """End it, and with it every reader."""
         with self._lock:
-            if self._process is not None:
-                self._end(self._process)
+            self._is_closed = True
+            self._end()
 
     def ask(self, command: str, descriptors: Sequence[int] = ()) -> str:
         """What it answers; of a reader of a nursery that is gone, that it was killed.
@@ -107,20 +109,26 @@ class Nursery:
         """
         with self._lock:
             if command == START or (self._process is not None and self._process.poll() is None):
-                try:
-                    control = self._running()
-                    socket.send_fds(control, [command.encode()], descriptors)
-                    if said := control.recv(LONGEST):
-                        return said.decode()
-                except OSError:
-                    pass  # it is gone
+                if said := self._said(command, descriptors):
+                    return said
+                self._end()  # gone, or so slow that its answer would be taken for that to the next command
             if command == START:
                 raise StoreError("A process for pages cannot be started: see the log, and ask again.")
             return "-9"
 
+    def _said(self, command: str, descriptors: Sequence[int]) -> str:
+        try:
+            control = self._running()
+            socket.send_fds(control, [command.encode()], descriptors)
+            return control.recv(LONGEST).decode()
+        except OSError:
+            return ""
+
     def _running(self) -> socket.socket:
+        if self._is_closed:
+            raise StoreError("The server stops: ask again when it is back.")
         if self._process is not None and self._process.poll() is not None:
-            self._end(self._process)
+            self._end()
         if self._control is None:
             self._control, theirs = socket.socketpair()
             self._control.settimeout(_PATIENCE)
@@ -131,11 +139,12 @@ class Nursery:
                 )
         return self._control
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
+    def _end(self) -> None:
         if self._control is not None:
             self._control.close()
-        if process.stdin is not None:
-            process.stdin.close()  # which ends the readers too, whoever is alive
-        process.kill()
-        process.wait()
+        if self._process is not None:
+            if self._process.stdin is not None:
+                self._process.stdin.close()  # which ends the readers too, whoever is alive
+            self._process.kill()
+            self._process.wait()
         self._process = self._control = None

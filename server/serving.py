@@ -51,6 +51,8 @@ _ANSWER_BYTES: Final = 1 << 28
 _HEADER_BYTES: Final = 1 << 16
 _DRAIN_SECONDS: Final = 10.0
 _TICK: Final = 0.5
+_LATER: Final = 1.0
+"""Seconds after which the process for pages is started, unless somebody asks for one before."""
 _GLANCE: Final = 0.05
 """Seconds between two looks at the clock while queries run."""
 
@@ -89,7 +91,11 @@ def run(
         flask = create_app(engine, settings, access=access, read_articles=read_articles)
         readers = opened.enter_context(Readers(engine, settings, access))
         readers.attach(flask)
-        threading.Thread(target=readers.warm, daemon=True).start()
+        # queries first: what the first page needs takes half a second of a core
+        warming = threading.Timer(_LATER, readers.warm)
+        warming.daemon = True
+        warming.start()
+        opened.callback(warming.cancel)
         app: WSGIApplication = flask
         log = None
         if request_log is not None:

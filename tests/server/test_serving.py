@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.loads import ask, children, eventually, fill, metric, open_request
+from tests.server.loads import ask, children, eventually, fill, metric, open_path, open_request
 from tests.serving import Served, running
 
 if TYPE_CHECKING:
@@ -80,12 +80,15 @@ def is_running(pid: int) -> bool:
 
 
 def test_workers_end_when_their_server_is_killed(served: Served) -> None:
+    with open_path(served.address, "/articles") as page:
+        assert page.recv(100).startswith(b"HTTP/1.1 200")  # so there is a process for pages
     connection = open_request(served.address, LONG.replace(NUMBERS, NUMBERS * 4))
     assert eventually(lambda: metric(served.address, "newsgraph_queries_running") == 1, seconds=5)
     workers = children(served.process.pid)
+    found = [*workers, *(reader for each in workers for reader in children(each))]
     served.process.kill()
-    assert workers
-    assert eventually(lambda: not any(is_running(pid) for pid in workers), seconds=5)
+    assert len(found) > len(workers) > 1
+    assert eventually(lambda: not any(is_running(pid) for pid in found), seconds=5)
     connection.close()
 
 
