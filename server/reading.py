@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.settings import Settings
     from server.access import Access
     from server.engine import Engine
+    from server.limits import Limits
 
 PAGES: Final = frozenset(
     {
@@ -61,6 +62,11 @@ _POSTED: Final = "reconcile.service"
 _WAITING: Final = 32
 _EXPORTS: Final = 3
 """Long answers at the same time."""
+
+
+def places(limits: Limits) -> int:
+    """How many pages and exports may run or wait: as many threads may have to wait for them."""
+    return limits.at_once + _EXPORTS + 2 * _WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from server.app import create_app
 from server.engine import Engine
 from server.loop import Loop
 from server.quick import Quick
-from server.reading import Readers
+from server.reading import Readers, places
 from server.reply import Server
 from server.request_log import RequestLog
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from server.submissions import Reader
 
 _FREE_THREADS: Final = 32
-"""Threads for pages, writes and /health, whatever queries wait."""
+"""Threads for writes and /health, whatever queries and pages wait."""
 _CONNECTIONS: Final = 1000
 _IDLE_SECONDS: Final = 60
 _ANSWER_BYTES: Final = 1 << 28
@@ -114,7 +114,7 @@ def _serve(app: WSGIApplication, listener: socket.socket, quick: Quick, *, trust
     loop = Loop(channels) if Loop.is_possible else None
     settings = Adjustments(
         sockets=[listener],
-        threads=limits.at_once + limits.waiting + _FREE_THREADS,
+        threads=limits.at_once + limits.waiting + places(limits) + _FREE_THREADS,
         connection_limit=_CONNECTIONS,
         channel_timeout=_IDLE_SECONDS,
         channel_request_lookahead=1,  # notices a client that hangs up while its query runs

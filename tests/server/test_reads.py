@@ -209,6 +209,20 @@ def test_a_visitor_who_leaves_frees_the_process(served: Served) -> None:
     assert_serves(served)
 
 
+def test_more_visitors_than_there_are_places_are_told_to_come_again_and_keep_nobody_else_out(served: Served) -> None:
+    held = [open_path(served.address, "/search?q=name") for _ in range(120)]
+    try:
+        answers = [connection.recv(1 << 16) for connection in held[100:]]
+        assert any(b" 503 " in answer and b"Retry-After: " in answer for answer in answers)
+        assert fetch(served.address, "/health")[0] == 200
+        assert fetch(served.address, "/sparql?query=ASK%7B%7D")[0] == 200
+    finally:
+        for connection in held:
+            connection.close()
+    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 0, seconds=20)
+    assert_serves(served)
+
+
 def test_a_crash_costs_one_page_and_is_told(served: Served) -> None:
     assert_serves(served)
     for reader in readers(served.process.pid):
