@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.loads import ask, children, eventually, fill, metric, open_path, open_request
+from tests.server.loads import ask, children, eventually, fill, metric, open_request, see_a_page
 from tests.serving import Served, running
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ def is_running(pid: int) -> bool:
 
 
 def test_workers_end_when_their_server_is_killed(served: Served) -> None:
-    with open_path(served.address, "/articles") as page:
-        assert page.recv(100).startswith(b"HTTP/1.1 200")  # so there is a process for pages
+    see_a_page(served.address)
     connection = open_request(served.address, LONG.replace(NUMBERS, NUMBERS * 4))
     assert eventually(lambda: metric(served.address, "newsgraph_queries_running") == 1, seconds=5)
     workers = children(served.process.pid)
