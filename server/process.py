@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from ontology import terms
 from server.refusals import ClientGone, OutOfMemory, QueryTimeout, WorkerLost
-from server.worker import FRAME, IN, NO_MEMORY, OUT
+from server.worker import FRAME, IN, NO_MEMORY, OUT, READY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from server.errors import Problem
     from server.limits import Limits
 
+_START: Final = 60.0
+"""Seconds for a process to start, at the most."""
 _GLANCE: Final = 0.1
 """Seconds between two looks at whether the client is still there."""
 _READ: Final = 1 << 13
@@ -109,6 +111,20 @@ class Worker:
         self._connection, theirs = socket.socketpair()
         with theirs:
             self._process = program.begin(theirs, limits, outbound=outbound)
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        """To start costs half a second on a busy machine, which is not the time of who asks."""
+        self._connection.settimeout(_START)
+        try:
+            is_ready = self._connection.recv(1) == READY
+        except OSError:
+            is_ready = False
+        if not is_ready:
+            error = self._post_mortem()
+            self.kill()
+            raise error
+        self._connection.settimeout(None)
 
     @property
     def pid(self) -> int:

@@ -27,7 +27,7 @@ from server.confinement import leave_network
 from server.engine import Engine
 from server.limits import Limits
 from server.nursery import KILL, LONGEST, RUNS, START
-from server.worker import CHUNK, CHUNK_BYTES, END, FRAME, LENGTH, NO_MEMORY, limit_memory, marked, run
+from server.worker import CHUNK, CHUNK_BYTES, END, FRAME, LENGTH, NO_MEMORY, READY, limit_memory, marked, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +92,7 @@ def _application(store: Snapshot, told: dict[str, Any]) -> Flask:
 
 def _serve(connection: socket.socket, megabytes: int, app: WSGIApplication, store: Snapshot) -> None:
     limit_memory(megabytes)
+    connection.sendall(READY)
     stream, opened = connection.makefile("rb"), ""
     while head := stream.read(LENGTH.size):
         folder, environ, body = json.loads(stream.read(LENGTH.unpack(head)[0]))

@@ -38,6 +38,8 @@ FAILED: Final = b"F"
 UNACCEPTABLE: Final = b"U"
 KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"p": "page", b"-": ""}
 """In capitals where the worker is to be replaced afterwards."""
+READY: Final = b"!"
+"""What a process says first, before any frame: from now on the time is that of who asks."""
 LENGTH: Final = struct.Struct(">I")
 FIRST_BYTES: Final = 1 << 15
 """What is shorter goes as a whole, with its length."""
@@ -201,6 +203,7 @@ def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) 
     limit_memory(megabytes)
     opened: tuple[str, ox.Store] | None = None
     gc.freeze()
+    connection.sendall(READY)
     stream = connection.makefile("rb")
     while head := stream.read(LENGTH.size):
         folder, *fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
