@@ -27,7 +27,19 @@ from server.confinement import leave_network
 from server.engine import Engine
 from server.limits import Limits
 from server.nursery import KILL, LONGEST, RUNS, START
-from server.worker import CHUNK, CHUNK_BYTES, END, FRAME, LENGTH, NO_MEMORY, READY, limit_memory, marked, run
+from server.worker import (
+    CHUNK,
+    CHUNK_BYTES,
+    END,
+    FRAME,
+    LENGTH,
+    NO_MEMORY,
+    READY,
+    leave_signals_to_owner,
+    limit_memory,
+    marked,
+    run,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +53,7 @@ _WRITABLE: Final = "the token is in another process"
 
 def main() -> None:
     """Fork as the control socket says (`server.nursery`): its number, megabytes, and JSON are the command line."""
+    leave_signals_to_owner()
     leave_network()
     megabytes, told = int(sys.argv[2]), json.loads(sys.argv[3])
     store = Snapshot(Path(told["store"]) / FOLDER / "none")

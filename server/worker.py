@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import resource
+import signal
 import socket
 import struct
 import sys
@@ -178,10 +179,17 @@ class _Sink:
 
 def main() -> None:
     """Serve the socket of the command line: its number, megabytes, prefixes as JSON, "in" or "out"."""
+    leave_signals_to_owner()
     descriptor, megabytes, prefixes = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
     if sys.argv[4] != OUT:
         leave_network()
     run(partial(_serve, socket.socket(fileno=descriptor), megabytes, prefixes))
+
+
+def leave_signals_to_owner() -> None:
+    """Ctrl-C and systemd tell every process of the server to stop: the owner lets what runs finish first."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def run(serve: Callable[[], None]) -> None:
