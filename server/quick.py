@@ -132,6 +132,8 @@ class Quick:
 
     def _at_hand(self, channel: Channel, query: Asked, offered: Offered, key: Hashable) -> Kept | None:
         """The answer to a look-up that costs next to nothing, where the client may ask."""
+        if self.engine.checkpoints.age:  # workers answer about an older state: nobody is to go back to it
+            return None
         found = self._glance.at_hand(query)
         if found is None or offered.rows is None or not self.engine.may_answer(channel.addr[0]):
             return None
