@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.quality.entities import PRONOUNS, entities
+from benchmarks.quality.entities import entities, is_pronoun
 from benchmarks.quality.lines import read_lines
 from benchmarks.quality.predict import plain
 from kg.errors import InputRefused
@@ -140,7 +140,7 @@ def _examples(linker: Linker, documents: Sequence[Document]) -> Iterator[Example
         for entity, case in zip(found, linker.cases([e.asked for e in found], document.line.text), strict=True):
             items = [possible.named.id for possible in case.candidates]
             for n in entity.mentions:
-                if spans[n].of(document.line.text).lower() not in PRONOUNS:
+                if not is_pronoun(spans[n].of(document.line.text)):
                     gold = document.gold[n]
                     yield Example(case, items.index(gold) if gold in items else None)
 

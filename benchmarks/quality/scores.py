@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality.entities import PRONOUNS
+from benchmarks.quality.entities import is_pronoun
 from benchmarks.quality.predictions import SYMMETRIC, UNDEFINED
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def linking(gold: Iterable[Row], predicted: Iterable[Row], known: Container[str]
             _count_link(table[ALL], mention["link"], answer["link"])
             if mention["link"] is not None and mention["link"] in known:
                 rows = ["top 20", "top 1"]
-                if mention["text"].lower() not in PRONOUNS:
+                if not is_pronoun(mention["text"]):
                     rows += ["top 20, names", "top 1, names"]
                 for row in rows:
                     hit = mention["link"] in answer.get("candidates", [])[: int(row.split(",")[0].split()[1])]
