@@ -41,6 +41,7 @@ _OF_PERSONS = frozenset(
         "your",
     ]
 )
+_OF_SPEAKERS = frozenset(["i", "me", "my", "we", "our", "us", "you", "your"])
 _OF_THINGS = frozenset(
     ["it", "its", "itself", "they", "them", "their", "theirs", "themselves", "which", "that", "this"]
 )
@@ -98,7 +99,7 @@ def entities(extraction: Extraction, given: Sequence[Span]) -> list[Entity]:
         possible, beyond = ([each for each in part if _can_be(word, each)] for part in (found, others))
         entity = _antecedent(possible, beyond, given[n], word, at[n])
         if entity is not None:
-            if len(possible) != 1 or entity in others or _last_end(entity, given[n].start) == 0:
+            if len(possible) != 1 or entity in others or entity.kind is None or _last_end(entity, given[n].start) == 0:
                 entity.guessed.add(n)
             entity.mentions.append(n)
             entity.spans.append(given[n])
@@ -219,6 +220,8 @@ def _can_be(word: str, entity: Entity) -> bool:
         return kind in {None, Kind.PLACE, Kind.ORGANIZATION}
     if word in {"that", "whose", "they", "them", "their"}:
         return True
+    if word in _OF_SPEAKERS:
+        return kind is Kind.PERSON
     if kind is None:
         return not any(country_of(name_key(name)) for name in entity.names)
     return (kind is Kind.PERSON) == (word in _OF_PERSONS)

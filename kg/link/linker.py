@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.link.candidates import Agreement, possible_items
 from kg.link.features import IN_COMPANY, NAMES, Asked, Company, alone, of_none, relatedness, together
-from kg.link.forms import Way
+from kg.link.forms import Way, is_abbreviation
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.link.profiles import context_of, profile
@@ -93,7 +93,7 @@ class Linker:
         profiles = self._told({p.named.id for possible in found for p in possible})
         cases = []
         for each, possible in zip(asked, found, strict=True):
-            rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each))
+            rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each), holds=_holds(each, text))
             cases.append(Case(each, possible, together(each, possible, rows, Company()), of_none(each)))
         likely = [self._likely(case) for case in cases]
         for n, case in enumerate(cases):
@@ -174,6 +174,19 @@ def rests_on_name_alone(asked: Asked, row: Sequence[float]) -> bool:
     evidence = row[_CONTEXT] + row[_COHERENCE]
     is_common = is_shared or row[_SURNAME] > 0 or row[_NAMESAKES] >= _COMMON
     return is_common and (not leads or evidence < row[_NAMESAKES])
+
+
+def _holds(asked: Asked, text: str) -> bool:
+    """Whether the text names a place as what another is in, "Rochester, New York", or in its short form, "N.Y."."""
+    if asked.kind not in {None, Kind.PLACE}:
+        return False
+    name = asked.names[0]
+    at = text.find(f", {name}")
+    while at > 0:
+        if text[text.rfind(" ", 0, at) + 1].isupper():
+            return True
+        at = text.find(f", {name}", at + 1)
+    return is_abbreviation(name)
 
 
 def is_of_a_part(asked: Asked, possible: Possible) -> bool:
