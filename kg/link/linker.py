@@ -12,7 +12,7 @@ from kg.link.forms import Way, is_abbreviation
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.link.profiles import context_of, profile
-from kg.link.ranking import trained
+from kg.link.ranking import rules, trained
 from kg.records import Candidate, Kind, Match
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Linker:
         self._kept, self._least = kept, least
         self.index = index
         self.model = model or trained()
-        self.version = f"{index.version}+{self.model.version}"
+        self.version = f"{index.version}+{self.model.version}+{rules()}"
         self._found: OrderedDict[tuple[Asked, frozenset[str]], list[Possible]] = OrderedDict()
         self._profiles: OrderedDict[str, Profile] = OrderedDict()
 
