@@ -101,6 +101,10 @@ def _link_tables(folder: Path) -> dict[str, Table]:
             _print(
                 task, f"{what}; {len(lines)} documents of {LINKED} in {time.monotonic() - began:.0f} s", tables[task]
             )
+            tables[f"{task}-end-to-end"] = table = scores.linked(
+                gold, predict("mentions", lines, Extractor(), index), index.get_many(links)
+            )
+            _print(f"{task}-end-to-end", f"links of the names that the product finds; {asked:.1%} can be found", table)
     return tables
 
 

@@ -170,6 +170,26 @@ def linking(gold: Iterable[Row], predicted: Iterable[Row], known: Container[str]
     return table
 
 
+def linked(gold: Iterable[Row], predicted: Iterable[Row], known: Container[str]) -> Table:
+    """Links end to end: a linked name is right if a name that was found there has its item.
+
+    What the gold set has no mention of is left out, for it does not mark every name. "in the index" is over the
+    mentions whose item the index has.
+    """
+    answers = {row["id"]: row["mentions"] for row in predicted}
+    table: Table = {name: Counts() for name in ("in the index", ALL)}
+    for document in gold:
+        found = [(each["start"], each["end"], each["link"]) for each in answers[document["id"]]]
+        for mention in document["mentions"]:
+            span = (mention["start"], mention["end"])
+            here = [link for start, end, link in found if link is not None and _overlap((start, end), span)]
+            best = mention["link"] if mention["link"] in here else next(iter(here), None)
+            _count_link(table[ALL], mention["link"], best)
+            if mention["link"] in known and mention["link"] is not None:
+                _count_link(table["in the index"], mention["link"], best)
+    return table
+
+
 def _count_link(counts: Counts, wanted: str | None, found: str | None) -> None:
     if found is not None and found == wanted:
         counts.right += 1
