@@ -1,6 +1,6 @@
 """`python -m training`: make the encoder's weights anew from the gold sets, and measure them.
 
-It runs from the repository's root, with the extra "training" installed, and takes about 90 minutes of processor time.
+It runs from the repository's root, with the extra "training" installed, and takes about three hours of processor time.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _train(options: argparse.Namespace) -> None:
         recipe = recipe.as_trial(options.sample)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     say = Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print
-    sets = read_sets(options.shared, recipe.sample)
+    sets = read_sets(options.shared, recipe)
     figures = finish(train(sets, recipe, say), sets, options.shared, options.out, say)
     print(table_of(figures), end="")
     if options.figures:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from kg.extract.encoder.model import Encoded, _pair_inputs
+from kg.extract.encoder.model import Encoded, pair_inputs
 
 if TYPE_CHECKING:
     import random
@@ -45,8 +45,8 @@ def window_tensors(windows: Sequence[Window]) -> tuple[torch.Tensor, ...]:
 
 def pair_tensors(example: Example) -> dict[str, torch.Tensor]:
     """The features of an example's pairs, by the names of `Network.pairs`; without the states of words."""
-    nothing = Encoded(example.window, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS)
-    features = _pair_inputs(nothing, example.candidates, example.pairs)
+    nothing = Encoded(example.window, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS)
+    features = pair_inputs(nothing, example.candidates, example.pairs)
     return {name: torch.from_numpy(each) for name, each in features.items() if name != "words"}
 
 

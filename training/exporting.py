@@ -102,17 +102,14 @@ def _encode_graph(network: Network, folder: Path) -> bytes:
 
 
 def _relate_graph(network: Network, folder: Path) -> bytes:
-    rows = torch.rand(_PAIRS, _WORDS)
     words, kinds = torch.randn(_WORDS, WIDTH), torch.zeros(_WORDS, dtype=torch.long)
-    distance = torch.zeros(_PAIRS, dtype=torch.long)
-    names = ("subject", "object", "between", "scope")
     inputs = {
         **{name: {0: "words"} for name in ("words", "kinds")},
-        **{name: {0: "pairs", 1: "words"} for name in names},
-        "distance": {0: "pairs"},
+        "rows": {1: "pairs", 2: "words"},
+        "numbers": {0: "pairs"},
     }
     outputs = {name: {0: "pairs"} for name in ("relations", "companies")}
-    features = (words, kinds, rows, rows, rows, torch.ones_like(rows), distance)
+    features = (words, kinds, torch.rand(5, _PAIRS, _WORDS), torch.zeros(_PAIRS, 4, dtype=torch.long))
     return _graph(Relate(network), features, (inputs, outputs), folder)
 
 

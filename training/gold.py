@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ from benchmarks.quality.passages import read_part
 from kg.errors import InstallationError, UsageError
 from kg.extract.encoder.windows import Window, windows
 from kg.extract.pipeline import MODEL
+from training.renaming import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,9 +101,10 @@ class Parser:
         except FileNotFoundError as error:
             raise UsageError(f"{path} is not there; give the folder with data/gold as --shared") from error
 
-    def passages(self, part: str, sample: int | None = None) -> list[Document]:
-        """A part of our own passages: `sample` of them, spread over it, or all."""
-        return self.parse(_spread(read_part(part), sample))
+    def passages(self, part: str, sample: int | None = None, *, variants: int = 1, seed: int = 0) -> list[Document]:
+        """A part of our own passages: `sample` of them, spread over it, or all; then again with other names."""
+        rows, order = _spread(read_part(part), sample), random.Random(seed)  # noqa: S311 - names are no secret
+        return self.parse([*rows, *chain.from_iterable(renamed(rows, order) for _ in range(variants - 1))])
 
     def parse(self, rows: Sequence[Record]) -> list[Document]:
         """Documents in the order of their records."""

@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 from kg.extract.encoder.candidates import KINDS
+from kg.extract.encoder.paths import EDGES, PATHS
 from kg.extract.encoder.windows import SHAPES
 from training.labels import BIO, COMPANIES, RELATIONS, STATUSES, TRIGGERS
 
@@ -24,6 +25,7 @@ _TAGS = 64  # rows for the parts of speech, with room for more
 _PAIR = 320  # width of a pair's state
 _DISTANCES = 12
 _MASKED = -1e4
+_SMALL = 0.1  # of the tables that begin beside sums of many parts
 _DROP, _PAIR_DROP = 0.1, 0.2  # share of the numbers that training drops
 
 
@@ -137,6 +139,10 @@ class Network(nn.Module):
         self.subject, self.object = nn.Linear(WIDTH, _PAIR), nn.Linear(WIDTH, _PAIR)
         self.product, self.between = nn.Linear(WIDTH, _PAIR), nn.Linear(WIDTH, _PAIR)
         self.context, self.hidden = nn.Linear(WIDTH, _PAIR), nn.Linear(_PAIR, _PAIR)
+        self.along, self.ways = nn.Linear(WIDTH, _PAIR), nn.Embedding(PATHS, _PAIR)
+        self.edges = nn.ModuleList(nn.Embedding(len(EDGES), _PAIR) for _ in "so")
+        for table in (self.ways, *self.edges):
+            nn.init.normal_(table.weight, std=_SMALL)
         self.relations, self.companies = nn.Linear(_PAIR, len(RELATIONS)), nn.Linear(_PAIR, len(COMPANIES))
 
     def words(
@@ -157,34 +163,19 @@ class Network(nn.Module):
         return self.bio(words), self.triggers(words), self.statuses(words)
 
     def pairs(
-        self,
-        words: torch.Tensor,
-        kinds: torch.Tensor,
-        subject: torch.Tensor,
-        object: torch.Tensor,  # noqa: A002 - the name of the input in the file of weights
-        between: torch.Tensor,
-        scope: torch.Tensor,
-        distance: torch.Tensor,
+        self, words: torch.Tensor, kinds: torch.Tensor, rows: torch.Tensor, numbers: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits per pair: of each relation, and of CORE's.
-
-        Args:
-            words: the states of one window's words.
-            kinds: what kind of candidate covers each.
-            subject: for each pair, a row that averages its first side's words.
-            object: the same for its second side.
-            between: the same for the words between them.
-            scope: for each pair, 1 for the words that it attends to.
-            distance: for each pair, the number of its distance and direction.
-        """
+        """Logits per pair: of each relation, and of CORE's; the arguments are those of the product's `pair_inputs`."""
         states = words + self.kinds(kinds)
         states = states + F.gelu(self.mix(states))
         states = F.dropout(states, _PAIR_DROP, self.training)
-        one, other = subject @ states, object @ states
+        one, other, between, along = (row @ states for row in rows[:4].unbind())
         asked = self.asks(torch.cat([one, other], -1))
-        attention = ((asked @ states.T) / math.sqrt(WIDTH) + (1 - scope) * _MASKED).softmax(-1)
+        attention = ((asked @ states.T) / math.sqrt(WIDTH) + (1 - rows[4]) * _MASKED).softmax(-1)
         pair = self.subject(one) + self.object(other) + self.product(one * other)
-        pair = pair + self.between(between @ states) + self.context(attention @ states) + self.distances(distance)
+        pair = pair + self.between(between) + self.along(along) + self.context(attention @ states)
+        tables = (self.distances, self.ways, *self.edges)
+        pair = sum((table(numbers[:, i]) for i, table in enumerate(tables)), start=pair)
         pair = F.dropout(F.gelu(pair), _PAIR_DROP, self.training)
         pair = F.gelu(self.hidden(pair)) + pair
         pair = F.dropout(pair, _PAIR_DROP, self.training)

@@ -22,6 +22,8 @@ SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 """The states that a sentence which only comes back to an event can still add to it."""
 _CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
 _ENDING = frozenset({"until", "till", "through", "by", "to", "for"})
+SUREST_READING = 0.95
+"""The most that a claim of the encoder's can be sure by itself."""
 _WEAK_REFERENCE = 0.9  # what a claim keeps of its confidence when a party is a pronoun or description
 
 

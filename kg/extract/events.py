@@ -127,16 +127,21 @@ def units(parsed: Parsed) -> list[tuple[int, int]]:
 
 
 def _one_per_trigger(drafts: Sequence[Draft]) -> list[Draft]:
-    """Of several frames on one word the one with most parties; among equals the more specific, later in the file."""
-    best: dict[tuple[str, int], Draft] = {}
+    """Of several frames on one word the one that tells most, as `_told` has it; among equals later in the file.
+
+    What a rule ties to an event that is known from before stays beside what the encoder reads in the same word.
+    """
+    best: dict[tuple[str, int, bool], Draft] = {}
     for draft in drafts:
-        key = (draft.family, draft.trigger.i)
-        if key not in best or (len(draft.parties), draft.kind != draft.family) >= (
-            len(best[key].parties),
-            best[key].kind != draft.family,
-        ):
+        key = (draft.family, draft.trigger.i, draft.definite and not draft.is_read)
+        if key not in best or _told(draft) >= _told(best[key]):
             best[key] = draft
     return list(best.values())
+
+
+def _told(draft: Draft) -> tuple[bool, int, bool]:
+    """How much a frame tells: an event by itself before one that needs another, then by parties and class."""
+    return not draft.supporting, len(draft.parties), draft.kind != draft.family
 
 
 def _same(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:

@@ -1,13 +1,13 @@
 """What a name stands for: decided once per document, by a weighted vote over all that is said around it.
 
 The weights were set by hand from what each piece of evidence is worth when it stands alone: a legal suffix
-settles the matter, one label of the base model does not.
+settles the matter, one label that the encoder is not sure of does not.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ LABELS = {
     "WORK_OF_ART": None,
     "EVENT": None,
 }
-"""The base model's labels that can be names of ours; None: a name, its kind for others to say."""
+"""The encoder's labels that can be names of ours; None: a name, its kind for others to say."""
 
 COUNTRIES = frozenset([*load("demonyms")["demonyms"].values(), *load("demonyms")["short"]])
 """Countries and regions: never anything else, and what organizations name their units after."""
@@ -51,9 +51,10 @@ _DEAL_WORDS = word_set("names", "deal_words")
 _BETWEEN = frozenset({"with", "between", "in", "into", "by"})
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
-_MIN_AGAINST = 2.5  # for what the base model takes for a work or an event, every time
+_MIN_AGAINST = 2.5  # for what the encoder takes for a work or an event, every time
 _LABEL = 1.5
-_DONE_TO = 1.1  # more than one label: the base model takes many companies for places
+_SURE_LABEL = 3.0  # of a person or a place: firms and brands are taken for one another however sure the encoder is
+_DONE_TO = 1.1  # more than a label that is not sure: many companies are taken for places
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
@@ -87,8 +88,9 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
         occurrences[name_key(doc[start:end].text)].append((start, end))
     votes: dict[str, Votes] = {}
     needed: dict[str, float] = {}
+    sureness = {i: score for name, score in doc._.reading.names for i in range(name.start, name.end)}
     for key, bounds in occurrences.items():
-        total = _label_votes(labels[b] for b in bounds)
+        total = _label_votes((labels[b], max(sureness.get(i, 0.0) for i in range(*b))) for b in bounds)
         longest = max((doc[s:e] for s, e in bounds), key=len)
         evidence = () if longest.text in COUNTRIES else chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
         for kind, weight in evidence:
@@ -107,10 +109,14 @@ def _winner(key: str, votes: Votes, needed: float) -> Kind | None:
     return kind if weight >= needed else None
 
 
-def _label_votes(labels: Iterable[str]) -> Votes:
-    """The encoder's word. It repeats its errors, so more than twice counts no more."""
-    counts = Counter(kind for label in labels if (kind := LABELS.get(label)) is not None)
-    return defaultdict(float, {kind: _LABEL * min(n, _MAX_LABELS) for kind, n in counts.items()})
+def _label_votes(labels: Iterable[tuple[str, float]]) -> Votes:
+    """The encoder's word, each with its probability. It repeats its errors, so more than twice counts no more."""
+    weights: defaultdict[Kind, list[float]] = defaultdict(list)
+    for label, score in labels:
+        if (kind := LABELS.get(label)) is not None:
+            most = _SURE_LABEL if kind in {Kind.PERSON, Kind.PLACE} else _LABEL
+            weights[kind].append(_LABEL + (most - _LABEL) * score**4)
+    return defaultdict(float, {kind: sum(sorted(each)[-_MAX_LABELS:]) for kind, each in weights.items()})
 
 
 def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
@@ -167,7 +173,7 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
 
 
 def _is_full_person(head: Token) -> bool:
-    """Whether the base model sees a person's name of several words: what persons do as well proves nothing then."""
+    """Whether the encoder sees a person's name of several words: what persons do as well proves nothing then."""
     return head.ent_type_ == "PERSON" and any(c.dep_ == "compound" and c.ent_type_ == "PERSON" for c in head.children)
 
 

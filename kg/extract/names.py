@@ -1,9 +1,9 @@
-"""A spaCy component that repairs the base model's names: bounds, repeats, and one kind per name and document.
+"""A spaCy component that settles the encoder's names: bounds, repeats, and one kind per name and document.
 
-The base model's spans are trimmed (articles, possessives, titles), split (line breaks, "X's Y"), extended
-(legal suffixes) and completed (every other occurrence of the same name). What a name stands for is then
-decided once per document, by a vote over the model's labels and the evidence around every occurrence
-(`kinds`). The result is the span group `doc.spans["names"]`, labelled with the values of `Kind`.
+The encoder's spans are trimmed (articles, titles, punctuation), cut before a person's office, extended (legal suffixes)
+and completed (every other occurrence of the same name). What a name stands for is then decided once per document, by a
+vote over the encoder's labels and the evidence around every occurrence (`kinds`). The result is the span group
+`doc.spans["names"]`, labelled with the values of `Kind`.
 """
 
 from __future__ import annotations
@@ -28,10 +28,9 @@ _PARTICLES = word_set("names", "name_particles")
 _DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "organization_openings")
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
-_ACRONYM_MIN = 3
+_ADDRESSES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _LONG_WORD = 4
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
-_MISTAKEN = frozenset({"NOUN", "ADV", "ADJ", "VERB", "X"})  # what the tagger makes of names that it does not know
 _SHARE_SHOUTED = 0.8
 _MAX_NAME_TOKENS = 9
 
@@ -43,19 +42,11 @@ def find_names(doc: Doc) -> Doc:
     """Write `doc.spans["names"]`: sorted, disjoint, each labelled with a `Kind`."""
     labels: dict[Bounds, str] = {}
     for entity in doc.ents:
-        if entity.label_ == "GPE" and (club := _club(doc, entity)):
-            labels[club] = "ORG"
-        elif (
-            entity.label_ == "NORP"
-            and _is_mistaken_people(entity)
-            and (bounds := _trimmed(doc, entity.start, entity.end))
-        ):
-            labels[bounds] = ""
-        elif entity.label_ in LABELS:
+        if entity.label_ in LABELS:
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
+    labels |= dict.fromkeys(_titled(doc, labels), "PERSON")
     labels = _separated(doc, {b: label for b, label in labels.items() if not _is_description(doc, b)})
-    labels |= dict.fromkeys(_uncovered_runs(doc, _covered(labels)), "")
     labels = _joined(doc, labels)
     labels = _with_repeats(doc, _without_headline_words(doc, labels))
     kinds = vote(doc, labels)
@@ -75,21 +66,12 @@ def _is_description(doc: Doc, bounds: Bounds) -> bool:
     return opens and doc[end].text.islower() and doc[end].lower_ in _DESCRIPTORS | {"firm", "giant", "maker"}
 
 
-def _club(doc: Doc, place: Span) -> Bounds | None:
-    """The bounds of a club's name that starts with a place: "Houston" + "Rockets"."""
-    start, end = _trimmed(doc, place.start, place.end) or (place.start, place.end)
-    behind = doc[end] if end < len(doc) else None
-    if behind is None or place.root.dep_ != "compound" or place.root.head != behind or behind.ent_type_:
-        return None
-    is_nickname = behind.text.endswith("s") and (behind.text[0].isupper() or _has_digit(behind))
-    return (start, end + 1) if is_nickname else None
-
-
-def _is_mistaken_people(entity: Span) -> bool:
-    """Whether what the base model takes for a people ("the French") is a lone name that stands as an argument."""
-    token = entity.root
-    is_argument = token.tag_ == "NNP" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-    return is_argument and len(entity) == 1 and token.lower_ not in _DEMONYMS
+def _titled(doc: Doc, labels: dict[Bounds, str]) -> Iterator[Bounds]:
+    """Names that the encoder missed behind a form of address: "Mr. King"."""
+    covered = {i for start, end in labels for i in range(start, end)}
+    for token in doc[1:]:
+        if token.nbor(-1).lower_ in _ADDRESSES and token.tag_ == "NNP" and token.i not in covered:
+            yield token.i, token.i + 1
 
 
 def _whole_word(doc: Doc, start: int) -> int:
@@ -99,12 +81,22 @@ def _whole_word(doc: Doc, start: int) -> int:
     return start
 
 
+def _whole_compound(doc: Doc, start: int, end: int) -> int:
+    """The end moved over a head that the encoder left out: "Apple" → "Apple Music"."""
+    head = doc[end - 1].head
+    behind = doc[end : head.i + 1]
+    is_of_name = doc[end - 1].dep_ == "compound" and 0 < len(behind) < _MAX_NAME_TOKENS - (end - start)
+    is_left_out = all(t.tag_ == "NNP" and t.text[0].isupper() and not t.ent_type_ for t in behind)
+    is_office = any(t.lower_ in _OFFICERS | _TITLES for t in behind)
+    return head.i + 1 if is_of_name and is_left_out and not is_office else end
+
+
 def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
-    """The names in one span of the base model: cut at line breaks and possessives, then trimmed."""
+    """The names in one span of the encoder: cut at line breaks and officers' titles, then trimmed."""
     piece = start
     for i in range(start, end + 1):
         is_title = i < end and doc[i].lower_ in _OFFICERS and (label == "PERSON" or i > start)
-        is_break = i == end or is_title or "\n" in doc[i].text or (doc[i].tag_ == "POS" and not _is_of_name(doc, i))
+        is_break = i == end or is_title or "\n" in doc[i].text
         if not is_break:
             continue
         if is_title:  # "Acme COO Jane Doe": only what follows is the person
@@ -130,7 +122,7 @@ def _trimmed(doc: Doc, start: int, end: int, *, is_person: bool = True) -> Bound
         end -= 1
     if start >= end or end - start > _MAX_NAME_TOKENS:
         return None
-    start, end = _whole_word(doc, start), _with_suffix(doc, end)
+    start, end = _whole_word(doc, start), _with_suffix(doc, _whole_compound(doc, start, end))
     span = doc[start:end]
     if not any(c.isupper() for c in span.text) or all(t.lower_ in _NOT_NAMES for t in span):
         return None
@@ -186,7 +178,7 @@ def _separated(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
 def _joined(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
     """Join an organization with a country right behind it ("NBA" + "China", a unit with a name of its own).
 
-    The same for a company's name that the base model cut in two: "Sony" + "Honda Mobility Inc.".
+    The same for a company's name that was cut in two: "Sony" + "Honda Mobility Inc.".
     """
     found: dict[Bounds, str] = {}
     previous: Bounds | None = None
@@ -221,37 +213,6 @@ def _disjoint(labels: dict[Bounds, str]) -> dict[Bounds, str]:
     return found
 
 
-def _covered(labels: dict[Bounds, str]) -> set[int]:
-    return {i for start, end in labels for i in range(start, end)}
-
-
-def _uncovered_runs(doc: Doc, covered: set[int]) -> list[Bounds]:
-    """Runs of capitalised proper nouns that the base model left out; the vote decides whether they stay."""
-    barred = covered | {i for e in doc.ents if e.label_ not in LABELS for i in range(e.start, e.end)}
-    found: list[Bounds] = []
-    start: int | None = None
-    for i in range(len(doc) + 1):
-        inside = i < len(doc) and i not in barred and (_is_proper(doc[i]) or (start is not None and _has_digit(doc[i])))
-        if inside and start is None:
-            start = i
-        if not inside and start is not None:
-            bounds = _trimmed(doc, start, i)
-            if bounds and _is_plausible_run(doc, bounds):
-                found.append(bounds)
-            start = None
-    return found
-
-
-def _is_proper(token: Token) -> bool:
-    """A capitalised word that the sentence does not start with, or a proper noun."""
-    if not token.text[0].isupper() or token.lower_ in _NOT_NAMES or token.ent_type_ == "NORP":
-        return False
-    if token.pos_ == "PROPN":
-        return True
-    starts = token.is_sent_start or token.nbor(-1).is_punct or token.nbor(-1).is_space
-    return token.pos_ in _MISTAKEN and token.is_alpha and not starts and not token.is_stop
-
-
 def _without_headline_words(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
     """Drop what only a line in Title Case has: there every word looks like a name."""
     shouting = [(s.start, s.end) for s in doc.sents if _is_title_case(s)]
@@ -279,15 +240,6 @@ def _is_title_case(sentence: Span) -> bool:
 def _has_digit(token: Token) -> bool:
     """A later word of a name such as "76ers" or "3M"."""
     return token.text[0].isdigit() and any(c.isalpha() for c in token.text)
-
-
-def _is_plausible_run(doc: Doc, bounds: Bounds) -> bool:
-    """Several words, an acronym, or one word where a name may stand; the vote decides on the rest."""
-    start, end = bounds
-    token = doc[start]
-    if end - start > 1 or (token.text.isupper() and token.is_alpha and len(token) >= _ACRONYM_MIN):
-        return True
-    return len(token) >= _ACRONYM_MIN and not token.is_stop and token.dep_ not in {"amod", "aux", "punct"}
 
 
 def _with_repeats(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:

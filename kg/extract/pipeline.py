@@ -12,7 +12,7 @@ import spacy
 
 import kg.extract.coreference
 import kg.extract.names
-import kg.extract.paragraphs  # noqa: F401 - the three register their components when imported
+import kg.extract.paragraphs  # noqa: F401 - it registers its component, as the two before and the encoder do
 from kg.errors import InputRefused, InstallationError
 from kg.extract.controversies import find_controversies
 from kg.extract.coreference import chains
@@ -55,7 +55,7 @@ def version() -> str:
 
 
 def load_pipeline() -> Language:
-    """The base model with our components: paragraphs, names, chains.
+    """The base model with our components in the place of its recognizer of names: paragraphs, encoder, names, chains.
 
     Raises:
         InstallationError: if the model's package is missing or broken.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import Draft, event_date, is_definite, reference_factor
+from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
 from kg.extract.stance import stance
-from kg.records import EVENT_FAMILIES, Kind, Status
+from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from kg.extract.encoder import ScoredRelation, TriggerReading
     from kg.extract.parsed import Parsed
 
-_ROLES = {
-    "Partnership": frozenset({"partner"}),
-    "Acquisition": frozenset({"acquirer", "acquired"}),
-    "Merger": frozenset({"participant"}),
-    "Investment": frozenset({"investor", "investee"}),
-    "Controversy": frozenset({"accused", "accuser", "affected"}),
-}
-"""Family → the parts that one can have in it."""
 _PARTIES = {
     "partner": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
     "acquirer": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
@@ -40,12 +32,16 @@ _PARTIES = {
 }
 """Part → what can have it; of places only countries accuse."""
 _TRIGGER = 0.8
-_DOUBT = (0.3, 0.8)
+_DOUBT = (0.3, 0.9)
 """Between these a party is in doubt, and the event with it: one that is told wrongly costs more than one missed."""
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
+_LASTING = frozenset({"member", "own"})
+_CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
+_ASKING = frozenset({"ask", "urge", "petition", "beg", "press"})
+_TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
 _EXAMPLES = frozenset({"as", "like", "including"})
-_TRIGGERS = {"Controversy": 0.96, "Acquisition": 0.9}
+_TRIGGERS = {"Controversy": 0.9, "Acquisition": 0.9}
 """Family → how sure its word must be; 0.8 where it is not listed."""
 
 
@@ -56,22 +52,29 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
         parsed: the article.
         known: what the rules found. Where they have a complete event of a family in a sentence, theirs is the surer.
     """
-    told = {(d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d)}
+    told = {(d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting}
     parts = _parts(parsed)
     for trigger in parsed.doc._.reading.triggers:
         words = (trigger.words.start, trigger.words.end)
         family = EVENT_FAMILIES[trigger.kind]
         if trigger.score < _TRIGGERS.get(family, _TRIGGER) or _is_other_tie(parsed, trigger):
             continue
-        sides = {n: part for n, part in parts.get(words, {}).items() if part[0] in _ROLES[family]}
+        sides = {n: part for n, part in parts.get(words, {}).items() if part[0] in EVENT_ROLES.get(family, ())}
         if any(_DOUBT[0] <= score < _DOUBT[1] for _, score in sides.values()):
             continue
         parties = tuple(
             (role, number)
             for number, (role, score) in sorted(sides.items())
-            if score >= _DOUBT[1] and _fits(parsed, role, number)
+            if score >= _DOUBT[1]
+            and _fits(parsed, role, number)
+            and not _is_court(parsed, role, number)
+            and not _is_elsewhere(parsed, trigger, number)
         )
-        if not parties or any(_is_aside(parsed, trigger, *party) for party in parties):
+        if (
+            not parties
+            or _is_list(parsed, trigger, parties)
+            or any(_is_aside(parsed, trigger, *party) for party in parties)
+        ):
             continue
         found = _draft(parsed, trigger, family, parties)
         if (family, found.trigger.sent.start) not in told:
@@ -106,29 +109,60 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
 
 
 def _is_other_tie(parsed: Parsed, trigger: TriggerReading) -> bool:
-    """Whether the word is of a membership, which is a relation, or speaks of those who suffered: "victims of fraud"."""
+    """Whether the word tells of no event of its own.
+
+    It is of a lasting tie ("member", "owned"), of those who suffered ("victims of fraud"), of what somebody was cleared
+    of, asked for, or has nothing to do with.
+    """
     head = parsed.doc[trigger.words.start : trigger.words.end].root
-    above = {g.lemma_.lower() for g in (head.head, head.head.head) if head.dep_ == "pobj"}
-    return head.lemma_.lower() == "member" or "victim" in above
+    above = {g.lemma_.lower() for g in (head.head, head.head.head)} if head.dep_ == "pobj" else set()
+    is_asked_for = head.dep_ in {"xcomp", "ccomp"} and head.head.lemma_.lower() in _ASKING
+    is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
+    return head.lemma_.lower() in _LASTING or bool(above & _CLEARED) or is_asked_for or is_unrelated
+
+
+def _is_elsewhere(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
+    """Whether a sentence only puts a party beside the event in time: "X praised Y after the recall"."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    time = next((t for t in (head.head, head.head.head) if t.dep_ == "prep" and t.lower_ in _TIMES), None)
+    if head.dep_ not in {"pobj", "compound"} or time is None:
+        return False
+    inside = {t.i for t in time.subtree}
+    return not any(s.sent == head.sent and s.root.i in inside for s in parsed.clusters[number].names)
+
+
+def _is_list(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether all who sponsor something stand in one list: what they sponsor has no name, and ties them to nobody."""
+    sentence = parsed.doc[trigger.words.start].sent
+    heads = [s.root for _, n in parties for s in parsed.clusters[n].names if s.sent == sentence]
+    return trigger.kind == "Sponsorship" and bool(heads) and len({_first(h) for h in heads}) == 1
+
+
+def _first(head: Token) -> Token:
+    """The first of the list that a word stands in."""
+    while head.dep_ == "conj":
+        head = head.head
+    return head
+
+
+def _is_court(parsed: Parsed, role: str, number: int) -> bool:
+    """Whether the one that seems to accuse is a court: it decides, and nothing follows for the other parties."""
+    return role == "accuser" and bool(set(parsed.clusters[number].key.split()) & _COURTS)
 
 
 def _is_aside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) -> bool:
     """Whether a sentence brings somebody in without making them a party.
 
-    As a court that decides, as one of a list of examples ("suppliers such as X and Y", "sponsors include X"), or as
-    the name of goods ("bought 20 X shops").
+    As one of a list of examples ("suppliers such as X and Y", "sponsors include X"), or as the name of goods
+    ("bought 20 X shops").
     """
-    if role == "accuser" and set(parsed.clusters[number].key.split()) & _COURTS:
-        return True
     sentence = parsed.doc[trigger.words.start].sent
     heads = [s.root for s in parsed.clusters[number].names if s.sent == sentence]
     return bool(heads) and all(_is_example(h) or (role == "acquired" and _is_modifier(h)) for h in heads)
 
 
 def _is_example(head: Token) -> bool:
-    first = head
-    while first.dep_ == "conj":
-        first = first.head
+    first = _first(head)
     above = first.head
     if first.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ == "that":  # "like that of X"
         above = above.head.head
@@ -149,7 +183,7 @@ def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: tuple[
         trigger=trigger,
         stance=stance(parsed, trigger, usual=usual, is_dispute=family == "Controversy"),
         when=event_date(parsed, trigger),
-        confidence=round(min(reading.score, 0.95) * reference_factor(parsed, parties, trigger), 2),
+        confidence=round(min(reading.score, SUREST_READING) * reference_factor(parsed, parties, trigger), 2),
         definite=is_definite(trigger),
         is_read=True,
     )

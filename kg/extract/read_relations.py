@@ -1,10 +1,10 @@
-"""Lasting relations and roles as the encoder reads them, in our own terms."""
+"""Lasting relations as the encoder reads them: claims in our own terms, and all of them between words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import reference_factor
+from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.stance import stance
 from kg.extract.structure import fits, holds_now
 from kg.extract.syntax import meeting
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.extract.encoder import Candidate, ScoredRelation
     from kg.extract.parsed import Parsed
 
-PROPERTIES = {
+_PROPERTIES = {
     "partOf": "SUBSIDIARY_OF",
     "headquarteredIn": "HEADQUARTERS",
     "foundedBy": "FOUNDED_BY",
@@ -31,15 +31,15 @@ PROPERTIES = {
 }
 """Our property → the relation of KnowledgeNet that must be read as well: there, passages annotated for one relation
 say nothing of the others, so that alone it takes a chief executive for a founder."""
-DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "foundedDate"})
+_DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "foundedDate"})
 """Relations whose object is a date."""
-ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
+_ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
 """Relations that never hold both ways."""
-LEAST = {"customerOf": 0.85, "headquarteredIn": 0.85, "competitorOf": 0.95}
-"""Our property → how sure it must be; 0.7 where it is not listed."""
-BACKED = 0.5
+_LEAST = 0.85
+_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.95, "customerOf": 0.96}
+"""How sure a property of ours must be, and those that must be surer."""
+_BACKED = 0.5
 _USUAL = 0.55
-_MOST = 0.95  # no reading is surer than this
 
 
 def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
@@ -48,7 +48,7 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
     scores = {(r.type, r.subject, r.object): r.score for r in parsed.doc._.reading.relations}
     for relation in parsed.doc._.reading.relations:
         name = relation.type
-        if name not in PROPERTIES or relation.score < LEAST.get(name, 0.7) or not _is_backed(relation, scores):
+        if name not in _PROPERTIES or relation.score < _LEAST_OF.get(name, _LEAST) or not _is_backed(relation, scores):
             continue
         sentence = parsed.doc[relation.subject.start].sent.start
         for subject in parsed.standing_for(relation.subject):
@@ -69,11 +69,11 @@ def relation_mentions(parsed: Parsed) -> Iterator[RelationMention]:
         for r in parsed.doc._.reading.relations
         if r.subject.kind != "trigger"
         and r.score >= _threshold(parsed, r.type)
-        and (r.type in DATED) == (r.object.kind == "date")
+        and (r.type in _DATED) == (r.object.kind == "date")
         and not set(parsed.standing_for(r.subject)) & set(parsed.standing_for(r.object))
     }
     for (name, subject, object_), score in believed.items():
-        if name not in ONE_WAY or score >= believed.get((name, object_, subject), 0.0):
+        if name not in _ONE_WAY or score >= believed.get((name, object_, subject), 0.0):
             yield RelationMention(name, _characters(parsed, subject), _characters(parsed, object_), round(score, 3))
 
 
@@ -84,8 +84,8 @@ def _characters(parsed: Parsed, candidate: Candidate) -> Characters:
 
 def _is_backed(relation: ScoredRelation, scores: Mapping[tuple[str, Candidate, Candidate], float]) -> bool:
     """Whether the relation of KnowledgeNet that means the same is likely, too."""
-    other = PROPERTIES[relation.type]
-    return other is None or scores.get((other, relation.subject, relation.object), 0.0) >= BACKED
+    other = _PROPERTIES[relation.type]
+    return other is None or scores.get((other, relation.subject, relation.object), 0.0) >= _BACKED
 
 
 def _threshold(parsed: Parsed, name: str) -> float:
@@ -93,9 +93,14 @@ def _threshold(parsed: Parsed, name: str) -> float:
 
 
 def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
-    """The word under which both sides hang: what ties them; of "X was a unit of Y" the noun, which says what X was."""
+    """The word under which both sides hang: what ties them.
+
+    Of "X was a unit of Y" and "X, a unit of Y" the noun, which says what X is.
+    """
     one, other = (parsed.doc[c.start : c.end].root for c in (relation.subject, relation.object))
     tie = meeting(one, other)
+    if tie == one:
+        return next((c for c in tie.children if c.dep_ == "appos" and c.is_ancestor(other)), tie)
     return next((c for c in tie.children if c.dep_ == "attr"), tie) if tie.lemma_ == "be" else tie
 
 
@@ -107,5 +112,5 @@ def _claim(parsed: Parsed, trigger: Token, name: str, pair: tuple[int, int], sco
         evidence=parsed.sentence(trigger),
         trigger=Characters(trigger.idx, trigger.idx + len(trigger)),
         stance=stance(parsed, trigger, usual=None),
-        confidence=round(min(score, _MOST) * reference_factor(parsed, parties, trigger), 2),
+        confidence=round(min(score, SUREST_READING) * reference_factor(parsed, parties, trigger), 2),
     )

@@ -11,10 +11,11 @@ from kg.records.articles import Article, Span, When, Zone
 from kg.records.extraction import Chain, ClaimMention, Extraction, Mention, Quotation, RelationMention, Stance
 from kg.records.graph import Claim, Entity, Event, Fact, Reading, Role, State, Statement, Subject, Testimony
 from kg.records.links import Candidate, Link, Match, Ruling, Verdict
-from kg.records.values import EVENT_FAMILIES, Kind, Modality, Polarity, RoleStatus, Status
+from kg.records.values import EVENT_FAMILIES, EVENT_ROLES, Kind, Modality, Polarity, RoleStatus, Status
 
 __all__ = [
     "EVENT_FAMILIES",
+    "EVENT_ROLES",
     "Article",
     "Candidate",
     "Chain",

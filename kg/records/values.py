@@ -65,3 +65,11 @@ EVENT_FAMILIES = {
     **{k: k for k in ("Partnership", "Controversy", "Acquisition", "Merger", "Investment", "Event")},
 }
 """Event class → the class within which two claims can tell of one event."""
+EVENT_ROLES = {
+    "Partnership": ("partner",),
+    "Controversy": ("accused", "accuser", "affected"),
+    "Acquisition": ("acquirer", "acquired"),
+    "Merger": ("participant",),
+    "Investment": ("investor", "investee"),
+}
+"""Such a class → the parts that one can have in its events."""

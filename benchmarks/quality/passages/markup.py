@@ -12,33 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 from kg.errors import NewsgraphError
-from kg.records import EVENT_FAMILIES, Span, Status
+from kg.records import EVENT_FAMILIES, EVENT_ROLES, Span, Status
+from ontology import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 TYPES = {"o": "ORG", "p": "PER", "l": "LOC", "d": "PRODUCT", "x": "OTHER"}
-ROLES = {
-    "Partnership": ("partner",),
-    "Controversy": ("accused", "accuser", "affected"),
-    "Acquisition": ("acquirer", "acquired"),
-    "Merger": ("participant",),
-    "Investment": ("investor", "investee"),
-}
 CAUSES = ("trigger", "consequence")
 OPTIONS = ("date", "stage", "by", "value", "term", "polarity", "evidence")
-RELATIONS = (
-    "partOf",
-    "productOf",
-    "headquarteredIn",
-    "foundedBy",
-    "ownedBy",
-    "competitorOf",
-    "customerOf",
-    "memberOf",
-    "foundedDate",
-    "role",
-)
+RELATIONS = (*terms.RELATIONS, "foundedDate")
 _STATUSES = frozenset(status.value for status in Status)
 _HEAD = re.compile(r"=== (?P<id>[a-z0-9]+(?:-[a-z0-9]+)*-\d+)(?: (?P<day>\d{4}-\d\d-\d\d))?")
 _ENTITY = re.compile(r"[oplxd]\d*")
@@ -235,7 +218,7 @@ def _stated(passage: Passage, line: str) -> None:
             passage.relations.append(Relation("role", subject, object_, title))
         case ["role", subject, object_, title, "former"]:
             passage.relations.append(Relation("role", subject, object_, title, is_former=True))
-        case [name, subject, object_] if name in RELATIONS and name != "role":
+        case [name, subject, object_] if name in RELATIONS:
             passage.relations.append(Relation(name, subject, object_))
         case _:
             passage.fail(
@@ -253,7 +236,7 @@ def _event(passage: Passage, event: str, kind: str, status: str, rest: Sequence[
         key, equals, value = item.partition("=")
         if not equals or not value:
             passage.fail(f"{item!r} is no key=value")
-        if key in ROLES[EVENT_FAMILIES[kind]] or key == "participant":
+        if key in EVENT_ROLES[EVENT_FAMILIES[kind]] or key == "participant":
             parties += [(key, each) for each in value.split(",")]
         elif key in CAUSES:
             causes += [(key, each) for each in value.split(",")]

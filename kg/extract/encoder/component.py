@@ -6,6 +6,7 @@ It writes `doc.ents` (the labels of OntoNotes, as the base model's own recognize
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,15 +20,17 @@ from kg.extract.encoder.decoding import names
 from kg.extract.encoder.model import Encoder, company_relation
 from kg.extract.encoder.windows import windows
 from kg.extract.words import load
+from kg.records import EVENT_FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.encoder.model import Encoded
 
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "product": "PRODUCT", "other": "WORK_OF_ART"}
 _LEAST = 0.05  # what is kept of a reading: thresholds are the business of those who use it
-_TRIGGER = "trigger"
+_CLEAR = 0.6
+_TRIGGER, _NO_EVENT = "trigger", "none"
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])
 
 
@@ -43,13 +46,11 @@ class ScoredRelation:
 
 @dataclass(frozen=True, slots=True)
 class TriggerReading:
-    """Words that name an event: its class, how sure that is, and its state with its probability."""
+    """Words that name an event: its class, and how sure it is that they name one."""
 
     words: Candidate
     kind: str
     score: float
-    status: str
-    status_score: float
 
 
 @dataclass(slots=True)
@@ -131,13 +132,22 @@ class Reader:
             if inside and start is None:
                 start = i
             if not inside and start is not None:
-                kinds, states = encoded.triggers[start:i].mean(0), encoded.statuses[start:i].mean(0)
-                kind, state = 1 + int(kinds[1:].argmax()), int(states.argmax())
+                shares = dict(zip(labels.triggers, encoded.triggers[start:i].mean(0).tolist(), strict=True))
+                score = 1 - shares.pop(_NO_EVENT)
                 words = Candidate(encoded.window.start + start, encoded.window.start + i, _TRIGGER)
-                yield TriggerReading(
-                    words, labels.triggers[kind], float(1 - kinds[0]), labels.statuses[state], float(states[state])
-                )
+                yield TriggerReading(words, _kind(shares), score)
                 start = None
+
+
+def _kind(shares: Mapping[str, float]) -> str:
+    """The likeliest family, or the class below it that has most of its share."""
+    families: defaultdict[str, float] = defaultdict(float)
+    for kind, share in shares.items():
+        families[EVENT_FAMILIES[kind]] += share
+    family, mass = max(families.items(), key=lambda item: item[1])
+    within = {kind: share for kind, share in shares.items() if EVENT_FAMILIES[kind] == family}
+    kind, share = max(within.items(), key=lambda item: item[1])
+    return kind if share > _CLEAR * mass else family
 
 
 def _pieces(doc: Doc, name: Candidate) -> Iterator[Candidate]:

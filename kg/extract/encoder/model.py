@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 
 from kg.errors import InstallationError
 from kg.extract.encoder.candidates import KINDS, Candidate
+from kg.extract.encoder.paths import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,14 +68,12 @@ class Encoded:
         states: one row of numbers per token.
         bio: log-probabilities per token and label of `Labels.bio`.
         triggers: probabilities per token and class of `Labels.triggers`.
-        statuses: probabilities per token and state of `Labels.statuses`.
     """
 
     window: Window
     states: Floats
     bio: Floats
     triggers: Floats
-    statuses: Floats
 
 
 class Encoder:
@@ -99,8 +98,8 @@ class Encoder:
 
     def encode(self, window: Window) -> Encoded:
         """The states and labels of a window's tokens."""
-        states, bio, triggers, statuses = self._encode.run(
-            None,
+        states, bio, triggers = self._encode.run(
+            ["words", "bio", "triggers"],  # the states of events are learned beside; the rules read them better
             {
                 "pieces": _row(window.pieces),
                 "shapes": _row(window.shapes),
@@ -108,15 +107,13 @@ class Encoder:
                 "first": np.asarray(window.first, np.int64),
             },
         )
-        return Encoded(
-            window, states, _log_softmax(bio), np.exp(_log_softmax(triggers)), np.exp(_log_softmax(statuses))
-        )
+        return Encoded(window, states, _log_softmax(bio), np.exp(_log_softmax(triggers)))
 
     def relate(
         self, encoded: Encoded, found: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
     ) -> tuple[Floats, Floats]:
         """For each ordered pair of candidates: probabilities of `Labels.relations`, logits of `Labels.companies`."""
-        relations, companies = self._relate.run(None, _pair_inputs(encoded, found, pairs))
+        relations, companies = self._relate.run(None, pair_inputs(encoded, found, pairs))
         return 1 / (1 + np.exp(-relations)), companies
 
 
@@ -158,33 +155,57 @@ def _log_softmax(logits: Floats) -> Floats:
     return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))  # type: ignore[no-any-return] # numpy says Any
 
 
-def _pair_inputs(
+def pair_inputs(
     encoded: Encoded, found: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
 ) -> dict[str, NDArray[Any]]:
+    """What the model is told of ordered pairs of candidates, by the names of its inputs.
+
+    Returns:
+        words: the states of the window's tokens.
+        kinds: for each token, the number of the kind of candidate that covers it.
+        rows: five rows of weights over the tokens for each pair, of shape (5, pairs, tokens): those that average the
+            first side, the second side, what stands between them and what lies on the way from one to the other in the
+            parse, and 1 for all that the pair attends to.
+        numbers: for each pair, of its distance with its direction, of its way, and of the edges above its sides.
+    """
     window = encoded.window
-    length = window.end - window.start
     bounds = np.asarray([(c.start - window.start, c.end - window.start) for c in found])
-    places = np.arange(length)
-    means = ((places >= bounds[:, :1]) & (places < bounds[:, 1:])).astype(np.float32)
-    means /= means.sum(1, keepdims=True)
     one, other = np.asarray(pairs).T
     low = np.minimum(bounds[one, 1], bounds[other, 1])
     high = np.maximum(bounds[one, 0], bounds[other, 0])
-    between = ((places >= low[:, None]) & (places < high[:, None])).astype(np.float32)
-    between /= np.maximum(between.sum(1, keepdims=True), 1)
+    places = np.arange(window.end - window.start)
+    means = _stretches(places, *bounds.T)
     sentences = np.asarray(window.sentences)
     scope = (sentences[None] == sentences[bounds[one, 0]][:, None]).astype(np.float32)
     scope[[found[i].kind == "trigger" for i in one]] = 1
+    ways, along = _ways(window, found, pairs)
     gaps = np.asarray([min(_FARTHEST, int(math.log2(g + 1))) for g in np.maximum(high - low, 0)])
-    kinds = np.zeros(length, np.int64)
+    distances = gaps + (_FARTHEST + 1) * (bounds[one, 0] > bounds[other, 0])
+    kinds = np.zeros(len(places), np.int64)
     for candidate, (start, end) in zip(found, bounds, strict=True):
         kinds[start:end] = _KIND_IDS[candidate.kind]
     return {
         "words": encoded.states,
         "kinds": kinds,
-        "subject": means[one],
-        "object": means[other],
-        "between": between,
-        "scope": scope,
-        "distance": gaps + (_FARTHEST + 1) * (bounds[one, 0] > bounds[other, 0]),
+        "rows": np.stack([means[one], means[other], _stretches(places, low, high), along, scope]),
+        "numbers": np.column_stack([distances, ways]),
     }
+
+
+def _stretches(places: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Floats:
+    """A row for each stretch of tokens, which averages them; of zeros for an empty one."""
+    rows = ((places >= starts[:, None]) & (places < ends[:, None])).astype(np.float32)
+    rows /= np.maximum(rows.sum(1, keepdims=True), 1)
+    return rows
+
+
+def _ways(
+    window: Window, found: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
+) -> tuple[NDArray[np.int64], Floats]:
+    """For each pair, the numbers of its way, and the row that averages the words on it."""
+    tree = Tree(window, found)
+    ways = [tree.way(*pair) for pair in pairs]
+    along = np.zeros((len(ways), window.end - window.start), np.float32)
+    for row, way in zip(along, ways, strict=True):
+        row[list(way.words)] = 1 / max(1, len(way.words))
+    return np.asarray([(way.number, way.first, way.second) for way in ways], np.int64), along

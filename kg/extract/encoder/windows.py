@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.encoder.paths import EDGES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -22,6 +24,7 @@ _TAGS = (
 TAGS = ("none", *_TAGS.split())
 """The tagger's parts of speech (Penn Treebank)."""
 _TAG_IDS = {tag: number for number, tag in enumerate(TAGS)}
+_EDGE_IDS = {edge: number for number, edge in enumerate(EDGES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Window:
         tags: for each piece, the number of its token's part of speech in `TAGS`.
         first: for each token of the window, its first piece (0, the first mark, for a token without one).
         sentences: for each token of the window, the number of its sentence in the window.
+        heads: for each token of the window, the token of the window that it hangs on; itself for the top of a sentence.
+        edges: for each token of the window, the number of what it is to that one, in `paths.EDGES`.
     """
 
     start: int
@@ -47,6 +52,8 @@ class Window:
     tags: tuple[int, ...]
     first: tuple[int, ...]
     sentences: tuple[int, ...]
+    heads: tuple[int, ...]
+    edges: tuple[int, ...]
 
 
 def windows(doc: Doc, tokenizer: Tokenizer) -> Iterator[Window]:
@@ -140,4 +147,6 @@ def _window(doc: Doc, start: int, end: int, tokenizer: Tokenizer) -> Window:
         tuple(tags[w] for w in words),
         tuple(first),
         tuple(sentences),
+        tuple(t.head.i - start if start <= t.head.i < end else t.i - start for t in tokens),
+        tuple(_EDGE_IDS.get(t.dep_, 0) for t in tokens),
     )
