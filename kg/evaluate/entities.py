@@ -14,7 +14,7 @@ from kg.link.normalization import name_key
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kg.records import Chain, Extraction, Span
 
@@ -41,6 +41,7 @@ _OF_PERSONS = frozenset(
         "your",
     ]
 )
+_OF_SPEAKERS = frozenset(["i", "me", "my", "we", "our", "us", "you", "your"])
 _OF_THINGS = frozenset(
     ["it", "its", "itself", "they", "them", "their", "theirs", "themselves", "which", "that", "this"]
 )
@@ -52,7 +53,7 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DATE = re.compile(rf"(?:the |in |early |late |mid-?|on |of |{_MONTH}|\d+(?:st|nd|rd|th|s)?|[\s,./-])+", re.IGNORECASE)
-PRONOUNS = _OF_PERSONS | _OF_THINGS | _OF_PLACES
+_PRONOUNS = _OF_PERSONS | _OF_THINGS | _OF_PLACES
 
 
 @dataclass(slots=True)
@@ -64,13 +65,15 @@ class Entity:
         kind: what most of them are, as far as extraction knows.
         chains: the coreference chains that they are in.
         mentions: their numbers.
-        guessed: of these, the pronouns that may as well be about something else.
+        spans: where it is mentioned, by given mentions and by others.
+        guessed: of the mentions, the pronouns that may as well be about something else.
     """
 
     names: list[str] = field(default_factory=list)
     kinds: Counter[Kind] = field(default_factory=Counter)
     chains: set[int] = field(default_factory=set)
     mentions: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     guessed: set[int] = field(default_factory=set)
 
     @property
@@ -89,9 +92,29 @@ def entities(extraction: Extraction, given: Sequence[Span]) -> list[Entity]:
     """The entities of the given mentions; a mention of nothing that has a name is in none of them."""
     text = extraction.article.text
     at = [_chain_at(extraction.chains, span) for span in given]
+    found = _named(extraction, given, at)
+    others = _others(extraction, found)
+    for n in (n for n, span in enumerate(given) if is_pronoun(span.of(text))):
+        word = given[n].of(text).lower()
+        possible, beyond = ([each for each in part if _can_be(word, each)] for part in (found, others))
+        entity = _antecedent(possible, beyond, given[n], word, at[n])
+        if entity is not None:
+            if len(possible) != 1 or entity in others or entity.kind is None or _last_end(entity, given[n].start) == 0:
+                entity.guessed.add(n)
+            entity.mentions.append(n)
+            entity.spans.append(given[n])
+    return [each for each in (*found, *others) if each.mentions]
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether the words only stand for a name; "US" in capitals is one."""
+    return words.lower() in _PRONOUNS and not (len(words) > 1 and words.isupper())
+
+
+def _named(extraction: Extraction, given: Sequence[Span], at: Sequence[int | None]) -> list[Entity]:
+    text = extraction.article.text
     found: list[Entity] = []
     named = [n for n, span in enumerate(given) if _is_name(span.of(text))]
-    pronouns = [n for n, span in enumerate(given) if span.of(text).lower() in PRONOUNS]
     beside = _defined(text, given, named)
     for n in sorted(named, key=lambda n: (-len(given[n].of(text)), given[n].start)):
         name, chain = given[n].of(text), at[n]
@@ -102,14 +125,21 @@ def entities(extraction: Extraction, given: Sequence[Span]) -> list[Entity]:
         if entity is None:
             entity = Entity()
             found.append(entity)
-        _add(entity, n, name, chain, kind)
-    for n in pronouns:
-        entity = _antecedent(found, given, n, text, at[n])
-        if entity is not None:
-            if sum(_can_be(text[given[n].start : given[n].end].lower(), each) for each in found) > 1:
-                entity.guessed.add(n)
-            entity.mentions.append(n)
+        entity.mentions.append(n)
+        _add(entity, given[n], name, chain, kind)
     return found
+
+
+def _others(extraction: Extraction, found: Sequence[Entity]) -> list[Entity]:
+    """What else the text names: pronouns are about that, too."""
+    text, entities = extraction.article.text, []
+    for number, chain in enumerate(extraction.chains):
+        if not any(number in each.chains for each in found):
+            entity = Entity()
+            for mention in (each for each in chain.mentions if each.is_name):
+                _add(entity, mention.span, mention.span.of(text), number, chain.kind)
+            entities.append(entity)
+    return [each for each in entities if each.names]
 
 
 def _defined(text: str, given: Sequence[Span], named: Sequence[int]) -> dict[int, int]:
@@ -125,11 +155,11 @@ def _defined(text: str, given: Sequence[Span], named: Sequence[int]) -> dict[int
 
 def _is_name(words: str) -> bool:
     """Whether the words name something: no pronoun, and no date."""
-    return words.lower() not in PRONOUNS and not _DATE.fullmatch(words) and any(map(str.isalpha, words))
+    return not is_pronoun(words) and not _DATE.fullmatch(words) and any(map(str.isalpha, words))
 
 
-def _add(entity: Entity, n: int, name: str, chain: int | None, kind: Kind | None) -> None:
-    entity.mentions.append(n)
+def _add(entity: Entity, span: Span, name: str, chain: int | None, kind: Kind | None) -> None:
+    entity.spans.append(span)
     entity.names.append(name)
     if kind is not None:
         entity.kinds[kind] += 1
@@ -166,16 +196,22 @@ def _chain_at(chains: Sequence[Chain], span: Span) -> int | None:
     return min(n for n, value in best.items() if value == most) if most >= 0.5 else None  # noqa: PLR2004 (half of both)
 
 
-def _antecedent(found: Iterable[Entity], given: Sequence[Span], n: int, text: str, chain: int | None) -> Entity | None:
-    """The entity that a pronoun is about: of its chain, else the nearest one before it that it can be about."""
-    word = given[n].of(text).lower()
-    candidates = [each for each in found if _can_be(word, each)]
-    if chain is not None and (same := [each for each in candidates if chain in each.chains]):
-        return same[0]
-    if word in _RELATIVE:
-        return max(candidates, key=lambda each: _last_end(each, given, given[n].start), default=None)
-    before = [each for each in candidates if _last_end(each, given, given[n].start) > 0]
-    return max(before, key=lambda each: (len(each.mentions), _last_end(each, given, given[n].start)), default=None)
+def _antecedent(
+    given: Sequence[Entity], others: Sequence[Entity], pronoun: Span, word: str, chain: int | None
+) -> Entity | None:
+    """The entity that a pronoun is about: of its chain, else the most named before it, else the first after it.
+
+    What the given mentions name comes before what the text names beside them.
+    """
+    for entities in (given, others):
+        if chain is not None and (same := [each for each in entities if chain in each.chains]):
+            return same[0]
+        before = [each for each in entities if _last_end(each, pronoun.start) > 0]
+        if before and word in _RELATIVE:
+            return max(before, key=lambda each: _last_end(each, pronoun.start))
+        if before:
+            return max(before, key=lambda each: (len(each.spans), _last_end(each, pronoun.start)))
+    return min((*given, *others), key=lambda each: min(span.start for span in each.spans), default=None)
 
 
 def _can_be(word: str, entity: Entity) -> bool:
@@ -184,11 +220,13 @@ def _can_be(word: str, entity: Entity) -> bool:
         return kind in {None, Kind.PLACE, Kind.ORGANIZATION}
     if word in {"that", "whose", "they", "them", "their"}:
         return True
+    if word in _OF_SPEAKERS:
+        return kind is Kind.PERSON
     if kind is None:
         return not any(country_of(name_key(name)) for name in entity.names)
     return (kind is Kind.PERSON) == (word in _OF_PERSONS)
 
 
-def _last_end(entity: Entity, given: Sequence[Span], start: int) -> int:
+def _last_end(entity: Entity, start: int) -> int:
     """Where the entity was mentioned last before a position; 0 if it was not."""
-    return max((given[n].end for n in entity.mentions if given[n].end <= start), default=0)
+    return max((span.end for span in entity.spans if span.end <= start), default=0)

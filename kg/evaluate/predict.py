@@ -59,14 +59,14 @@ def predict(
         for line, spans in zip(lines, given, strict=True):
             yield {"id": line.id, **predictions.core(extractor.company_relation(plain(line), *spans))}
         return
-    linker = Linker(index or default_index(), kept=CANDIDATES, least=0.0) if task == "linking" else None
+    linker = Linker(index or default_index(), kept=CANDIDATES, least=0.0)
     articles = [story(line) if task == "events" else plain(line) for line in lines]
     for line, spans, result in zip(lines, given, extractor.extract(articles), strict=True):
         if isinstance(result, InputRefused):
             raise BadLine(str(result)) from result
         heed(result)
-        if linker is None:
-            yield {"id": line.id, **_row(task, result, spans)}
+        if task != "linking":
+            yield {"id": line.id, **_row(task, result, spans, linker)}
         else:
             mentions: Any = line.fields["mentions"]
             types = [mention.get("type") for mention in mentions]
@@ -84,14 +84,14 @@ def _given(task: str, line: Line) -> tuple[Span, ...]:
     return spans
 
 
-def _row(task: str, extraction: Extraction, spans: Sequence[Span]) -> Row:
+def _row(task: str, extraction: Extraction, spans: Sequence[Span], linker: Linker) -> Row:
     match task:
         case "knowledgenet":
-            return predictions.knowledgenet(extraction, spans)
+            return predictions.knowledgenet(extraction, spans, linker)
         case "redocred":
             return predictions.redocred(extraction)
         case "mentions":
-            return predictions.mentions(extraction)
+            return predictions.mentions(extraction, linker)
         case _:
             return events(extraction)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.evaluate import relations
 from kg.evaluate.entities import entities
+from kg.evaluate.linked import items_of
 from kg.records import Kind, Match
 
 if TYPE_CHECKING:
@@ -50,16 +51,21 @@ def core(relation: tuple[str, int, float] | None) -> Row:
     return {"type": name, "subj": 0 if name in SYMMETRIC else subject}
 
 
-def knowledgenet(extraction: Extraction, passages: Sequence[Span]) -> Row:
-    """Every relation read between two stretches of words of one passage."""
+def knowledgenet(extraction: Extraction, passages: Sequence[Span], linker: Linker) -> Row:
+    """Every relation read between two stretches of words of one passage, with the items of both."""
     found = {
         (relation.type, relation.subject, relation.object)
         for relation in extraction.relations
         if relation.type in KNOWLEDGENET
         and any(_within(relation.subject, p) and _within(relation.object, p) for p in passages)
     }
-    links = {"subj_link": None, "obj_link": None}
-    return {"relations": [{**_relation(*each), **links} for each in sorted(found)]}
+    items = items_of(extraction, (span for _, *both in found for span in both), linker)
+    return {
+        "relations": [
+            {**_relation(name, subject, object_), "subj_link": items[subject], "obj_link": items[object_]}
+            for name, subject, object_ in sorted(found)
+        ]
+    }
 
 
 def redocred(extraction: Extraction) -> Row:
@@ -75,15 +81,16 @@ def redocred(extraction: Extraction) -> Row:
     return {"relations": [_relation(*each) for each in found.values()]}
 
 
-def mentions(extraction: Extraction) -> Row:
-    """Every name with its type; pronouns and descriptions are left out, as the gold sets of names do."""
+def mentions(extraction: Extraction, linker: Linker) -> Row:
+    """Every name with its type and its item; pronouns and descriptions are left out, as the gold sets of names do."""
     found = sorted(
         (mention.span, TYPES[chain.kind])
         for chain in extraction.chains
         for mention in chain.mentions
         if mention.is_name
     )
-    return {"mentions": [{"start": s.start, "end": s.end, "type": name, "link": None} for s, name in found]}
+    items = items_of(extraction, (span for span, _ in found), linker)
+    return {"mentions": [{"start": s.start, "end": s.end, "type": name, "link": items[s]} for s, name in found]}
 
 
 def linking(extraction: Extraction, given: Sequence[Span], types: Sequence[str | None], linker: Linker) -> Row:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from kg.link.forms import Form, Way, content_words, forms, regional, shortened
+from kg.link.forms import Form, Way, content_words, forms, regional, shortened, with_one_less
 from kg.link.items import OTHER
 from kg.link.normalization import name_key
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.link.items import Named
     from kg.link.lookup import Lookup
@@ -25,6 +25,7 @@ _MOST_OF_ONE_NAME = 40
 _FEW = 5
 _OF_REGIONS = frozenset({None, Kind.ORGANIZATION})
 _BEGUN = frozenset({Way.WRITTEN, Way.CUT, Way.TITLE})
+_SPELLED = frozenset({Way.WRITTEN, Way.TITLE})
 _SHORTEST_BEGINNING = 4
 _STRENGTH = {
     Way.WRITTEN: 6,
@@ -109,41 +110,51 @@ def possible_items(
 
 def _by_name(index: Lookup, name: str, kind: Kind | None, place: int, regions: frozenset[str]) -> Iterator[Possible]:
     key = name_key(name)
-
-    def possible(found: Iterable[Named], way: Way, *, likeness: float | None = None) -> Iterator[Possible]:
-        for named in found:
-            like = fuzz.ratio(key, name_key(named.alias)) / 100 if likeness is None else likeness
-            yield Possible(Agreement.of(kind, named.kind), named, way, place, like)
-
     asked = forms(name, kind)
     if place == 0 and kind in _OF_REGIONS:
         asked = (*asked, *regional(name, regions))
     direct = [
-        each
+        Possible(Agreement.of(kind, named.kind), named, form.way, place, likeness)
         for form in asked
-        for each in possible(
-            index.named(form.key)[:_MOST_OF_ONE_NAME], form.way, likeness=fuzz.ratio(key, form.key) / 100
-        )
+        for likeness in [fuzz.ratio(key, form.key) / 100]
+        for named in index.named(form.key)[:_MOST_OF_ONE_NAME]
     ]
     yield from direct
     if place == 0 and len(key) >= _SHORTEST_BEGINNING:
-        if len(direct) < LIMIT:
-            for form in (each for each in asked if each.way in _BEGUN):
-                yield from possible(index.beginning(form.key, LIMIT), Way.BEGINNING)
-        if not any(each.agreement for each in direct):
-            for similar in index.similar(name):
-                yield from possible([similar.named], Way.SPELLING, likeness=similar.similarity)
-            for form, found in _in_part(index, name, kind):
-                part = None if form.way is Way.WORDS else fuzz.ratio(key, form.key) / 100
-                yield from possible(found, form.way, likeness=part)
+        for way, named, likeness in _beyond(index, name, kind, asked, direct):
+            like = fuzz.ratio(key, name_key(named.alias)) / 100 if likeness is None else likeness
+            yield Possible(Agreement.of(kind, named.kind), named, way, place, like)
+
+
+def _beyond(
+    index: Lookup, name: str, kind: Kind | None, asked: Sequence[Form], direct: Sequence[Possible]
+) -> Iterator[tuple[Way, Named, float | None]]:
+    """What has the name in its own, is spelled like it or goes by a part of it, if few go by the name itself."""
+    if len(direct) < LIMIT:
+        for form in (each for each in asked if each.way in _BEGUN):
+            yield from ((Way.BEGINNING, named, None) for named in index.beginning(form.key, LIMIT))
+    if len(direct) < _FEW and kind is not Kind.PERSON:
+        yield from ((Way.WORDS, named, None) for named in index.containing(name_key(name), LIMIT))
+    if not any(each.agreement for each in direct):
+        for form in (each for each in asked if each.way in _SPELLED):
+            for similar in index.similar(form.key, _FEW):
+                yield Way.SPELLING, similar.named, similar.similarity
+        for form, found in _in_part(index, name, kind):
+            part = None if form.way is Way.WORDS else fuzz.ratio(name_key(name), form.key) / 100
+            yield from ((form.way, named, part) for named in found)
 
 
 def _in_part(index: Lookup, name: str, kind: Kind | None) -> Iterator[tuple[Form, Sequence[Named]]]:
-    """What has all words of a name among others, and what a part of it names; persons are not looked for so."""
+    """What has all words of a name among others, and what a part of it names; of a person, who has the last name."""
     if kind is Kind.PERSON:
+        first, _, last = name_key(name).rpartition(" ")
+        if first:
+            yield Form(last, Way.SHORTENED), [each for each in index.named(last) if each.how == "surname"][:LIMIT]
         return
     words = content_words(name)
-    if " " in words:
-        yield Form(words, Way.WORDS), index.search(words, _FEW)
+    if len(words) >= _SHORTEST_BEGINNING:
+        yield Form(words, Way.WORDS), index.containing(words, _FEW)
     for form in shortened(name):
         yield form, index.named(form.key)[:_FEW]
+    for fewer in with_one_less(name):
+        yield Form(fewer, Way.SHORTENED), index.containing(fewer, _FEW)

@@ -71,6 +71,9 @@ _ALONE = (
     "context_rank",
     "home",
     "foreign",
+    "holds_part",
+    "holds_country",
+    "holds_town",
 )
 IN_COMPANY = ("coherence", "coherence_rank", "taken", "taken_extra", "person_without_context")
 
@@ -127,6 +130,7 @@ def alone(
     context: Context,
     *,
     namesakes: int,
+    holds: bool,
 ) -> Rows:
     """What speaks for each candidate by itself: one row per candidate, of the first part of `NAMES`.
 
@@ -136,16 +140,14 @@ def alone(
         profiles: of these items, by id.
         context: what the article is about.
         namesakes: of a person, how many in the index have the last name.
+        holds: whether it is named as what a town is in: "Rochester, New York".
     """
     own, regions = words_of(" ".join(asked.names)), context.regions - regions_of(" . ".join(asked.names))
     text = context.words - own
     told = [profiles[each.named.id] for each in candidates]
     fitting = [min(1.0, weight_of(each.about & text) / _MUCH_CONTEXT) for each in told]
     leads = _leads(fitting)
-    rivals = Counter(_rank(each) for each in candidates)
-    popular: defaultdict[tuple[object, ...], float] = defaultdict(float)
-    for each in candidates:
-        popular[_rank(each)] += each.named.popularity
+    rivalry = _rivalry(candidates)
     keys = [name_key(name) for name in asked.names]
     common = math.log1p(namesakes) / _MANY_NAMESAKES
     return [
@@ -159,13 +161,13 @@ def alone(
             min(len(keys[0].split()), 5) / 5,
             float(asked.kind is Kind.PERSON and " " not in keys[each.place]),
             common,
-            math.log(rivals[_rank(each)]) / 3,
-            each.named.popularity / max(popular[_rank(each)], 1e-9),
+            *rivalry[n],
             math.log1p(min(each.named.popularity, _MOST_POPULAR)) / math.log1p(_MOST_POPULAR),
             *_extra(own, each, told[n], text),
             fitting[n],
             leads[n],
             *_regions(told[n], regions),
+            *(float(holds) * role for role in told[n].holds),
         ]
         for n, each in enumerate(candidates)
     ]
@@ -258,6 +260,19 @@ def _regions(profile: Profile, named: frozenset[str]) -> list[float]:
         return [0.0, 0.0]
     shared = len(profile.regions & named)
     return [shared / len(profile.regions), float(shared == 0)]
+
+
+def _rivalry(candidates: Sequence[Possible]) -> Rows:
+    """How many others each has of its rank, and its share of their popularity."""
+    ranks = [_rank(each) for each in candidates]
+    rivals = Counter(ranks)
+    popular: defaultdict[tuple[object, ...], float] = defaultdict(float)
+    for rank, each in zip(ranks, candidates, strict=True):
+        popular[rank] += each.named.popularity
+    return [
+        [math.log(rivals[rank]) / 3, each.named.popularity / max(popular[rank], 1e-9)]
+        for rank, each in zip(ranks, candidates, strict=True)
+    ]
 
 
 def _leads(values: Sequence[float]) -> list[float]:

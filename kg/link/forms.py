@@ -24,6 +24,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _SPELLED_OUT = re.compile(r"\w(?: \w)+")
 _UNIVERSITY_OF = re.compile(r"^university of (?P<place>.+)$")
 _UNIVERSITY = re.compile(r"^(?P<place>.+) university$")
+_HONOURS = re.compile(r"(?: (?:[komcd]be|frsa?|frsl|frse|fba|mp|mep|phd|md|esq|qc|kc|jr|sr|ii|iii))+$")
 _PLACE_WORD = re.compile(r" (?:province|state|city|county|prefecture|oblast|region|metropolitan area)$")
 _TITLE = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|king|queen|prince|princess|emperor|empress|sultan|pope"
@@ -42,6 +43,7 @@ _WRITTEN_OUT = {
 _SMALL = frozenset({"at", "in"})
 _LEFT_OUT = frozenset({"of", "the", "and", "for", "in", "at", "de", "la"})
 _LETTER = 1
+_SPARING = 3  # words that a name keeps when another is left out
 
 
 class Way(StrEnum):
@@ -84,6 +86,11 @@ def country_of(key: str) -> str | None:
     return _demonyms().get(key) or _demonyms().get(key.removesuffix("s"))
 
 
+def is_abbreviation(name: str) -> bool:
+    """Whether it is a short form of a country or state, such as "Ga."."""
+    return name_key(name) in _abbreviations()
+
+
 def content_words(name: str) -> str:
     """The words of a name but for the small ones, to find it with more words or in another order."""
     return " ".join(word for word in name_key(name[:_MAX_NAME]).split() if word not in _LEFT_OUT)
@@ -104,7 +111,18 @@ def regional(name: str, regions: Iterable[str]) -> list[Form]:
 
 def regions_of(text: str) -> frozenset[str]:
     """The keys of the countries and states that a text names, or whose people or things it names."""
-    return frozenset(_region_keys()[found] for found in _region_names().findall(name_key(text)))
+    words, regions = name_key(text).split(), _region_keys()
+    beginnings = _beginnings()
+    found, at = set(), 0
+    while at < len(words):
+        taken = 1
+        for length in beginnings.get(words[at], ()):
+            if region := regions.get(" ".join(words[at : at + length])):
+                found.add(region)
+                taken = length
+                break
+        at += taken
+    return frozenset(found)
 
 
 def _made(name: str, key: str, kind: Kind | None) -> list[Form]:
@@ -134,6 +152,14 @@ def shortened(name: str) -> list[Form]:
     return [Form(" ".join(each), Way.SHORTENED) for each in (*leading, *trailing)]
 
 
+def with_one_less(name: str) -> list[str]:
+    """The content words of a name without one of them, for each that can be spared."""
+    words = content_words(name).split()[:_MAX_WORDS]
+    if len(words) <= _SPARING:
+        return []
+    return [" ".join(words[:n] + words[n + 1 :]) for n in range(len(words))]
+
+
 def _turned(key: str) -> list[str]:
     """The name with its words in another order or written out, as its item may have it."""
     found = []
@@ -145,6 +171,8 @@ def _turned(key: str) -> list[str]:
     found.append(" ".join(word for word in words if word not in _SMALL))
     if words and words[0] in _WRITTEN_OUT:
         found.append(" ".join([_WRITTEN_OUT[words[0]], *words[1:]]))
+    if len(words) > 1 and words[-1] == "party":
+        found += [" ".join(words[:-1]), f"{' '.join(words[:-1])}s"]
     if words and country_of(words[0]):
         found += [" ".join(words[1:]), f"{' '.join(words[1:])} of {country_of(words[0])}"]
     return found
@@ -152,14 +180,18 @@ def _turned(key: str) -> list[str]:
 
 def _person_forms(name: str) -> list[str]:
     """A person's name without titles, nicknames in quotation marks and middle names; family name first, and last."""
-    words = _TITLE.sub("", name_key(_QUOTED.sub(" ", _BRACKET.sub("", name)))).split()
-    while words and words[-1] in {"jr", "sr", "ii", "iii"} and len(words) > 1:
-        words.pop()
+    nickname = _QUOTED.search(name)
+    words = _HONOURS.sub("", _TITLE.sub("", name_key(_QUOTED.sub(" ", _BRACKET.sub("", name))))).split()
     found = [" ".join(words)]
+    if nickname and words:
+        found.append(f"{name_key(nickname[0])} {words[-1]}")
     if len(words) > 2:  # noqa: PLR2004 (a first, a middle and a last name)
         found.append(f"{words[0]} {words[-1]}")
         found.append(" ".join(w for w in words if len(w) > _LETTER))
         found.append(" ".join(words[:2]))
+        found.append(f"{words[0]} {words[-2]}")
+        found.append(" ".join([words[0], *(w[0] for w in words[1:-1]), words[-1]]))
+        found.append(" ".join(["".join(w[0] for w in words[:-1]), words[-1]]))
     if len(words) == 2:  # noqa: PLR2004 (a first and a last name)
         found.append(f"{words[1]} {words[0]}")
     if len(words) > 1:
@@ -201,9 +233,13 @@ def _region_keys() -> dict[str, str]:
 
 
 @cache
-def _region_names() -> re.Pattern[str]:
-    names = sorted(_region_keys(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+def _beginnings() -> dict[str, tuple[int, ...]]:
+    """The first word of a region's names → how many words these have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in _region_keys():
+        words = name.split()
+        found.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @cache

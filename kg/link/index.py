@@ -16,7 +16,7 @@ from kg.link.normalization import name_key
 from kg.link.rows import item
 from kg.link.schema import FORMAT, HOW
 from kg.link.segments import probes
-from kg.link.spelling import similarity
+from kg.link.spelling import similarity, spelled_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,7 +81,7 @@ class Index:
         A name with fewer letters than 6 is like no other. Names that are spelled the same are left to `named`.
         """
         key = name_key(text)
-        keys = {other: similarity(key, other) for other in self._near(key)}
+        keys = {other: similarity(key, other) for other in spelled_like(key, self._near(key))}
         close = sorted((k for k, score in keys.items() if score), key=lambda k: (-keys[k], k))[:limit]
         found = [Similar(named, keys[k]) for k in close for named in self.named(k)]
         return tuple(sorted(found, key=lambda s: (-s.similarity, -s.named.popularity, s.named.id))[:limit])
@@ -101,6 +101,10 @@ class Index:
         """Names whose key has these first words and goes on with others, the most popular first."""
         return self._between(f"{key} ", f"{key}!", limit)
 
+    def containing(self, words: str, limit: int = 10) -> tuple[Named, ...]:
+        """Names with all these words in whatever order, the most popular first."""
+        return self._matching(words, "", limit)
+
     def info(self) -> dict[str, Any]:
         """What the index covers: its version, sources and counts."""
         return {"path": str(self.path), "bytes": self.path.stat().st_size, **self._about()}
@@ -114,13 +118,16 @@ class Index:
 
     def _having_words(self, key: str) -> tuple[Named, ...]:
         """Names with all these words in whatever order, the last of which may have been begun."""
+        return self._matching(key, "*", _TYPED)
+
+    def _matching(self, key: str, ending: str, limit: int) -> tuple[Named, ...]:
         words = ['"' + word.replace('"', '""') + '"' for word in key.split()]
         sql = (
             "SELECT name.item, name.text, name.how, name.kind, name.popularity FROM word "
             "JOIN spelling ON spelling.id = word.rowid JOIN name ON name.key = spelling.key "
             "WHERE word MATCH ? ORDER BY name.popularity DESC, name.item LIMIT ?"
         )
-        return tuple(map(_named, self._rows(sql, (f"{' AND '.join(words)}*", _TYPED))))
+        return tuple(map(_named, self._rows(sql, (f"{' AND '.join(words)}{ending}", limit))))
 
     def _like(self, key: str) -> list[Named]:
         return [each.named for each in self.similar(key)]

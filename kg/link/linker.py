@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kg.link.candidates import Agreement, possible_items
 from kg.link.features import IN_COMPANY, NAMES, Asked, Company, alone, of_none, relatedness, together
-from kg.link.forms import Way
+from kg.link.forms import Way, is_abbreviation
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.link.profiles import context_of, profile
-from kg.link.ranking import trained
+from kg.link.ranking import rules, trained
 from kg.records import Candidate, Kind, Match
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Linker:
         self._kept, self._least = kept, least
         self.index = index
         self.model = model or trained()
-        self.version = f"{index.version}+{self.model.version}"
+        self.version = f"{index.version}+{self.model.version}+{rules()}"
         self._found: OrderedDict[tuple[Asked, frozenset[str]], list[Possible]] = OrderedDict()
         self._profiles: OrderedDict[str, Profile] = OrderedDict()
 
@@ -93,7 +93,7 @@ class Linker:
         profiles = self._told({p.named.id for possible in found for p in possible})
         cases = []
         for each, possible in zip(asked, found, strict=True):
-            rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each))
+            rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each), holds=_holds(each, text))
             cases.append(Case(each, possible, together(each, possible, rows, Company()), of_none(each)))
         likely = [self._likely(case) for case in cases]
         for n, case in enumerate(cases):
@@ -174,6 +174,19 @@ def rests_on_name_alone(asked: Asked, row: Sequence[float]) -> bool:
     evidence = row[_CONTEXT] + row[_COHERENCE]
     is_common = is_shared or row[_SURNAME] > 0 or row[_NAMESAKES] >= _COMMON
     return is_common and (not leads or evidence < row[_NAMESAKES])
+
+
+def _holds(asked: Asked, text: str) -> bool:
+    """Whether the text names a place as what another is in, "Rochester, New York", or in its short form, "N.Y."."""
+    if asked.kind not in {None, Kind.PLACE}:
+        return False
+    name = asked.names[0]
+    at = text.find(f", {name}")
+    while at > 0:
+        if text[text.rfind(" ", 0, at) + 1].isupper():
+            return True
+        at = text.find(f", {name}", at + 1)
+    return is_abbreviation(name)
 
 
 def is_of_a_part(asked: Asked, possible: Possible) -> bool:

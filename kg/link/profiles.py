@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,12 @@ TELLING = frozenset(
     ]
 )
 _RELATING = TELLING - {"genre", "occupation", "continent"}
+_ROLES = (
+    re.compile(r"(?:\w+ ){0,2}(?:state|province|territory|county|region|prefecture|oblast|canton|federal district)\b"),
+    re.compile(r"(?:\w+ ){0,2}(?:country|sovereign state|republic|kingdom|nation)\b"),
+    re.compile(r"(?:\w+ ){0,2}(?:city|town|village|municipality|capital|seat|suburb|borough|community)\b"),
+)
+_NOTHING = frozenset([""])
 _KEPT_ENDING = ("ss", "us", "is")
 
 
@@ -61,6 +67,7 @@ class Profile:
         names: the keys of its names.
         related: the ids and the keys of the names of items that its facts name.
         regions: the countries and states that its label, its description or its facts name.
+        holds: whether it is, by its description, a part of a country, a country, or a town.
     """
 
     words: frozenset[str]
@@ -69,6 +76,7 @@ class Profile:
     names: tuple[str, ...]
     related: frozenset[str]
     regions: frozenset[str]
+    holds: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +105,13 @@ def profile(item: Item) -> Profile:
         names=tuple(dict.fromkeys(name_key(name) for name in (item.label, *item.aliases))),
         related=frozenset(v.id for v in relating if v.id) | frozenset(name_key(v.text) for v in relating if v.text),
         regions=regions_of(f"{item.label} . {told}"),
+        holds=tuple(float(role.match(item.description or "") is not None) for role in _ROLES),
     )
 
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text that can tell what it is about: lower case, singular, without the commonest."""
-    return frozenset(word for word in all_words(text) if weight(word))
+    return frozenset(map(_telling, _WORD.findall(text.lower()))) - _NOTHING
 
 
 def all_words(text: str) -> frozenset[str]:
@@ -125,6 +134,13 @@ def weight(word: str) -> float:
 def weight_of(words: Iterable[str]) -> float:
     """All that these words tell."""
     return sum(map(weight, words))
+
+
+@lru_cache(maxsize=65_536)
+def _telling(word: str) -> str:
+    """The word in the singular, if it tells something; else nothing."""
+    singular = _singular(word)
+    return singular if weight(singular) else ""
 
 
 def _singular(word: str) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import mul
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.link.features import NAMES, NIL_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_RULES = frozenset({".py", ".toml", ".json", ".txt", ".tsv"})
+_BUILDERS = frozenset({"building", "shipped"})  # what they make has its own version
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,17 @@ def trained() -> Model:
         close=data["close"],
         version=data["version"],
     )
+
+
+@cache
+def rules(folder: Path = Path(__file__).parent) -> str:
+    """A digest of all that links besides index and model: code and tables, but for what builds indexes."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.*")):
+        parts = path.relative_to(folder).parts
+        if path.suffix in _RULES and not _BUILDERS.intersection(parts):
+            digest.update(f"{'/'.join(parts)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _dot(weights: Sequence[float], row: Sequence[float]) -> float:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import kg.link as linking
 from kg.link.features import Asked
 from kg.link.linker import Linker
-from kg.link.ranking import trained
+from kg.link.ranking import rules, trained
 from kg.link.readings import with_links
 from kg.records import Kind, Match
 from tests.link.documents import document, indexed
 from tests.readings import ANT, NBA, reading
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.link.linker import Linked
 
 TEAM, LEAGUE, CITY, TOWN, STATE, HUMAN, COMPANY = "Q13393265", "Q15991290", "Q515", "Q3957", "Q6256", "Q5", "Q4830453"
@@ -164,11 +165,33 @@ def test_a_name_without_letters_is_linked_to_nothing(linker: Linker) -> None:
     assert (found.item, found.candidates) == (None, ())
 
 
-def test_the_version_tells_the_index_and_the_model(linker: Linker, tmp_path: Path) -> None:
+def test_the_version_tells_the_index_the_model_and_the_rules(linker: Linker, tmp_path: Path) -> None:
     other = Linker(indexed(tmp_path, *ITEMS[:3]))
 
-    assert linker.version.endswith(f"+{trained().version}")
+    assert linker.version == f"{linker.index.version}+{trained().version}+{rules()}"
     assert other.version != linker.version
+
+
+@pytest.mark.parametrize("changed", ["linker.py", "data/demonyms.toml", "online/wikidata.py"])
+def test_a_changed_rule_is_another_version(tmp_path: Path, changed: str) -> None:
+    copy = tmp_path / "link"
+    shutil.copytree(Path(linking.__file__).parent, copy, ignore=shutil.ignore_patterns("*.sqlite", "__pycache__"))
+    before = rules(copy)
+    rules.cache_clear()
+    (copy / changed).write_bytes((copy / changed).read_bytes() + b"\n")
+
+    assert before == rules()
+    assert rules(copy) != before
+
+
+def test_what_builds_indexes_is_no_rule_of_linking(tmp_path: Path) -> None:
+    (tmp_path / "building").mkdir()
+    (tmp_path / "linker.py").write_text("A = 1", encoding="utf-8")
+    before = rules(tmp_path)
+    rules.cache_clear()
+    (tmp_path / "building" / "build.py").write_text("B = 1", encoding="utf-8")
+
+    assert rules(tmp_path) == before
 
 
 def test_a_reading_gets_a_link_for_what_the_index_may_have(linker: Linker) -> None:

@@ -68,6 +68,15 @@ def test_well_known_names_lead_to_their_items_first(index: Index, name: str) -> 
     assert index.named(name_key(name))[0].id == NAMED[name]
 
 
+def test_it_has_the_facts_that_enrichment_takes_over(index: Index) -> None:
+    items = index.get_many(["Q66", "Q95"])
+    told = {qid: {name: [v.text for v in many] for name, many in item.facts.items()} for qid, item in items.items()}
+
+    assert told["Q66"]["country"][0] == "United States"
+    assert told["Q66"]["website"] == ["https://boeing.com/", "http://www.boeing.com/"]
+    assert told["Q95"]["parent_org"] == ["Alphabet (United States)"]
+
+
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_what_it_does_not_have_it_does_not_have(index: Index, name: str) -> None:
     assert index.named(name_key(name)) == ()
@@ -92,12 +101,15 @@ def test_every_row_of_our_own_says_what_the_items_say() -> None:
 
 
 def test_a_row_that_is_not_as_the_items_say_is_found() -> None:
-    record = {"id": "Q1", "label": "Acme", "aliases": ["Acme Co"], "kind": "org"}
-    rows = [["Q1", "person", "9", "Acme", "Acme Co|Evil"], ["Q2", "place", "9", "Nowhere"]]
+    facts = {"country": [{"value": "Norway", "src": "ror"}], "website": [{"value": "https://a.example", "src": "else"}]}
+    record = {"id": "Q1", "label": "Acme", "aliases": ["Acme Co"], "kind": "org", "facts": facts}
+    said = '{"country":[["Sweden",null]]}'
+    rows = [["Q1", "person", "9", "Acme", "Acme Co|Evil", "", said], ["Q2", "place", "9", "Nowhere"]]
 
     assert list(well_known.wrong(rows, [record])) == [
         "Q1 is of kind org and not person",
         "Q1 does not go by 'Evil'",
+        "Q1 has the facts {'country': [['Sweden', None]]} and not {'country': [['Norway', None]]}",
         "there is no item Q2 in the items",
     ]
 

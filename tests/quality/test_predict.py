@@ -76,7 +76,7 @@ def test_knowledgenet_gives_relations_whose_spans_share_a_passage() -> None:
 
     found = [(r["type"], r["obj"], r["subj_link"], r["obj_link"]) for r in row["relations"]]
     assert ("FOUNDED_BY", [names[0]["start"], names[0]["end"]], None, None) in found
-    assert ("HEADQUARTERS", [names[1]["start"], names[1]["end"]], None, None) in found
+    assert ("HEADQUARTERS", [names[1]["start"], names[1]["end"]], None, "Q90") in found
     assert "SUBSIDIARY_OF" not in {name for name, *_ in found}
     assert {tuple(r) for r in row["relations"]} == {("type", "subj", "obj", "subj_link", "obj_link")}
     assert none == {"id": "a", "relations": []}
@@ -109,13 +109,13 @@ def test_redocred_gives_wikidata_properties_between_spans() -> None:
     assert found == {("P112", "Jane Doe"), ("P159", "Paris")}
 
 
-def test_mentions_are_names_with_types_and_no_links() -> None:
+def test_mentions_are_names_with_types_and_the_items_that_are_sure() -> None:
     text = "Jane Doe left Acme Corp. in Paris. She is the founder."
 
     (row,) = rows("mentions", {"id": "a", "text": text})
 
     found = [(text[m["start"] : m["end"]].rstrip("."), m["type"], m["link"]) for m in row["mentions"]]
-    assert found == [("Jane Doe", "PER", None), ("Acme Corp", "ORG", None), ("Paris", "LOC", None)]
+    assert found == [("Jane Doe", "PER", None), ("Acme Corp", "ORG", None), ("Paris", "LOC", "Q90")]
 
 
 def test_linking_gives_the_same_mentions_back_with_the_items_that_are_sure() -> None:

@@ -39,6 +39,18 @@ needs_shared = pytest.mark.skipif(not GOLD.is_dir(), reason="the optional data f
 LINK = {"subj_link": None, "obj_link": None}
 
 
+def test_links_end_to_end_count_where_the_gold_set_has_a_mention() -> None:
+    def name(start: int, link: str | None) -> dict[str, Any]:
+        return {"start": start, "end": start + 5, "link": link}
+
+    gold = {"id": "a", "mentions": [name(0, "Q1"), name(10, "Q2"), name(20, "Q3"), name(30, None)]}
+    found = [name(2, "Q1"), name(10, "Q9"), name(31, "Q4"), name(50, "Q5")]
+
+    table = scores.linked([gold], [{"id": "a", "mentions": found}], {"Q1", "Q3"})
+
+    assert table == {"in the index": Counts(right=1, missed=1), ALL: Counts(right=1, wrong=2, missed=2)}
+
+
 def core(name: str, subject: int) -> dict[str, Any]:
     return {"id": "a", "relations": [{"type": name, "subj": subject, "obj": 1 - subject}]}
 

@@ -114,8 +114,11 @@ def _table(piece: Piece, found: Parsed) -> None:
 
 
 def _table_row(cells: list[str]) -> Item:
-    """Columns: id, kind, popularity, label, aliases with | between, description; the last two may be missing."""
-    qid, kind, popularity, label, aliases, description, *_ = (*cells, "", "")
+    """Columns: id, kind, popularity, label, aliases with | between, description, facts; the last three may be missing.
+
+    Facts are JSON: name → pairs of a text and an id, either of which may be null.
+    """
+    qid, kind, popularity, label, aliases, description, facts, *_ = (*cells, "", "", "")
     names = tuple(name for name in aliases.split("|") if name)
     return Item(
         _checked(qid),
@@ -124,6 +127,7 @@ def _table_row(cells: list[str]) -> Item:
         description or None,
         _SHORT_KINDS[kind.lower()],
         popularity=float(popularity),
+        facts={name: tuple(Value(*each) for each in many) for name, many in json.loads(facts or "{}").items()},
     )
 
 

@@ -45,6 +45,10 @@ class ReconciliationService:
         near = [each for each in alike if each.similarity and name_key(each.named.alias) != key]
         return tuple(sorted(near, key=lambda each: -each.similarity)[:limit])
 
+    def containing(self, words: str, limit: int = 10) -> tuple[Named, ...]:
+        """What is found by these words."""
+        return self.search(words, limit)
+
     def search(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[Named, ...]:
         """What the service finds for somebody who types."""
         return tuple(each for each in self._asked(text) if kind in {None, each.kind})[:limit]

@@ -37,6 +37,10 @@ class Together:
         found = {each.named.id: each for each in (*self.service.similar(text, limit), *self.index.similar(text, limit))}
         return tuple(sorted(found.values(), key=lambda each: (-each.similarity, each.named.id))[:limit])
 
+    def containing(self, words: str, limit: int = 10) -> tuple[Named, ...]:
+        """Names with all these words, as the index has them: a service is asked for whole names."""
+        return tuple(self.index.containing(words, limit))
+
     def search(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[Named, ...]:
         """For somebody who types: what the index finds, then what the service does."""
         both = (*self.index.search(text, limit, kind), *self.service.search(text, limit, kind))

@@ -44,6 +44,10 @@ class WikidataService:
         """None: Wikidata's search knows no misspelled names."""
         return ()
 
+    def containing(self, words: str, limit: int = 10) -> tuple[Named, ...]:
+        """What is found by these words."""
+        return self.search(words, limit)
+
     def search(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[Named, ...]:
         """What Wikidata finds for somebody who types."""
         return tuple(each for each in self._found(text, lambda _: True) if kind in {None, each.kind})[:limit]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,9 +16,11 @@ MOST_ALIASES = 12
 
 
 def line(item: Item) -> str:
-    """Columns: id, kind, popularity, label, aliases with | between, a few words on it."""
+    """Columns: id, kind, popularity, label, aliases with | between, a few words on it, and its facts as JSON."""
     aliases = "|".join(alias for alias in item.aliases[:MOST_ALIASES] if "|" not in alias)
-    cells = (item.id, item.kind.lower(), f"{item.popularity:.0f}", item.label, aliases, item.description or "")
+    told = {name: [[v.text, v.id] for v in many] for name, many in item.facts.items()}
+    facts = json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+    cells = (item.id, item.kind.lower(), f"{item.popularity:.0f}", item.label, aliases, item.description or "", facts)
     return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
 
 
