@@ -35,13 +35,13 @@ _TRIGGER = 0.8
 _DOUBT = (0.3, 0.9)
 """Between these a party is in doubt, and the event with it: one that is told wrongly costs more than one missed."""
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
-_LASTING = frozenset({"member", "own"})
+_LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
 _CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
 _ASKING = frozenset({"ask", "urge", "petition", "beg", "press"})
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
 _EXAMPLES = frozenset({"as", "like", "including"})
-_TRIGGERS = {"Controversy": 0.9, "Acquisition": 0.9}
+_TRIGGERS = {"Partnership": 0.5, "Controversy": 0.9, "Acquisition": 0.9}
 """Family → how sure its word must be; 0.8 where it is not listed."""
 
 
