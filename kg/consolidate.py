@@ -135,7 +135,7 @@ def _role_fact(subject: Role, told: list[Told], testimonies: Sequence[Testimony]
     )
 
 
-def _match(testimonies: Iterable[Testimony], verdicts: Iterable[Verdict]) -> tuple[Match, str] | None:
+def _match(testimonies: Sequence[Testimony], verdicts: Iterable[Verdict]) -> tuple[Match, str] | None:
     """The item that an entity is: the one accepted last, else the one that the articles' links agree on."""
     accepted, is_absent, rejected = None, False, set[str | None]()
     for verdict in verdicts:
@@ -150,7 +150,17 @@ def _match(testimonies: Iterable[Testimony], verdicts: Iterable[Verdict]) -> tup
             rejected.add(verdict.item)
     if accepted is not None or is_absent:
         return None if accepted is None else (Match.EXACT, accepted)
-    return _agreed([(each.source, each.link) for each in testimonies if each.link and each.link.item not in rejected])
+    links = [(each.source, each.link) for each in testimonies if each.link and each.link.item not in rejected]
+    agreed = _agreed(links)
+    return (Match.CLOSE, agreed[1]) if agreed is not None and _is_mostly_untied(testimonies) else agreed
+
+
+def _is_mostly_untied(testimonies: Iterable[Testimony]) -> bool:
+    """Whether it is a person of whom more sources leave open who that is: to them only the name ties the item."""
+    of_persons = [each for each in testimonies if isinstance(each.subject, Entity) and each.subject.kind is Kind.PERSON]
+    tied = {each.source for each in of_persons if each.link and each.link.item is not None}
+    untied = {each.source for each in of_persons if each.link and each.link.item is None}
+    return len(untied - tied) > len(tied)
 
 
 def _agreed(links: Iterable[tuple[str, Link]]) -> tuple[Match, str] | None:

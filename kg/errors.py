@@ -6,7 +6,8 @@ NewsgraphError
 ├── NotFound            no such article, entity or fact             exit 1, HTTP 404
 ├── QueryError          a SPARQL query or update is wrong           exit 2, HTTP 400
 ├── StoreError          the store cannot do this                    exit 1, HTTP 500
-│   └── StoreInUse      another process owns the store              exit 1, HTTP 503
+│   ├── StoreInUse      another process owns the store              exit 1, HTTP 503
+│   └── StoreBusy       another write takes too long                exit 1, HTTP 503
 ├── InstallationError   a part of the installation is missing       exit 1, HTTP 500
 └── Unreachable         a service on the network does not answer    exit 1, HTTP 502
 """
@@ -62,6 +63,12 @@ class StoreError(NewsgraphError):
 
 class StoreInUse(StoreError):
     """Another process owns the store."""
+
+    http_status = 503
+
+
+class StoreBusy(StoreError):
+    """Another write takes longer than this one may wait."""
 
     http_status = 503
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.facts import renaming
-from kg.map import graph_name, iri, key_of
+from kg.map import graph_name, iri, item_of, key_of
+from kg.records import Match
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ _LABEL = ox.NamedNode(f"{terms.RDFS}label")
 _CLAIMS = ox.NamedNode(terms.SUPPORTED_BY)
 _COMPANY = tuple(ox.NamedNode(each) for each in (terms.PERSON, terms.ORGANIZATION_CLASS, terms.PRODUCT))
 _PLACE = (ox.NamedNode(terms.PLACE),)
+_TIES = tuple(ox.NamedNode(terms.SKOS + match) for match in Match)
 _ARTICLE = re.compile(r".*/article/([^/#]+)#")
 _ONE_WORD = re.compile(r"\S+")
+_LEAST: Final = 2  # articles in a group on an organization: two that have nothing else in common are no wonder
 _MOST: Final = 500  # articles looked at per name: one that more tell of shares something with one of them
 
 
@@ -43,11 +46,13 @@ class Company:
         articles: ids, sorted.
         beside: labels of the persons, organizations and products that they name, the most frequent first.
         roles: titles that the bearer of the name has in them, sorted.
+        items: the items of Wikidata that they tie the name to, sorted; rarely more than one.
     """
 
     articles: tuple[str, ...]
     beside: tuple[str, ...]
     roles: tuple[str, ...]
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,11 @@ def _candidates(store: Store, base: str) -> Iterator[str]:
 def _suspicion(store: Store, key: str, named: Renaming, base: str) -> Suspicion | None:
     articles = sorted(_articles(store, key, base))[:_MOST]
     beside = {each: _named_in(store, each, _COMPANY, named, base) - {key} for each in articles}
-    groups = _connected(beside)
+    items = {each: _items(store, each, key, named, base) for each in articles}
+    # who is named by himself is no evidence for anything, and articles that mean one item mean one thing
+    alike = {each: beside[each] | items[each] for each in articles if beside[each] or items[each]}
+    least = 1 if _is_person(store, key, base) else _LEAST
+    groups = [group for group in _connected(alike) if len(group) >= least]
     if len(groups) <= 1:
         return None
     places = {each: _named_in(store, each, _PLACE, named, base) for each in articles}
@@ -126,12 +135,19 @@ def _suspicion(store: Store, key: str, named: Renaming, base: str) -> Suspicion 
     return Suspicion(
         key=key,
         label=_label(store, key, base),
-        companies=tuple(_company(store, key, group, beside, base) for group in groups),
+        companies=tuple(_company(store, key, group, beside, items, base) for group in groups),
         places=tuple(sorted(_label(store, each, base) for each in shared)),
     )
 
 
-def _company(store: Store, key: str, articles: Iterable[str], beside: dict[str, set[str]], base: str) -> Company:
+def _company(
+    store: Store,
+    key: str,
+    articles: Iterable[str],
+    beside: dict[str, set[str]],
+    items: dict[str, set[str]],
+    base: str,
+) -> Company:
     counts = Counter(other for each in articles for other in beside[each])
     ordered = sorted(counts, key=lambda other: (-counts[other], other))
     roles = {
@@ -139,7 +155,12 @@ def _company(store: Store, key: str, articles: Iterable[str], beside: dict[str, 
         for holder, _, title, claim in _rows(store, _ROLES.replace("$holder", str(iri(key, base=base))))
         if holder and (found := _ARTICLE.match(claim)) and found[1] in articles
     }
-    return Company(tuple(sorted(articles)), tuple(_label(store, each, base) for each in ordered), tuple(sorted(roles)))
+    return Company(
+        articles=tuple(sorted(articles)),
+        beside=tuple(_label(store, each, base) for each in ordered),
+        roles=tuple(sorted(roles)),
+        items=tuple(sorted(_union(items, articles))),
+    )
 
 
 def _connected(beside: dict[str, set[str]]) -> list[list[str]]:
@@ -163,6 +184,20 @@ def _named_in(store: Store, article: str, classes: Iterable[ox.NamedNode], named
     graph = graph_name(article, base=base)
     found = (quad.subject for each in classes for quad in store.quads(None, _TYPE, each, graph))
     return {named.of(article, key_of(node, base=base)) for node in found if isinstance(node, ox.NamedNode)}
+
+
+def _items(store: Store, article: str, key: str, named: Renaming, base: str) -> set[str]:
+    """The items that an article ties what goes by a key to: it did so on more than the name."""
+    graph = graph_name(article, base=base)
+    names = (name for name in named.sources(key) if named.of(article, name) == key)
+    found = (
+        quad.object for name in names for tie in _TIES for quad in store.quads(iri(name, base=base), tie, None, graph)
+    )
+    return {item_of(item.value) for item in found if isinstance(item, ox.NamedNode)}
+
+
+def _is_person(store: Store, key: str, base: str) -> bool:
+    return any(store.quads(iri(key, base=base), _TYPE, _COMPANY[0], _FACTS))
 
 
 def _union(sets: dict[str, set[str]], names: Iterable[str]) -> set[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Renamed = Callable[[str], str]
 
-_KEY_LENGTH = 120
+_KEY_LENGTH = 400  # more than four parties with long names need; what is cut no merge can make anew
 _DIGEST = 12
 _EVENT, _ROLE = "id/event/", "id/role/"
 _FIRST_PARTY = {"partnership": 1, "merger": 1, "event": 2}

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg import facts
 from kg.errors import InputRefused
 from kg.map import iri, without_reifiers
-from kg.store import Change, format_for
+from kg.store import BULK, Change, format_for
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.settings import Settings
     from kg.store import Store
 
-_CHUNK = 10_000
+_CHUNK = 50_000
 _ABOUT = ox.NamedNode(terms.ABOUT)
 
 
@@ -50,7 +50,10 @@ def load(
     decided = bool(facts.renaming(store, base=settings.base))
     with store.writing():
         while chunk := list(islice(quads, _CHUNK)):
-            store.apply(Change(insert=tuple(chunk)))
+            if len(chunk) < BULK:
+                store.apply(Change(insert=tuple(chunk)))
+            else:
+                store.insert_in_bulk(chunk)
             touched.update(_subjects(chunk))
             decided = decided or any(quad.graph_name == curated for quad in chunk)
             done += len(chunk)

@@ -12,7 +12,6 @@ from server import (
     graph_store,
     health,
     linked_data,
-    ontology_page,
     openapi,
     pages,
     questions,
@@ -21,6 +20,7 @@ from server import (
     sparql,
     submissions,
     updates,
+    vocabulary,
     void,
 )
 from server.access import Access
@@ -53,7 +53,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base has not
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     errors.register(app)
-    for part in (linked_data, exports, ontology_page, questions, reconcile):
+    for part in (linked_data, exports, vocabulary, questions, reconcile):
         app.register_blueprint(part.blueprint(engine.store, settings))
     app.register_blueprint(health.blueprint(engine))
     for engine_part in (pages, void):

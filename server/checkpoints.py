@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.errors import StoreBusy
+from server.refusals import WriterBusy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 FOLDER: Final = "checkpoints"
 _REST: Final = 0.2
 """Seconds that a state is good for while others write; who wrote sees it at once."""
+_PATIENCE: Final = 0.25
+"""Seconds that a writer is waited for where an older state will do."""
+_EXCUSED: Final = 1.0
+"""Seconds for which that one is used then."""
 _SHARE: Final = 10
 """A state is used for at least so many times the time that it took to make."""
 
@@ -27,7 +34,7 @@ class Checkpoint:
     """One state.
 
     Attributes:
-        folder: where a worker opens it.
+        folder: where a worker opens it; behind the last hyphen of its name stands the version.
         version: the store's generation that it shows.
         made: by the monotonic clock.
         cost: seconds that it took.
@@ -51,6 +58,7 @@ class Checkpoints:
         self._counting = threading.Lock()
         self._current: Checkpoint | None = None
         self._made = 0
+        self._excused = 0.0
         shutil.rmtree(self._root, ignore_errors=True)  # what a killed server left behind
 
     def close(self) -> None:
@@ -65,13 +73,31 @@ class Checkpoints:
         return 0.0 if current is None or current.version >= self._store.generation else time.monotonic() - current.made
 
     @contextmanager
-    def borrowed(self, at_least: int = 0) -> Iterator[Checkpoint]:
-        """A state that is this version or newer, and stays until the block ends."""
+    def borrowed(self, at_least: int = 0, *, seconds: float = -1) -> Iterator[Checkpoint]:
+        """A state that is this version or newer, and stays until the block ends.
+
+        Args:
+            at_least: the version.
+            seconds: how long to wait for a write that takes its time; forever unless given.
+
+        Raises:
+            WriterBusy: the write took longer.
+        """
         wanted = min(at_least, self._store.generation)
+        end = time.monotonic() + seconds
         while (checkpoint := self.borrow_now(wanted)) is None:
-            with self._making:
+            left = -1 if seconds < 0 else max(0.0, end - time.monotonic())
+            if not self._making.acquire(timeout=left):
+                raise WriterBusy(seconds)
+            try:
                 if not self._is_good(wanted):
-                    self._renew()
+                    self._renew(_PATIENCE if self._shows(wanted) else left)
+            except StoreBusy as error:
+                if not self._shows(wanted):
+                    raise WriterBusy(seconds) from error
+                self._excused = time.monotonic() + _EXCUSED  # what there is will do while others write
+            finally:
+                self._making.release()
         try:
             yield checkpoint
         finally:
@@ -96,15 +122,20 @@ class Checkpoints:
         current = self._current
         if current is None or current.version < wanted:
             return False
-        rested = time.monotonic() - current.made > max(_REST, _SHARE * current.cost)
+        now = time.monotonic()
+        rested = now - current.made > max(_REST, _SHARE * current.cost) and now > self._excused
         return current.version >= self._store.generation or not rested
 
-    def _renew(self) -> None:
+    def _shows(self, wanted: int) -> bool:
+        """Whether there is a state that will do for who asked for this version, be it old."""
+        return self._current is not None and self._current.version >= wanted
+
+    def _renew(self, seconds: float) -> None:
         self._made += 1
-        started = time.monotonic()
-        with self._store.writing():
+        with self._store.writing(seconds=seconds):
+            started = time.monotonic()
             version = self._store.generation
-            folder = self._root / str(self._made)
+            folder = self._root / f"{self._made}-{version}"
             self._store.backup(folder)
         now = time.monotonic()
         with self._counting:

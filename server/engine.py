@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from kg.errors import NewsgraphError
+from kg.errors import NewsgraphError, StoreBusy
 from kg.store.outbound import QUERY_WORDS, refuse_outbound
 from server.bounds import refuse_too_deep
 from server.checkpoints import Checkpoints
@@ -16,6 +16,7 @@ from server.metrics import Metrics
 from server.outbound import outbound_to
 from server.pool import Pool
 from server.rates import Rates
+from server.refusals import WriterBusy
 from server.relay import Relay
 from server.worker import Asked
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kg.store import Store
     from server.limits import Limits
     from server.metrics import Observation
-    from server.pool import Running
+    from server.pool import Errand, Running
 
 Result = TypeVar("Result")
 
@@ -282,18 +283,30 @@ class Engine:
         except NewsgraphError:  # the worker died in its sleep
             leave()
             return None
+        except BaseException:
+            leave()
+            raise
         running.when_over(leave)
         self._rates.take(asker.name)
         return Begun(running, checkpoint.version, asked.packing, self.metrics.begin(asked.text, asker.record))
 
     def _begun(self, asked: Asked, timeout: float | None, asker: Asker, observed: Observation) -> Begun:
-        seconds = self._seconds(timeout)
+        running, version = self.started(self.pool, asked, self._seconds(timeout), asker)
+        return Begun(running, version, asked.packing, observed)
+
+    def started(self, pool: Pool, errand: Errand, seconds: float, asker: Asker) -> tuple[Running, int]:
+        """Send a process of a pool to work on a checkpoint, whose version is given too.
+
+        Raises:
+            TooBusy: there is no place, or no checkpoint that is new enough, for so many seconds.
+            ClientGone: nobody waits any more.
+        """
         with contextlib.ExitStack() as opened:
-            seat = opened.enter_context(self.pool.seat(asker.name, seconds=seconds, gone=asker.gone))
-            checkpoint = opened.enter_context(self.checkpoints.borrowed(self._wanted(asker)))
-            running = seat.start(asked, checkpoint.folder, seconds=seconds, gone=asker.gone)
+            seat = opened.enter_context(pool.seat(asker.name, seconds=seconds, gone=asker.gone))
+            checkpoint = opened.enter_context(self.checkpoints.borrowed(self._wanted(asker), seconds=seconds))
+            running = seat.start(errand, checkpoint.folder, seconds=seconds, gone=asker.gone)
             running.when_over(opened.pop_all().close)
-        return Begun(running, checkpoint.version, asked.packing, observed)
+        return running, checkpoint.version
 
     def may_answer(self, client: str) -> bool:
         """Whether the client may send one more query now; it is counted if so."""
@@ -322,8 +335,11 @@ class Engine:
         Args:
             change: gets the store; what it raises goes on, and its `Store.apply` or `Store.update` is atomic.
             client: its name, as `Asker.name`.
+
+        Raises:
+            WriterBusy: others write for longer than a query may take.
         """
-        with self.store.writing():
+        with self._turn():
             try:
                 result = change(self.store)
             except BaseException:
@@ -339,6 +355,18 @@ class Engine:
             if len(self._written) > _REMEMBERED:
                 del self._written[next(iter(self._written))]
         return Written(result, version)
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The writer's place, waited for as long as a query may run."""
+        seconds = self.limits.seconds
+        with contextlib.ExitStack() as opened:
+            try:
+                opened.enter_context(self.store.writing(seconds=seconds))
+            except StoreBusy as error:
+                self.metrics.writes.labels("refused").inc()
+                raise WriterBusy(seconds) from error
+            yield
 
 
 _REMEMBERED = 10_000

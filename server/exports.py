@@ -32,10 +32,10 @@ def blueprint(store: Store, settings: Settings) -> Blueprint:
         except UsageError as error:
             listed = ", ".join(f"/export.{each}" for each in media_types)
             raise Problem(HTTPStatus.NOT_FOUND, f"There is no export.{suffix}. There are: {listed}.") from error
-        part = {each: request.args.get(each) for each in ("entity", "article")}
+        entity, article = request.args.get("entity"), request.args.get("article")
 
         def write(sink: IO[bytes]) -> str:
-            write_part(store, sink, name, settings=settings, **part)
+            write_part(store, sink, name, settings=settings, entity=entity, article=article)
             return media_types[name]
 
         answer = spooled(write)

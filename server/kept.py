@@ -6,12 +6,15 @@ one that would be computed. Functions that answer differently each time are neve
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+_REST: Final = 2048
+"""Bytes of all that surrounds a body and a query: measured, 1.8 KB."""
 LONGEST: Final = 1 << 15
 """Bytes of one answer."""
 
@@ -27,6 +30,7 @@ class Kept(NamedTuple):
         packing: of the body, "" for none.
         body: the bytes.
         etag: its tag.
+        outcome: how it is counted when it is given.
     """
 
     version: int
@@ -36,6 +40,7 @@ class Kept(NamedTuple):
     packing: str
     body: bytes
     etag: str
+    outcome: str = "kept"
 
 
 class Answers:
@@ -64,10 +69,19 @@ class Answers:
 
     def keep(self, key: Hashable, answer: Kept) -> None:
         """Keep an answer, if it is about the newest version."""
-        if answer.version != self._version or len(answer.body) > min(LONGEST, self._most) or key in self._kept:
+        if answer.version != self._version or len(answer.body) > LONGEST or key in self._kept:
             return
         self._kept[key] = answer
-        self._size += len(answer.body)
+        self._size += _bytes(answer)
         while self._size > self._most:
             _, oldest = self._kept.popitem(last=False)
-            self._size -= len(oldest.body)
+            self._size -= _bytes(oldest)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._kept)
+
+
+def _bytes(answer: Kept) -> int:
+    """What an answer takes in memory, with its key: a query may be much longer than what it gives."""
+    return len(answer.body) + sys.getsizeof(answer.text) + _REST

@@ -13,6 +13,7 @@ class Limits:
     Attributes:
         seconds: of one query, from when it starts until its last byte is computed; waiting for a slow client does
             not count.
+        export_seconds: of an answer that may read the whole graph: an export, a graph, the names for /reconcile.
         patience: seconds that a worker lets its client take for reading, beyond the time of the query.
         megabytes: of memory that one query may allocate.
         at_once: how many queries run at the same time, each in a process of its own.
@@ -28,6 +29,7 @@ class Limits:
     """
 
     seconds: float = 30.0
+    export_seconds: float = 600.0
     patience: float = 300.0
     megabytes: int = 2048
     at_once: int = max(4, 2 * (os.cpu_count() or 2))

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger("newsgraph.loop")
 _ONCE: Final = getattr(select, "EPOLLONESHOT", 0) | getattr(select, "EPOLLIN", 0)
 
+_ENDED: Final = getattr(select, "EPOLLRDHUP", 0)
+_BROKEN: Final = getattr(select, "EPOLLHUP", 0)
+
 _OFTEN: Final = 0.5
 """Seconds after which every connection is asked, for what its own clock has decided."""
 
@@ -88,7 +91,8 @@ class Loop:
             if channel is None:
                 self._forget(number)
                 continue
-            wasyncore.readwrite(channel, flags)
+            # who only waits for the end of a connection is told so as if it were broken
+            wasyncore.readwrite(channel, _BROKEN if flags & _ENDED else flags)
             asked.append(number)
             if isinstance(channel, wasyncore.file_dispatcher):  # pulled by a thread
                 asked = list(channels)
@@ -111,6 +115,9 @@ class Loop:
             flags = select.EPOLLIN | select.EPOLLPRI if channel.readable() else 0
             if channel.writable() and not channel.accepting:
                 flags |= select.EPOLLOUT
+            minds_end = getattr(channel, "minds_end", None)
+            if minds_end is not None and minds_end():
+                flags |= _ENDED
             known = self._known.get(number)
             if known is None or known[0] is not channel or known[1] != flags:
                 self._set(number, channel, flags)

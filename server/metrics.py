@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from server.checkpoints import Checkpoints
@@ -56,6 +57,9 @@ class Metrics:
         self.writes = Counter(
             "newsgraph_writes", "Changes of the graph by how they ended.", ["outcome"], registry=self.registry
         )
+        self.reads = Counter(
+            "newsgraph_reads", "Pages and exports by how they began.", ["outcome"], registry=self.registry
+        )
         for name, meaning, value in (
             ("newsgraph_queries_running", "Queries that run now.", lambda: pool.running),
             ("newsgraph_queries_waiting", "Queries that wait for their turn.", lambda: pool.waiting),
@@ -65,6 +69,12 @@ class Metrics:
             ("newsgraph_store_bytes", "Size of the store on disk.", lambda: _bytes_in(store)),
         ):
             Gauge(name, meaning, registry=self.registry).set_function(value)
+
+    def watch_reads(self, running: Callable[[], int]) -> None:
+        """Show how many pages and exports are being made."""
+        Gauge("newsgraph_reads_running", "Pages and exports that are made now.", registry=self.registry).set_function(
+            running
+        )
 
     def begin(self, text: str, record: dict[str, Any]) -> Observation:
         """Follow a query from its beginning."""

@@ -1,21 +1,18 @@
-"""The vocabulary at /ontology: a page whose sections are the terms' own fragments, or RDF by Accept."""
+"""What /ontology shows: a page whose sections are the terms' own fragments, or RDF."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import render_template
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from ontology import terms
-from server.errors import Problem
-from server.formats import GRAPHS, with_charset
-from server.negotiation import choose
 from server.ontology_diagram import diagram
+from server.vocabulary import NAMES
 from server.wording import spoken
 
 if TYPE_CHECKING:
@@ -23,10 +20,6 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from kg.settings import Settings
-    from kg.store import Store
-
-_NAMES: Final = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
 _TRAITS: Final = {
     OWL.FunctionalProperty: "at most one value",
     OWL.SymmetricProperty: "holds both ways",
@@ -42,7 +35,6 @@ _MATCHES: Final = {
     SKOS.narrowMatch: "wider than",
     SKOS.relatedMatch: "related to",
 }
-_OFFERED: Final = tuple(one for one in GRAPHS if one.name in _NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +69,10 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-def blueprint(store: Store, settings: Settings) -> Blueprint:  # noqa: ARG001 (the shape that all parts share)
-    """The routes of the vocabulary."""
-    routes = Blueprint("ontology_page", __name__)
-
-    @routes.get("/ontology")
-    def ontology() -> Response:
-        offered: dict[str, str] = {"text/html": "html"}
-        offered |= {media_type: one.name for one in _OFFERED for media_type in one.media_types[:1]}
-        found = choose(request.headers.get("Accept"), offered)
-        if found is None:
-            raise Problem(HTTPStatus.NOT_ACCEPTABLE, f"The vocabulary is there as {', '.join(offered)}.")
-        return _answer(found[1], found[0])
-
-    @routes.get("/ontology.<suffix>")
-    def ontology_as(suffix: str) -> Response:
-        media_types = {"html": "text/html"} | {one.name: one.media_type for one in _OFFERED}
-        if suffix not in media_types:
-            raise Problem(HTTPStatus.NOT_FOUND, f"The vocabulary is there as {', '.join(media_types)}.")
-        return _answer(suffix, media_types[suffix])
-
-    return routes
-
-
-def _answer(name: str, media_type: str) -> Response:
-    if name == "html":
-        version = str(vocabulary().value(URIRef(terms.NG.removesuffix("#")), OWL.versionInfo))
-        body: str | bytes = render_template("ontology.html", sections=sections(), drawing=drawing(), version=version)
-    else:
-        body = _written(name)
-    answer = Response(body, content_type=with_charset(media_type))
-    answer.vary.add("Accept")
-    return answer
+def page() -> str:
+    """The page."""
+    version = str(vocabulary().value(URIRef(terms.NG.removesuffix("#")), OWL.versionInfo))
+    return render_template("ontology.html", sections=sections(), drawing=drawing(), version=version)
 
 
 @lru_cache(maxsize=1)
@@ -131,9 +95,10 @@ def drawing() -> str:
     return diagram(vocabulary())
 
 
-@lru_cache(maxsize=len(_NAMES))
-def _written(name: str) -> bytes:
-    return vocabulary().serialize(format=_NAMES[name], encoding="utf-8")
+@lru_cache(maxsize=len(NAMES))
+def written(name: str) -> bytes:
+    """The vocabulary in one of the formats."""
+    return vocabulary().serialize(format=NAMES[name], encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

@@ -10,11 +10,11 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from kg.errors import QueryError, StoreError
 from kg.store import explained
-from server.process import Worker
+from server.process import Queries, Worker
 from server.refusals import ClientGone, NotAcceptable, TooBusy
 from server.relay import unmasked
 from server.worker import CHUNK, FAILED, KINDS, UNACCEPTABLE, WHOLE
@@ -24,12 +24,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from server.limits import Limits
-    from server.process import Frame
-    from server.worker import Asked
+    from server.process import Frame, Program
 
-_READY: Final = 2
-"""Processes that wait, so that a query after a stopped one need not wait for a new one."""
 _GLANCE: Final = 0.25
+
+
+class Errand(Protocol):
+    """What a process is sent."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102 (the query, "" where it is none)
+    @property
+    def shown(self) -> str: ...  # noqa: D102 (as the client wrote it, where it may ask other servers)
+    def encoded(self, folder: str) -> bytes:
+        """The request for the checkpoint in this folder."""
+        ...
 
 
 class First(NamedTuple):
@@ -49,10 +58,18 @@ class _Ticket:
 
 
 class Pool:
-    """Starts workers when they are needed, up to the limit, and keeps them."""
+    """Starts workers when they are needed, up to the limit, and keeps them.
 
-    def __init__(self, limits: Limits) -> None:
+    Args:
+        limits: of what they do, and of how many there are.
+        program: what starts them; workers for queries without it.
+        ready: how many are to wait for work, so that who comes after a stopped one need not wait for a new one.
+    """
+
+    def __init__(self, limits: Limits, program: Program | None = None, *, ready: int = 2) -> None:
         self.limits = limits
+        self._program = program or Queries()
+        self._ready = ready
         self.started = 0
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
@@ -80,7 +97,7 @@ class Pool:
 
     def warm(self) -> None:
         """Have processes ready."""
-        for _ in range(min(_READY, self.limits.at_once)):
+        for _ in range(min(self._ready, self.limits.at_once)):
             self._refill()
 
     def close(self) -> None:
@@ -165,7 +182,7 @@ class Pool:
     def take_outbound(self) -> Worker:
         """A worker for one query that asks other servers."""
         self.started += 1
-        worker = Worker(self.limits, outbound=True)
+        worker = Worker(self.limits, self._program, outbound=True)
         with self._lock:
             self._busy.add(worker)
         return worker
@@ -200,20 +217,20 @@ class Pool:
 
     def _replace(self, worker: Worker) -> None:
         worker.kill()
-        if not self._closed and len(self._idle) < _READY:
+        if not self._closed and len(self._idle) < self._ready:
             self._refill()
 
     def _refill(self) -> None:
         worker = self._started()
         with self._lock:
-            if not self._closed and len(self._idle) + len(self._busy) < self.limits.at_once + _READY:
+            if not self._closed and len(self._idle) + len(self._busy) < self.limits.at_once + self._ready:
                 self._idle.append(worker)
                 return
         worker.kill()
 
     def _started(self) -> Worker:
         self.started += 1
-        return Worker(self.limits)
+        return Worker(self.limits, self._program)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +239,7 @@ class Seat:
 
     _pool: Pool
 
-    def start(self, asked: Asked, folder: Path, *, seconds: float, gone: Callable[[], bool]) -> Running:
+    def start(self, asked: Errand, folder: Path, *, seconds: float, gone: Callable[[], bool]) -> Running:
         """Send the query to a worker."""
         worker = self._pool.take_outbound() if asked.shown else self._pool.take()
         running = Running(self._pool, worker, asked, seconds, gone)
@@ -241,7 +258,7 @@ class Running:
         hard_end: when it ends however slowly its client reads, by the monotonic clock.
     """
 
-    def __init__(self, pool: Pool, worker: Worker, asked: Asked, seconds: float, gone: Callable[[], bool]) -> None:
+    def __init__(self, pool: Pool, worker: Worker, asked: Errand, seconds: float, gone: Callable[[], bool]) -> None:
         self._pool = pool
         self._worker = worker
         self._text = asked.shown or asked.text

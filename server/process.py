@@ -9,11 +9,11 @@ import socket
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from ontology import terms
 from server.refusals import ClientGone, OutOfMemory, QueryTimeout, WorkerLost
-from server.worker import FRAME, IN, OUT
+from server.worker import FRAME, IN, NO_MEMORY, OUT, READY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from server.errors import Problem
     from server.limits import Limits
 
+_START: Final = 60.0
+"""Seconds for a process to start, at the most."""
 _GLANCE: Final = 0.1
 """Seconds between two looks at whether the client is still there."""
 _READ: Final = 1 << 13
@@ -30,6 +32,10 @@ _NO_WAIT: Final = getattr(socket, "MSG_DONTWAIT", 0)
 _OUT_OF_MEMORY: Final = ("memory allocation of", "bad_alloc", "MemoryError", "out of memory", "Cannot allocate memory")
 
 
+_NO_MEMORY: Final = (NO_MEMORY, -signal.SIGABRT)
+"""How a process that keeps no last words ends for want of memory: by itself, or by the engine."""
+
+
 class Frame(NamedTuple):
     """A piece of an answer: see `server.worker`."""
 
@@ -37,6 +43,49 @@ class Frame(NamedTuple):
     kind: bytes
     is_packed: bool
     data: bytes
+
+
+class Process(Protocol):
+    """A process as `subprocess.Popen` shows it."""
+
+    pid: int
+    stdin: Any
+    stderr: Any
+
+    def poll(self) -> int | None: ...  # noqa: D102 (see there)
+    def kill(self) -> None: ...  # noqa: D102 (see there)
+    def wait(self, timeout: float | None = None) -> int: ...  # noqa: D102 (see there)
+
+
+class Program(Protocol):
+    """What can start processes."""
+
+    def begin(self, theirs: socket.socket, limits: Limits, *, outbound: bool) -> Process:
+        """A process that serves this socket, and may open connections to others if `outbound`."""
+        ...
+
+
+class Queries:
+    """Starts processes that answer queries (`server.worker`)."""
+
+    def begin(self, theirs: socket.socket, limits: Limits, *, outbound: bool) -> Process:
+        """A process that serves this socket, and may open connections to others if `outbound`."""
+        return subprocess.Popen(  # noqa: S603 (our own module)
+            [
+                sys.executable,
+                "-P",  # whatever the working directory holds, it is our module that runs
+                "-m",
+                "server.worker",
+                str(theirs.fileno()),
+                str(limits.megabytes),
+                json.dumps(dict(terms.PREFIXES)),
+                OUT if outbound else IN,
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=[theirs.fileno()],
+        )
 
 
 class _Wait(NamedTuple):
@@ -51,31 +100,31 @@ class Worker:
     """A running process.
 
     Args:
-        limits: of the queries.
+        limits: of what it does.
+        program: what starts it.
         outbound: whether it may open connections to others.
     """
 
-    def __init__(self, limits: Limits, *, outbound: bool = False) -> None:
+    def __init__(self, limits: Limits, program: Program, *, outbound: bool = False) -> None:
         self._limits = limits
         self._buffer = b""
         self._connection, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 (our own module)
-                [
-                    sys.executable,
-                    "-P",  # whatever the working directory holds, it is our module that runs
-                    "-m",
-                    "server.worker",
-                    str(theirs.fileno()),
-                    str(limits.megabytes),
-                    json.dumps(dict(terms.PREFIXES)),
-                    OUT if outbound else IN,
-                ],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                pass_fds=[theirs.fileno()],
-            )
+            self._process = program.begin(theirs, limits, outbound=outbound)
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        """To start costs half a second on a busy machine, which is not the time of who asks."""
+        self._connection.settimeout(_START)
+        try:
+            is_ready = self._connection.recv(1) == READY
+        except OSError:
+            is_ready = False
+        if not is_ready:
+            error = self._post_mortem()
+            self.kill()
+            raise error
+        self._connection.settimeout(None)
 
     @property
     def pid(self) -> int:
@@ -192,7 +241,7 @@ class Worker:
             self._process.wait(1)
         self._process.kill()
         words = self._process.stderr.read().decode(errors="replace") if self._process.stderr else ""
-        if any(sign in words for sign in _OUT_OF_MEMORY):
-            return OutOfMemory(self._limits.megabytes)
         code = self._process.wait()
+        if any(sign in words for sign in _OUT_OF_MEMORY) or (self._process.stderr is None and code in _NO_MEMORY):
+            return OutOfMemory(self._limits.megabytes)
         return WorkerLost(signal.Signals(-code).name if code < 0 else (words.strip().splitlines() or ["?"])[-1])

@@ -7,6 +7,7 @@ runs, if one does. So nothing here refuses anything.
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from email.utils import formatdate
@@ -19,27 +20,29 @@ from server.bodies import FORM
 from server.caps import notice
 from server.compression import packing_for
 from server.engine import Asker
-from server.kept import Answers
+from server.formats import with_charset
+from server.glance import Glance
+from server.kept import Answers, Kept
 from server.operations import QUERY, Operation
 from server.protection import SAFE, sharing
 from server.reply import Reply, lengths
 from server.sparql import is_repeatable, named_by, offers_for, query_request
-from server.worker import Asked
+from server.worker import WORTH_PACKING, Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from waitress.parser import HTTPRequestParser
 
     from server.access import Access
     from server.engine import Begun, Engine
-    from server.kept import Kept
     from server.loop import Loop
     from server.metrics import Observation
     from server.reply import Channel
     from server.request_log import RequestLog
     from server.sparql import Offered, QueryRequest
 
+_LOG: Final = logging.getLogger("newsgraph.quick")
 _LONGEST: Final = 1 << 14
 """Bytes of a query; to check longer ones would keep others waiting."""
 _FIELDS: Final = frozenset({"query", "format", "output", "timeout", "default-graph-uri", "named-graph-uri"})
@@ -74,6 +77,7 @@ class Quick:
         self.pending: set[Reply] = set()
         self.answers = Answers(engine.limits.kept_megabytes << 20)
         self._access = access
+        self._glance = Glance(engine.store)
         self._date = (0, "")
         self._notice = _lines(notice(engine.limits))
         self._shared_with_all = _lines(sharing(None, access)) if access.shares_with_all else ""
@@ -98,6 +102,9 @@ class Quick:
             if found is not None and self.engine.may_answer(channel.addr[0]):
                 channel.kept = found
                 return True
+        if (at_once := self._at_hand(channel, query, offered, key)) is not None:
+            channel.kept = at_once
+            return True
         begun = self._begun(channel, query, asked.timeout)
         if begun is None:
             return False
@@ -123,6 +130,23 @@ class Quick:
             most_bytes=limits.most_bytes,
         )
 
+    def _at_hand(self, channel: Channel, query: Asked, offered: Offered, key: Hashable) -> Kept | None:
+        """The answer to a look-up that costs next to nothing, where the client may ask."""
+        if self.engine.checkpoints.age:  # workers answer about an older state: nobody is to go back to it
+            return None
+        found = self._glance.at_hand(query)
+        if found is None or offered.rows is None or not self.engine.may_answer(channel.addr[0]):
+            return None
+        version, body = found
+        if query.packing and len(body) >= WORTH_PACKING:
+            return None
+        etag = versions.tag(self.engine, version, query.text, repr(((), (), offered))) if key is not None else ""
+        content_type = with_charset(offered.rows[0])
+        made = Kept(version, query.text, "rows", content_type, "", body, etag)
+        if key is not None:
+            self.answers.keep(key, made)
+        return made._replace(outcome="whole")
+
     def _begun(self, channel: Channel, query: Asked, timeout: float | None) -> Begun | None:
         at_least = versions.asked_version(self.engine, channel.requests[0].headers.get("NEWSGRAPH_VERSION", ""))
         asker = Asker(channel.addr[0], at_least, channel.check_client_disconnected)
@@ -135,8 +159,8 @@ class Quick:
         rest = lengths(found.body, packing=found.packing, closes=channel.requests[0].connection_close)
         head = self.head(found.content_type, rest, channel, version=found.version, etag=found.etag)
         if channel.push(head + found.body):
-            observed.end("kept")
-            self.note(channel, observed, size=len(found.body), outcome="kept")
+            observed.end(found.outcome)
+            self.note(channel, observed, size=len(found.body), outcome=found.outcome)
 
     def note(self, channel: Channel, observed: Observation, *, size: int, outcome: str) -> None:
         """Write the line of a request into the log."""
@@ -171,7 +195,11 @@ class Quick:
         """End what has met its limit of time."""
         now = time.monotonic()
         for reply in [each for each in self.pending if each.deadline <= now]:
-            reply.expire()
+            try:
+                reply.expire()
+            except Exception:  # noqa: BLE001 (logged; a mistake in one answer must not end the server)
+                _LOG.exception("an answer could not be ended")
+                self.pending.discard(reply)
 
 
 def _is_plain(request: HTTPRequestParser) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from http import HTTPStatus
 
 from kg.errors import NewsgraphError
@@ -16,6 +17,29 @@ class QueryTimeout(Problem):
             HTTPStatus.SERVICE_UNAVAILABLE,
             f"The query was stopped: it took longer than its limit of {seconds:g} s. Bind more of its patterns, "
             "add a LIMIT, or ask for less at a time.",
+        )
+
+
+class ReadTimeout(Problem):
+    """An answer that is no query's took longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"The answer was stopped: it took longer than its limit of {seconds:g} s. Ask for a part of it, or ask a "
+            "query; who runs the server can set the limit with --timeout or --export-timeout.",
+        )
+
+
+class WriterBusy(Problem):
+    """Other writes take too long for this one, or for who has to see what they wrote."""
+
+    def __init__(self, seconds: float) -> None:
+        wait = math.ceil(min(seconds, 10))
+        super().__init__(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"Another write has taken {seconds:g} s and is not done; nothing of yours was done. Try again in {wait} s.",
+            headers={"Retry-After": str(wait)},
         )
 
 
@@ -47,7 +71,7 @@ class WorkerLost(Problem):
     def __init__(self, how: str) -> None:
         super().__init__(
             HTTPStatus.INTERNAL_SERVER_ERROR,
-            f"The engine crashed on this query ({how}). Nothing else was harmed; a simpler query will do.",
+            f"The engine crashed on this request ({how}). Nothing else was harmed; a simpler one will do.",
         )
 
 
@@ -57,7 +81,7 @@ class OutOfMemory(Problem):
     def __init__(self, megabytes: int) -> None:
         super().__init__(
             HTTPStatus.SERVICE_UNAVAILABLE,
-            f"The query was stopped: it needs more than its limit of {megabytes} MB of memory. Sort, group or join "
+            f"The answer was stopped: it needs more than its limit of {megabytes} MB of memory. Sort, group or join "
             "fewer solutions, or ask for less at a time.",
         )
 

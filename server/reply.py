@@ -267,6 +267,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         super().add_channel(map)
         self.server.touch(self)
 
+    def minds_end(self) -> bool:
+        """Whether the client's end has to be looked for, because nothing is read from it until an answer is there."""
+        waits = len(self.requests) > self.adj.channel_request_lookahead
+        return waits and not (self.total_outbufs_len or self.will_close)
+
     def handle_write(self) -> None:
         """The client can take more."""
         super().handle_write()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+_LOG: Final = logging.getLogger("newsgraph.requests")
 RECORD: Final = "newsgraph.query"
 """The key of the WSGI environment under which the engine notes what became of a query."""
 
@@ -26,6 +28,7 @@ class RequestLog:
     def __init__(self, application: WSGIApplication, out: IO[str]) -> None:
         self._application = application
         self._out = out
+        self._is_told = False
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer and take notes."""
@@ -71,8 +74,15 @@ class RequestLog:
         self._put(line)
 
     def _put(self, line: dict[str, Any]) -> None:
-        self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self._out.flush()
+        try:
+            self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._out.flush()
+        except OSError as error:  # such as a full disk: whoever asked has nothing to do with it
+            if not self._is_told:
+                self._is_told = True
+                _LOG.error("the log of requests cannot be written (%s): lines are lost", error)
+        else:
+            self._is_told = False
 
 
 class _Logged:

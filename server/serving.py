@@ -27,6 +27,7 @@ from server.app import create_app
 from server.engine import Engine
 from server.loop import Loop
 from server.quick import Quick
+from server.reading import Readers, places
 from server.reply import Server
 from server.request_log import RequestLog
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from server.submissions import Reader
 
 _FREE_THREADS: Final = 32
-"""Threads for pages, writes and /health, whatever queries wait."""
+"""Threads for writes and /health, whatever queries and pages wait."""
 _CONNECTIONS: Final = 1000
 _IDLE_SECONDS: Final = 60
 _ANSWER_BYTES: Final = 1 << 28
@@ -50,6 +51,8 @@ _ANSWER_BYTES: Final = 1 << 28
 _HEADER_BYTES: Final = 1 << 16
 _DRAIN_SECONDS: Final = 10.0
 _TICK: Final = 0.5
+_LATER: Final = 1.0
+"""Seconds after which the process for pages is started, unless somebody asks for one before."""
 _GLANCE: Final = 0.05
 """Seconds between two looks at the clock while queries run."""
 
@@ -85,7 +88,15 @@ def run(
         store = opened.enter_context(Store(settings.store, create=False))
         engine = opened.enter_context(Engine(store, limits))
         threading.Thread(target=engine.warm, daemon=True).start()
-        app: WSGIApplication = create_app(engine, settings, access=access, read_articles=read_articles)
+        flask = create_app(engine, settings, access=access, read_articles=read_articles)
+        readers = opened.enter_context(Readers(engine, settings, access))
+        readers.attach(flask)
+        # queries first: what the first page needs takes half a second of a core
+        warming = threading.Timer(_LATER, readers.warm)
+        warming.daemon = True
+        warming.start()
+        opened.callback(warming.cancel)
+        app: WSGIApplication = flask
         log = None
         if request_log is not None:
             engine.metrics.keeps_records = True
@@ -103,7 +114,7 @@ def _serve(app: WSGIApplication, listener: socket.socket, quick: Quick, *, trust
     loop = Loop(channels) if Loop.is_possible else None
     settings = Adjustments(
         sockets=[listener],
-        threads=limits.at_once + limits.waiting + _FREE_THREADS,
+        threads=limits.at_once + limits.waiting + places(limits) + _FREE_THREADS,
         connection_limit=_CONNECTIONS,
         channel_timeout=_IDLE_SECONDS,
         channel_request_lookahead=1,  # notices a client that hangs up while its query runs

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from server.engine import Answer, Begun, Engine
     from server.operations import Operation
 
+_NAMES = ("NOW", "RAND", "UUID", "BNODE")
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 """Functions whose answer is another one each time."""
 
@@ -131,7 +132,8 @@ def _ask(engine: Engine, asked: QueryRequest, text: str, offered: Offered) -> An
 
 def is_repeatable(text: str) -> bool:
     """Whether the query has the same answer for as long as nobody writes."""
-    return not _CHANGING.search(text)
+    upper = text.upper()
+    return not any(name in upper for name in _NAMES) or not _CHANGING.search(text)
 
 
 def named_by(text: str, asked: QueryRequest, offered: Offered) -> tuple[str, str]:

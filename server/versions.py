@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 VERSION: Final = "Newsgraph-Version"
 """The header that names the version which an answer is about, or which a write made."""
+_DIGITS: Final = 18
+"""Of a version; one of more is none."""
 
 
 def tag(engine: Engine, version: int, *parts: str) -> str:
@@ -34,7 +36,11 @@ def label(answer: Response, engine: Engine, version: int) -> Response:
 def asked_version(engine: Engine, given: str) -> int:
     """The version that a client must see, from this header of its request; 0 where it names none of this run."""
     instance, _, number = given.rpartition("-")
-    return int(number) if instance == engine.instance and number.isascii() and number.isdigit() else 0
+    return (
+        int(number)
+        if instance == engine.instance and number.isascii() and number.isdigit() and len(number) <= _DIGITS
+        else 0
+    )
 
 
 def is_known(etag: str) -> bool:

@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import resource
+import signal
 import socket
 import struct
 import sys
@@ -18,13 +19,16 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from server.caps import capped
 from server.confinement import leave_network
 from server.packing import Packer, packer_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FRAME: Final = struct.Struct(">cc?I")
 """What a frame is (below), the kind of answer (a key of `KINDS`), whether it is packed, how many bytes follow."""
@@ -33,8 +37,10 @@ CHUNK: Final = b"C"
 END: Final = b"E"
 FAILED: Final = b"F"
 UNACCEPTABLE: Final = b"U"
-KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"-": ""}
+KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"p": "page", b"-": ""}
 """In capitals where the worker is to be replaced afterwards."""
+READY: Final = b"!"
+"""What a process says first, before any frame: from now on the time is that of who asks."""
 LENGTH: Final = struct.Struct(">I")
 FIRST_BYTES: Final = 1 << 15
 """What is shorter goes as a whole, with its length."""
@@ -45,6 +51,8 @@ WORTH_PACKING: Final = 1400
 IN: Final = "in"
 OUT: Final = "out"
 """Whether a process may open connections to others."""
+NO_MEMORY: Final = 86
+"""The status with which a process ends that has no memory left."""
 TABLE: Final = "table"
 TABLE_ROWS: Final = 501
 
@@ -147,11 +155,17 @@ class _Sink:
         self._send(END if self._sent else WHOLE)
 
     def _send(self, what: bytes) -> None:
-        kind = self.kind if what == CHUNK else _marked(self.kind)
+        kind = self.kind if what == CHUNK else marked(self.kind)
         data = b"".join(self._parts)
         is_packed = bool(self._packing) and (what != WHOLE or len(data) >= WORTH_PACKING)
         if is_packed:
             data = self._packed(data, what)
+        last = max(0, len(data) - 1) // CHUNK_BYTES * CHUNK_BYTES
+        for at in range(0, last, CHUNK_BYTES):  # such as one very long text: who reads has others to serve too
+            part = data[at : at + CHUNK_BYTES]
+            self._connection.sendall(FRAME.pack(CHUNK, self.kind, is_packed, len(part)) + part)
+        what = END if last and what == WHOLE else what
+        data = data[last:] if last else data
         self._connection.sendall(FRAME.pack(what, kind, is_packed, len(data)) + data)
         self._parts.clear()
         self._size = 0
@@ -164,13 +178,25 @@ class _Sink:
 
 
 def main() -> None:
-    """Serve the socket with the limits of the command line: descriptor, megabytes, prefixes as JSON, "in" or "out"."""
+    """Serve the socket of the command line: its number, megabytes, prefixes as JSON, "in" or "out"."""
+    leave_signals_to_owner()
     descriptor, megabytes, prefixes = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
     if sys.argv[4] != OUT:
         leave_network()
+    run(partial(_serve, socket.socket(fileno=descriptor), megabytes, prefixes))
+
+
+def leave_signals_to_owner() -> None:
+    """Ctrl-C and systemd tell every process of the server to stop: the owner lets what runs finish first."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def run(serve: Callable[[], None]) -> None:
+    """Serve, in a thread with a stack for deep recursion, and end when the owner is gone."""
     threading.Thread(target=_end_with_owner, daemon=True).start()
     threading.stack_size(_STACK_BYTES)
-    thread = threading.Thread(target=_serve, args=(socket.socket(fileno=descriptor), megabytes, prefixes))
+    thread = threading.Thread(target=serve)
     thread.start()
     thread.join()
 
@@ -182,9 +208,10 @@ def _end_with_owner() -> None:
 
 
 def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) -> None:
-    _limit_memory(megabytes)
+    limit_memory(megabytes)
     opened: tuple[str, ox.Store] | None = None
     gc.freeze()
+    connection.sendall(READY)
     stream = connection.makefile("rb")
     while head := stream.read(LENGTH.size):
         folder, *fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
@@ -196,7 +223,7 @@ def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) 
             _fail(connection, error)
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
     """Let the process allocate so much more than it has now, and never write its memory to disk when it crashes."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
@@ -254,10 +281,10 @@ def _written(term: Any) -> list[str] | None:  # noqa: ANN401 (any term of the en
 
 def _fail(connection: socket.socket, error: Exception) -> None:
     body = json.dumps([isinstance(error, SyntaxError), str(error)]).encode()
-    connection.sendall(FRAME.pack(FAILED, _marked(b"-"), 0, len(body)) + body)
+    connection.sendall(FRAME.pack(FAILED, marked(b"-"), 0, len(body)) + body)
 
 
-def _marked(kind: bytes) -> bytes:
+def marked(kind: bytes) -> bytes:
     """The kind, in capitals where this process has grown too large to be kept."""
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return kind.upper() if used > _TOO_LARGE and kind != b"-" else kind

@@ -113,14 +113,6 @@ def test_any_order_of_the_examples_gives_the_same_bytes(examples_store: Path, tm
         assert export(tmp_path / f"store-{seed}") == expected
 
 
-def test_two_workers_give_the_same_bytes_and_order_as_one(tmp_path: Path) -> None:
-    source = tmp_path / "few.jsonl"
-    source.write_text("\n".join(write_many(tmp_path / "many.jsonl").read_text().splitlines()[:24]))
-    small = replace(SETTINGS, batch_articles=4)
-
-    assert built(tmp_path / "two", [source], replace(small, workers=2)) == built(tmp_path / "one", [source], small)
-
-
 def test_readings_come_in_the_order_of_the_articles() -> None:
     articles = [Article(f"{number:016x}", f"{PARTNERSHIP}Number {number}.") for number in range(9)]
 

@@ -11,7 +11,9 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.settings import Settings
 from kg.store import Store
 from tests import newsroom
@@ -47,6 +49,7 @@ COMMANDS = (
     "backup",
     "restore",
     "doctor",
+    "eval",
     "demo",
 )
 
@@ -74,11 +77,13 @@ def test_help_lists_every_command(kg: Command) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(kg: Command, command: str) -> None:
-    shown = kg(command, "--help").stdout
+def test_every_command_explains_itself(command: str) -> None:
+    shown = CliRunner().invoke(main, [command, "--help"], prog_name="kg").stdout
 
     assert shown.startswith(f"Usage: kg {command}")
-    assert ("--store" in shown) == (command not in {"demo", "link"})  # a group's commands have options of their own
+    assert ("--store" in shown) == (
+        command not in {"demo", "eval", "link"}
+    )  # a group's commands have options of their own
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from kg.records import (
     Verdict,
     When,
 )
-from tests.readings import ANT, DEAL, NBA, POST, any_reading, claim, link
+from tests.readings import ANT, DEAL, NBA, NI, POST, any_reading, claim, link
 
 if TYPE_CHECKING:
     from random import Random
@@ -333,10 +333,12 @@ def test_a_role_that_is_only_planned_or_denied_is_no_fact(told: list[tuple[date,
 # --- which item an entity is -----------------------------------------------------------------------------
 
 
-def match(*links: tuple[str, str | None, Match | None], verdicts: tuple[Verdict, ...] = ()) -> tuple[Match, str] | None:
-    """What the NBA is after articles with these texts tied it to these items."""
+def match(
+    *links: tuple[str, str | None, Match | None], verdicts: tuple[Verdict, ...] = (), entity: Entity = NBA
+) -> tuple[Match, str] | None:
+    """What the NBA, or another, is after articles with these texts tied it to these items."""
     told = [
-        replace(told_by(f"a{number}", NBA), source=text, link=link(f"a{number}", NBA, item, how))
+        replace(told_by(f"a{number}", entity), source=text, link=link(f"a{number}", entity, item, how))
         for number, (text, item, how) in enumerate(links)
     ]
     found = consolidate(told, verdicts)
@@ -357,6 +359,16 @@ def test_an_entity_is_the_item_that_an_article_ties_it_to() -> None:
 def test_articles_that_disagree_leave_the_item_of_most_sources_as_a_close_match() -> None:
     assert match(("x", "Q1", EXACT), ("y", "Q2", EXACT), ("z", "Q2", CLOSE)) == (CLOSE, "Q2")
     assert match(("x", "Q2", EXACT), ("y", "Q1", EXACT)) == (CLOSE, "Q1")
+
+
+def test_a_person_whom_most_sources_leave_open_is_only_nearly_the_item_that_others_tie_him_to() -> None:
+    tied, one, two, three = ("x", "Q1", EXACT), ("y", None, None), ("z", None, None), ("w", None, None)
+    assert match(tied, one, entity=NI) == (EXACT, "Q1")
+    assert match(tied, one, two, entity=NI) == (CLOSE, "Q1")
+    assert match(tied, one, ("y", None, None), entity=NI) == (EXACT, "Q1")
+    assert match(tied, one, two, three) == (EXACT, "Q1")
+    accepted = (Verdict(Ruling.ACCEPTED, "Q1"),)
+    assert match(tied, one, two, entity=NI, verdicts=accepted) == (EXACT, "Q1")
 
 
 def test_copies_of_a_text_are_one_source_for_a_match() -> None:

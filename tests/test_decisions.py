@@ -222,6 +222,19 @@ def test_a_merge_makes_one_thing_of_two_and_one_deal_of_their_deals(store: Store
     assert rows(store, "SELECT ?name { ?x ng:sourceCount 2 ; skos:altLabel ?name }") == [("Ant",)]
 
 
+def test_a_deal_of_many_with_long_names_follows_the_merge_of_one(store: Store) -> None:
+    many = [organization(f"{name}-and-its-brothers-manufacturing-holding") for name in ("ant", "bear", "cat", "dog")]
+    short = organization("dog")
+    say(store, article("a", *many, deal(*many)), article("b", *many[:3], short, deal(*many[:3], short)))
+    merge(store, many[3].key, short.key, **WHO)
+    reports = {row[0] for row in rows(store, "SELECT ?p { ?p a ng:Partnership ; ng:sourceCount 2 }")}
+
+    assert reports == {deal(*many).key}
+    assert len(deal(*many).key) > 180
+    assert len(rows(store, "SELECT ?p { ?p a ng:Partnership }")) == 1
+    assert list(differences(store, settings=SETTINGS)) == []
+
+
 def test_an_article_that_comes_after_a_merge_goes_by_it(store: Store) -> None:
     merge(store, ANT.key, FINANCIAL.key, **WHO)
     say(store, article("b", FINANCIAL, NBA, deal(FINANCIAL, NBA)))

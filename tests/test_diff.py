@@ -182,10 +182,11 @@ def test_a_file_that_does_not_parse_is_refused(settings: Settings, tmp_path: Pat
 # --- the command -----------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def corrected(tmp_path: Path, kg: Command) -> Path:
-    """A store whose first article was taken back the day after it was read."""
-    folder, story = tmp_path / "own", tmp_path / "story.txt"
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory, kg: Command) -> Path:
+    """A store, only to be read, whose first article was taken back the day after it was read."""
+    own = tmp_path_factory.mktemp("corrected")
+    folder, story = own / "own", own / "story.txt"
     story.write_text("Microsoft and Sony announced a partnership on Monday.\n")
     day = {"SOURCE_DATE_EPOCH": "1767225600"}
     kg("build", story, "--date", "2025-12-31", "--url", "https://news.example/a", "--store", folder, env=day)

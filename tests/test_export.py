@@ -40,7 +40,13 @@ def store(examples_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def written(store: Store, name: str, **part: str) -> bytes:
     out = io.BytesIO()
-    export(store, out, name, settings=Settings(), **part)
+    export(store, out, name, settings=Settings(), **part)  # type: ignore[arg-type]  # the parts are text
+    return out.getvalue()
+
+
+def with_history(store: Store, name: str, **part: str) -> bytes:
+    out = io.BytesIO()
+    export(store, out, name, settings=Settings(), history=True, **part)
     return out.getvalue()
 
 
@@ -86,6 +92,25 @@ def test_another_library_reads_the_graphs_as_the_same_dataset(store: Store, name
         found = Dataset().parse(data=data, format=called).serialize(format="nquads")
 
     assert set(ox.parse(found.encode(), ox.RdfFormat.N_QUADS)) == set(ox.parse(data, ours))
+
+
+@pytest.mark.parametrize("name", ["nq", "trig", "jsonld", "nq12", "trig12"])
+def test_the_history_is_exported_when_asked_for_and_comes_back_from_it(store: Store, tmp_path: Path, name: str) -> None:
+    past = ox.NamedNode(f"{BASE}graph/history")
+    content = with_history(store, name)
+    (tmp_path / f"all.{name.removesuffix('12')}").write_bytes(content)
+    with Store(tmp_path / "again") as again:
+        load(tmp_path / f"all.{name.removesuffix('12')}", again, Settings())
+
+        assert past.value not in written(store, name).decode()
+        assert set(again.quads(graph=past)) == set(store.quads(graph=past)) != set()
+        assert with_history(again, name) == content
+
+
+@pytest.mark.parametrize(("name", "part"), [("ttl", {}), ("csv", {}), ("nq", {"entity": TENCENT})])
+def test_a_history_that_cannot_be_written_is_refused(store: Store, name: str, part: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="goes with the whole graph as nq, trig, jsonld, nq12, trig12 only"):
+        with_history(store, name, **part)
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:

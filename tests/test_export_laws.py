@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import io
 import re
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,15 +73,16 @@ def test_a_character_that_xml_cannot_hold_is_refused_with_the_formats_that_can(t
             written(store, "rdf")
 
 
-def test_a_change_of_one_article_changes_the_lines_about_what_it_speaks_of(kg: Command, tmp_path: Path) -> None:
-    articles, store = tmp_path / "articles", tmp_path / "store"
-    shutil.copytree(EXAMPLES, articles)
-    kg("build", articles, "--store", store)
+def test_a_change_of_one_article_changes_the_lines_about_what_it_speaks_of(
+    kg: Command, own_store: Path, tmp_path: Path
+) -> None:
+    store = own_store
     before = kg("export", "--format", "ttl", "--store", store).stdout
-    changed = articles / "13-second-chances.jsonl"
-    changed.write_text(changed.read_text().replace("a five-year, $1.5 billion", "a six-year, $1.5 billion"))
+    text = (EXAMPLES / "13-second-chances.jsonl").read_text()
+    changed = tmp_path / "13-second-chances.jsonl"
+    changed.write_text(text.replace("a five-year, $1.5 billion", "a six-year, $1.5 billion"))
 
-    kg("build", articles, "--store", store)
+    kg("build", changed, "--store", store)
 
     after = kg("export", "--format", "ttl", "--store", store).stdout
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")

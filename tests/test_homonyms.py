@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.facts import merge, put, split, undo
 from kg.homonyms import Company, Suggestion, Suspicion, suggested, suspected, suspicion
-from kg.records import Entity, Kind, Role
+from kg.records import Entity, Kind, Match, Role
 from kg.settings import Settings
 from kg.store import Store
-from tests.readings import ANT, NBA, NI, article_id, reading
+from tests.readings import ANT, NBA, NI, article_id, link, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.records import Event
+    from kg.records import Event, Reading
 
 SETTINGS = Settings()
 BASE = SETTINGS.base
@@ -73,11 +74,42 @@ def test_a_name_of_one_article_is_in_no_doubt(store: Store) -> None:
 
 
 def test_an_organization_of_several_words_is_in_no_doubt_but_one_of_a_single_word_is(store: Store) -> None:
-    say(store, a=(ANT, ACME, NBA), b=(ANT, ACME, NI))
+    say(store, a=(ANT, ACME, NBA), b=(ANT, ACME, NBA), c=(ANT, ACME, NI), d=(ANT, ACME, NI))
+    assert list(suspected(store, base=BASE)) == []
+
+    other = Entity("id/organization/globex-group", Kind.ORGANIZATION, "Globex Group")
+    say(store, e=(ACME, other), f=(ACME, other))
+    assert [each.key for each in suspected(store, base=BASE)] == [ACME.key]
+
+
+def test_two_articles_that_share_nothing_put_no_organization_in_doubt(store: Store) -> None:
+    say(store, a=(ACME, ANT), b=(ACME, NI), c=(ACME, NI))
 
     assert list(suspected(store, base=BASE)) == []
-    say(store, c=(ACME,), d=(ACME,))
-    assert [each.key for each in suspected(store, base=BASE)] == [ACME.key]
+
+
+def test_an_article_that_names_nobody_else_is_no_evidence(store: Store) -> None:
+    say(store, a=(SMITH,), b=(SMITH, LONDON), c=(SMITH, ANT))
+
+    assert suspicion(store, SMITH.key, base=BASE) is None
+
+
+def tied(name: str, entity: Entity, item: str, *others: Entity) -> Reading:
+    return replace(reading(name, entity, *others), links=(link(name, entity, item, Match.EXACT),))
+
+
+def test_articles_that_tie_a_name_to_one_item_are_on_one_thing_and_to_two_on_several(store: Store) -> None:
+    for each in (tied("a", SMITH, "Q1", ANT), tied("b", SMITH, "Q1", NI)):
+        put(store, each, settings=SETTINGS, reading_hash="1")
+    assert suspicion(store, SMITH.key, base=BASE) is None
+
+    put(store, tied("b", SMITH, "Q2", NI), settings=SETTINGS, reading_hash="2")
+    found = suspicion(store, SMITH.key, base=BASE)
+    assert found is not None
+    assert {(each.beside, each.items) for each in found.companies} == {
+        (("Ant Group",), ("Q1",)),
+        (("Ni Xingjun",), ("Q2",)),
+    }
 
 
 def test_a_split_ends_the_doubt_and_undoing_it_brings_it_back(store: Store) -> None:

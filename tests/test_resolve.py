@@ -256,10 +256,10 @@ def test_two_events_with_one_key_become_one_with_the_parties_of_both() -> None:
 
 def test_a_long_key_ends_in_a_digest_and_stays_different() -> None:
     def key(last: str) -> str:
-        chains = tuple(chain(Kind.ORGANIZATION, f"{'Very Long Name ' * 3}{n}") for n in ("A", "B", last))
+        chains = tuple(chain(Kind.ORGANIZATION, f"{'Very Long Name ' * 10}{n}") for n in ("A", "B", last))
         return event_keys(told("Partnership", *(("partner", n) for n in range(3))), chains=chains)[0]
 
-    assert len(key("C")) == len(key("D")) == 120
+    assert len(key("C")) == len(key("D")) == 400
     assert key("C") != key("D")
 
 

@@ -5,6 +5,7 @@ The article is part of the optional data folder ../shared and not of the reposit
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from kg.why import explain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SEED = Path(__file__).parent.parent.parent / "shared" / "seed"
+SEED = Path(os.environ.get("NEWSGRAPH_SHARED", Path(__file__).parents[2] / "shared")) / "seed"
 BASE = Settings().base
 BYSTANDERS = [
     "McCombs",

@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import UsageError
-from kg.store import FORMATS, Change, Store, format_for, sorted_export
+from kg.store import FORMATS, Change, Store, format_for, runs, sorted_lines
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -83,10 +83,20 @@ def facts_of(quads: tuple[Quad, ...]) -> set[Quad]:
 def test_a_dump_in_many_runs_is_the_same_as_in_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.apply(Change(insert=SAMPLE))
     whole = exported(store)
-    monkeypatch.setattr(sorted_export, "_RUN_BYTES", 80)
+    monkeypatch.setattr(runs, "RUN_BYTES", 80)
 
     assert exported(store) == whole
     assert exported(store, quads=list(SAMPLE)) == whole
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 16, 40])
+def test_runs_that_are_merged_into_one_keep_every_line_in_order(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr(runs, "RUN_BYTES", 4)  # a line a run
+    monkeypatch.setattr(runs, "MOST_RUNS", 4)
+    lines = [f"{number * 7 % 41:03}\n".encode() for number in range(count)]
+
+    with sorted_lines([*lines, *lines[::2]]) as ordered:
+        assert list(ordered) == sorted(lines)
 
 
 def test_lines_are_sorted_by_graph_with_the_facts_first(store: Store) -> None:

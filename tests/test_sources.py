@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kg import records
 from kg.facts import put, retract
+from kg.facts import sources as counted
 from kg.facts.sources import independent, signature
 from kg.records import Article, Entity, Kind, Zone
 from kg.settings import Settings
@@ -103,9 +104,10 @@ def test_a_signature_is_the_same_on_every_machine_and_in_every_run() -> None:
 def told_by(name: str, sentences: list[str]) -> records.Testimony:
     written = article(name, sentences)
     entity = Entity("id/organization/x", Kind.ORGANIZATION, "X")
-    return records.Testimony(written.id, None, written.text_hash, entity, (), signature(written))
+    return records.Testimony(written.id, None, written.text_hash, entity, (), signature=signature(written))
 
 
+COPIES = list(enumerate((12, 11, 8, 4)))
 POOL = [story(seed)[:length] for seed in (1, 2) for length in (12, 10, 8, 6)] + [["Too short."], ["Too short."]]
 
 
@@ -119,6 +121,18 @@ def test_the_groups_do_not_depend_on_the_order(order: list[int], count: int) -> 
     again = {each.article: each.source for each in independent(told[number] for number in sorted(chosen))}
 
     assert found == again
+
+
+def test_comparing_one_by_one_and_by_an_index_gives_the_same_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = [[*story(seed)[:length], *story(100 + number, 1)] for seed in range(10) for number, length in COPIES]
+    told = [told_by(str(number), each) for number, each in enumerate(stories)]
+    found = {}
+    for few in (0, 16, 1_000):
+        monkeypatch.setattr(counted, "_FEW", few)
+        found[few] = [each.source for each in independent(told)]
+
+    assert found[0] == found[16] == found[1_000]
+    assert 10 <= len(set(found[16])) < len(told)
 
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))

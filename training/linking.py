@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.quality.entities import entities, is_pronoun
-from benchmarks.quality.lines import read_lines
-from benchmarks.quality.predict import plain
 from kg.errors import InputRefused
+from kg.evaluate.entities import entities, is_pronoun
+from kg.evaluate.lines import read_lines
+from kg.evaluate.predict import plain
 from kg.extract import Extractor
 from kg.link import default_index
 from kg.link.features import NAMES, NIL_NAMES
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from benchmarks.quality.lines import Line
+    from kg.evaluate.lines import Line
     from kg.link.linker import Case
     from kg.records import Extraction
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality.scores import Counts
+from kg.evaluate.scores import Counts
 from kg.extract.encoder.model import company_relation
 from training.core import core
 from training.gold import TYPES, half

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality.reported import fact, family
-from benchmarks.quality.scores import Counts, with_total
 from kg.errors import InputRefused, UsageError
+from kg.evaluate.reported import fact, family
+from kg.evaluate.scores import Counts, with_total
+from kg.evaluate.soundness import Soundness
 from kg.extract import Extractor
 from kg.read import find_inputs, read
 from kg.records import EVENT_FAMILIES, Article, Entity, Event, Role
@@ -24,7 +25,7 @@ from kg.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from benchmarks.quality.scores import Table
+    from kg.evaluate.scores import Table
     from kg.records import Extraction, Reading
 
 FOLDER = Path(__file__).parents[2] / "examples"
@@ -58,6 +59,7 @@ class Comparison:
     forbidden: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    soundness: Soundness = field(default_factory=Soundness)
 
 
 def gold(path: Path = FOLDER / "gold.toml") -> dict[tuple[str, str], Entry]:
@@ -87,12 +89,13 @@ def compare() -> Comparison:
     if known.keys() != wanted.keys() or judged.keys() - wanted.keys():
         odd = sorted((known.keys() ^ wanted.keys()) | (judged.keys() - wanted.keys()))
         raise UsageError(f"articles and gold differ in {odd}; add what is missing to {FOLDER} or {JUDGED.name}")
-    book = _Book()
+    book, soundness = _Book(), Soundness()
     for key, extraction in zip(known, Extractor().extract(known.values()), strict=True):
         if isinstance(extraction, InputRefused):
             raise extraction
+        soundness.heed(extraction)
         book.enter(f"{key[0]} {key[1]}".strip(), extraction, wanted[key], judged.get(key, _EMPTY))
-    return Comparison(with_total(dict(sorted(book.counts.items()))), book.forbidden, book.missed, book.wrong)
+    return Comparison(with_total(dict(sorted(book.counts.items()))), book.forbidden, book.missed, book.wrong, soundness)
 
 
 class _Book:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg import __version__
-from kg.cli import deciding, reading, running, writing
+from kg.cli import deciding, evaluating, reading, running, writing
 from kg.cli.link import link
 from kg.cli.options import ErrorFamily
 
@@ -29,6 +29,7 @@ COMMANDS = (
     writing.backup,
     writing.restore,
     running.doctor,
+    evaluating.evaluate,
     running.demo,
 )
 

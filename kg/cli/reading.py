@@ -106,6 +106,7 @@ def why(name: str, *, as_of: datetime | None, as_json: bool, settings: Settings)
 @click.option("--format", "suffix", help="Where the suffix of OUT does not tell it; trig unless given.")
 @click.option("--entity", metavar="IRI", help="Only this thing, its events and roles, and the claims behind them.")
 @click.option("--article", metavar="IRI-or-URL", help="Only what this article says.")
+@click.option("--history", is_flag=True, help="With graph/history, what was: .nq .trig .jsonld, nq12 trig12.")
 @with_as_of
 @with_store
 def export(
@@ -114,6 +115,7 @@ def export(
     entity: str | None,
     article: str | None,
     *,
+    history: bool,
     as_of: datetime | None,
     settings: Settings,
 ) -> None:
@@ -130,7 +132,7 @@ def export(
     suffix = format_named(suffix or (out.suffix if out else "trig"))  # a wrong one is refused before OUT is touched
     target = click.open_file(str(out or "-"), "wb", atomic=out is not None)
     with open_store_as_of(settings, as_of) as store, target as stream:
-        write(store, stream, suffix, settings=settings, entity=entity, article=article)
+        write(store, stream, suffix, settings=settings, entity=entity, article=article, history=history)
     if out:
         say(f"Written: {out}")
 

@@ -85,7 +85,8 @@ def suspicion(it: Suspicion) -> Iterator[str]:
     for each in it.companies:
         roles = f" as {', '.join(each.roles)}" if each.roles else ""
         beside = f" beside {', '.join(each.beside[:5])}" if each.beside else " by itself"
-        yield f"  in {_count(len(each.articles), 'article')}{roles}{beside}: {' '.join(each.articles[:3])}"
+        tied = f", tied to {' '.join(each.items)}" if each.items else ""
+        yield f"  in {_count(len(each.articles), 'article')}{roles}{beside}{tied}: {' '.join(each.articles[:3])}"
     if it.places:
         yield f"  but all with {', '.join(it.places)}"
 

@@ -21,6 +21,14 @@ _SECONDS = click.FloatRange(0, min_open=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=DEFAULTS.port, show_default=True, help="Port.")
 @click.option("--timeout", "seconds", type=_SECONDS, default=30.0, show_default=True, help="Seconds a query may take.")
 @click.option(
+    "--export-timeout",
+    "export_seconds",
+    type=_SECONDS,
+    default=600.0,
+    show_default=True,
+    help="Seconds an answer may take that can read the whole graph, such as an export.",
+)
+@click.option(
     "--memory", "megabytes", type=click.IntRange(64), default=2048, show_default=True, help="MB a query may take."
 )
 @click.option("--union-default-graph", is_flag=True, help="Queries without GRAPH see every graph, not the facts alone.")

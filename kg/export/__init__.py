@@ -35,6 +35,7 @@ MEDIA_TYPES: Final = {
     "trig12": "application/trig; version=1.2",
 }
 """The formats that are no plain RDF 1.1 → what they are called on the web."""
+_ALL: Final = (*FORMATS, *_RDF_1_2)
 
 
 def format_named(name: str) -> str:
@@ -58,6 +59,7 @@ def export(
     settings: Settings,
     entity: str | None = None,
     article: str | None = None,
+    history: bool = False,
 ) -> None:
     """Write the whole store, or the part asked for, sorted.
 
@@ -70,12 +72,15 @@ def export(
         settings: for the base of the IRIs.
         entity: the IRI, key or name of a thing: it, its events and its roles.
         article: the id, IRI or URL of an article: what it says, in any format; `entity` goes before it.
+        history: whether to write what was, `graph/history`, too: with the whole store, in a format with named graphs.
 
     Raises:
-        UsageError: no such format.
+        UsageError: no such format, or one that cannot hold the history.
         NotFound: no such thing or article.
     """
     name = format_named(name)
+    if history and (entity or article or not _holds_graphs(name)):
+        raise UsageError(f"The history goes with the whole graph as {', '.join(filter(_holds_graphs, _ALL))} only")
     thing = ox.NamedNode(find(store, entity, base=settings.base)) if entity else None
     found = facts.find_article(store, article, settings=settings) if article and not entity else None
     graph = graph_name(found, base=settings.base) if found else None
@@ -84,16 +89,21 @@ def export(
         return
     if name in _RDF_1_2:
         with tempfile.TemporaryFile() as claims:
-            _write_plain(store, claims, "nq", thing, graph)
+            _write_plain(store, claims, "nq", thing, graph, history=history)
             claims.seek(0)
             quads = with_reifiers(ox.parse(claims, ox.RdfFormat.N_QUADS))
             store.export(out, _RDF_1_2[name], quads=quads)
         return
-    _write_plain(store, out, name, thing, graph)
+    _write_plain(store, out, name, thing, graph, history=history)
+
+
+def _holds_graphs(name: str) -> bool:
+    plain = _RDF_1_2.get(name, name)
+    return plain in FORMATS and FORMATS[plain].supports_datasets
 
 
 def _write_plain(
-    store: Store, out: IO[bytes], name: str, thing: ox.NamedNode | None, graph: ox.NamedNode | None
+    store: Store, out: IO[bytes], name: str, thing: ox.NamedNode | None, graph: ox.NamedNode | None, *, history: bool
 ) -> None:
     """Write the whole, or a part that memory holds."""
     quads = None
@@ -101,7 +111,7 @@ def _write_plain(
         quads = store.about(thing, with_claims=format_for(name).supports_datasets)
     elif graph is not None:
         quads = list(store.quads(graph=graph))
-    store.export(out, name, quads=quads)
+    store.export(out, name, quads=quads, history=history)
 
 
 def _write_other(part: Part, out: IO[bytes], name: str) -> None:

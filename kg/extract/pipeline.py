@@ -17,6 +17,7 @@ from kg.errors import InputRefused, InstallationError
 from kg.extract.controversies import find_controversies
 from kg.extract.coreference import chains
 from kg.extract.dates import find_dates
+from kg.extract.drafts import SUREST_READING
 from kg.extract.encoder import Reader
 from kg.extract.events import join
 from kg.extract.launches import find_launches
@@ -27,7 +28,7 @@ from kg.extract.read_events import read_events
 from kg.extract.read_relations import read_relations, relation_mentions
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
-from kg.extract.syntax import is_denied
+from kg.extract.syntax import act_apart, is_denied
 from kg.extract.terms_of_deals import find_terms
 from kg.records import Extraction
 from kg.records import Span as Characters
@@ -112,7 +113,9 @@ class Extractor:
         reader = self.pipeline.get_pipe("newsgraph_encoder")
         if one is None or other is None or not isinstance(reader, Reader) or is_denied(one.root, other.root):
             return None
-        return reader.companies(doc, (one.start, one.end), (other.start, other.end))
+        found = reader.companies(doc, (one.start, one.end), (other.start, other.end))
+        is_doubtful = found is not None and found[2] < SUREST_READING and act_apart(one.root, other.root)
+        return None if is_doubtful else found
 
     def _batched(self, batch: list[Article]) -> Iterator[Extraction | InputRefused]:
         try:

@@ -162,3 +162,15 @@ def meeting(one: Token, other: Token) -> Token:
 def is_denied(one: Token, other: Token) -> bool:
     """Whether the word that ties two others is negated: "X did not buy Y"."""
     return any(child.dep_ == "neg" for child in meeting(one, other).children)
+
+
+def act_apart(one: Token, other: Token) -> bool:
+    """Whether two words are, or stand in one list with, subjects of two verbs: "X grew while Y shrank"."""
+    first, second = (_first_of_list(token) for token in (one, other))
+    return all(token.dep_ in {"nsubj", "nsubjpass"} for token in (first, second)) and first.head != second.head
+
+
+def _first_of_list(token: Token) -> Token:
+    while token.dep_ in {"conj", "appos"}:
+        token = token.head
+    return token

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import InputRefused, NotFound
 from kg.facts import curated, history
 from kg.facts.sources import signature
 from kg.facts.told import ABOUT, following, stored_testimonies
-from kg.facts.update import Update, facts_about, is_owned
+from kg.facts.update import FACTS, Update, facts_about, is_owned
 from kg.facts.verdicts import stored_verdicts
 from kg.map import article_iri, claim_quads, graph_name, iri, key_of, url_node
 from kg.store import Change
@@ -38,9 +39,6 @@ _NAMES = (f"{terms.RDFS}label", terms.ROLE_TITLE)
 _URL = NamedNode(f"{terms.SCHEMA}url")
 _READING_HASH = NamedNode(terms.READING_HASH)
 
-_TOLD_OF = "SELECT DISTINCT ?subject WHERE { GRAPH ?graph { ?claim ng:about ?subject } }"
-_TOLD_IN = "SELECT DISTINCT ?graph ?subject WHERE { GRAPH ?graph { ?claim ng:about ?subject } }"
-_KNOWN = "SELECT DISTINCT ?subject WHERE { ?subject ?predicate ?value }"
 _DROP_BLANK_NODES = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
 _REBUILD_QUADS = 50_000
 
@@ -249,28 +247,37 @@ def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Sett
 
 
 def differences(store: Store, *, settings: Settings) -> Iterator[Difference]:
-    """Every subject whose stored facts are not what follows from the claims, in no order."""
+    """Every subject whose stored facts are not what follows from the claims, in no order.
+
+    Memory holds one subject at a time: the engine gives the claims about a subject, and its facts, together.
+    """
     base, renaming = settings.base, curated.renaming(store, base=settings.base)
     verdicts = stored_verdicts(store, base=base)
     for subject in _named(store, renaming, base):
         yield from _difference(store, subject, base, renaming, verdicts)
-    for subject in _subjects(store, _KNOWN):
+    for subject in _subjects(quad.subject for quad in store.quads(graph=FACTS)):
         if not is_owned(store, subject) and not _is_told_of(store, subject, base, renaming):
             yield from _difference(store, subject, base, renaming, verdicts)
 
 
 def _named(store: Store, renaming: Renaming, base: str) -> Iterator[NamedNode | BlankNode]:
     """Every subject that is told of, once, by the IRI under which it goes."""
-    if not renaming:
-        yield from _subjects(store, _TOLD_OF)
-        return
-    seen: set[str] = set()
-    for graph, subject in _told_in(store):
-        article = graph.removeprefix(graph_name("", base=base).value)
-        key = renaming.of(article, key_of(subject, base=base)) if subject.startswith(base) else subject
-        if key not in seen:
-            seen.add(key)
-            yield iri(key, base=base) if subject.startswith(base) else NamedNode(subject)
+    prefix = graph_name("", base=base).value
+    seen: set[str] = set()  # of those that several IRIs go by
+    for subject, quads in groupby(store.quads(None, ABOUT), key=lambda quad: quad.object):
+        graphs = [quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)]
+        if not graphs or not isinstance(subject, NamedNode):
+            continue
+        if not renaming or not subject.value.startswith(base):
+            yield subject
+            continue
+        name = key_of(subject, base=base)
+        for key in {renaming.of(graph.removeprefix(prefix), name) for graph in graphs}:
+            if renaming.sources(key) == {key}:
+                yield subject
+            elif key not in seen:
+                seen.add(key)
+                yield iri(key, base=base)
 
 
 def _is_told_of(store: Store, subject: NamedNode | BlankNode, base: str, renaming: Renaming) -> bool:
@@ -335,17 +342,9 @@ def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
     return tuple(sorted(quads, key=str))
 
 
-def _subjects(store: Store, query: str) -> Iterator[NamedNode | BlankNode]:
-    found = store.query(query)
-    if isinstance(found, QuerySolutions):
-        yield from (row["subject"] for row in found if isinstance(row["subject"], NamedNode | BlankNode))
-
-
-def _told_in(store: Store) -> Iterator[tuple[str, str]]:
-    found = store.query(_TOLD_IN)
-    if isinstance(found, QuerySolutions):
-        pairs = ((row["graph"], row["subject"]) for row in found)
-        yield from ((a.value, b.value) for a, b in pairs if isinstance(a, NamedNode) and isinstance(b, NamedNode))
+def _subjects(nodes: Iterable[object]) -> Iterator[NamedNode | BlankNode]:
+    """Each of them that comes in a row, once."""
+    return (node for node, _ in groupby(nodes) if isinstance(node, NamedNode | BlankNode))
 
 
 def _reading_hash(store: Store, article_id: str, base: str) -> str | None:

@@ -28,6 +28,7 @@ _HASHES: Final = 128
 _BYTES: Final = 4  # per hash
 _ROWS: Final = 4  # hashes per band: texts that share half of their shingles meet in one of 32 bands with 87 %
 _WORDS: Final = 3  # per shingle
+_FEW: Final = 16  # signatures that are compared one by one
 _FEWEST: Final = 20  # shingles; shorter stories are compared by their text alone
 _LIKENESS: Final = 0.6  # of all shingles of both, the least part that they share
 _CONTAINED: Final = 0.8  # of the shingles of the shorter, the least part that is in the longer
@@ -72,7 +73,8 @@ class Sources:
     def __init__(self) -> None:
         self._known: set[tuple[str, str]] = set()
         self._groups = _Groups()
-        self._bands: list[dict[bytes, list[str]]] = [{} for _ in range(0, _HASHES, _ROWS)]
+        self._signatures: dict[str, None] = {}
+        self._bands: list[dict[bytes, list[str]]] = []  # only for many: they take 15 KB a signature
 
     def holds_more_than(self, told: Iterable[Testimony]) -> bool:
         """Whether it knows articles that are not among these: what is joined through them cannot be parted again."""
@@ -94,14 +96,25 @@ class Sources:
 
     def _compare(self, name: str, sketch: _Sketch) -> None:
         """Join it to what it is a copy of, among those that agree with it in a whole band."""
-        for number, band in enumerate(self._bands):
-            start = number * _ROWS * _BYTES
-            others = band.setdefault(sketch.packed[start : start + _ROWS * _BYTES], [])
-            for other in others:
-                if self._groups.of(name) != self._groups.of(other) and _are_copies(sketch, _sketch(other)):
-                    self._groups.join(name, other)
-            if name not in others:
-                others.append(name)
+        if name in self._signatures:
+            return
+        self._signatures[name] = None
+        if len(self._signatures) <= _FEW:
+            others = [other for other in self._signatures if _agree_in_a_band(sketch, _sketch(other))]
+        else:
+            others = self._in_a_band(name, sketch)
+        for other in others:
+            if self._groups.of(name) != self._groups.of(other) and _are_copies(sketch, _sketch(other)):
+                self._groups.join(name, other)
+
+    def _in_a_band(self, name: str, sketch: _Sketch) -> list[str]:
+        """The same by an index of all bands, which is made once there are many."""
+        fresh = {name: sketch} if self._bands else {each: _sketch(each) for each in self._signatures}
+        self._bands = self._bands or [{} for _ in range(0, _HASHES, _ROWS)]
+        for each, its in fresh.items():
+            for band, key in zip(self._bands, its.bands if its else (), strict=False):
+                band.setdefault(key, []).append(each)
+        return [other for band, key in zip(self._bands, sketch.bands, strict=True) for other in band[key]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +126,21 @@ class _Sketch:
     def hashes(self) -> tuple[int, ...]:
         return struct.unpack(f"<{_HASHES}I", self.packed)
 
+    @property
+    def bands(self) -> list[bytes]:
+        width = _ROWS * _BYTES
+        return [self.packed[start : start + width] for start in range(0, _HASHES * _BYTES, width)]
 
-@lru_cache(maxsize=50_000)
+
+@lru_cache(maxsize=5_000)  # about 2 KB each
 def _sketch(text: str) -> _Sketch | None:
     algorithm, _, rest = text.partition(" ")
     size, _, packed = rest.partition(" ")
     return _Sketch(int(size), base64.b64decode(packed)) if algorithm == _ALGORITHM else None
+
+
+def _agree_in_a_band(one: _Sketch, other: _Sketch | None) -> bool:
+    return other is not None and any(map(eq, one.bands, other.bands))
 
 
 def _are_copies(one: _Sketch, other: _Sketch | None) -> bool:

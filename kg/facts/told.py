@@ -33,7 +33,7 @@ _LINK_OF: Final = NamedNode(terms.LINK_OF)
 _SAME_AS: Final = NamedNode(f"{terms.OWL}sameAs")
 _SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
-_CAPACITY: Final = 40_000  # testimonies, at about 3 KB each with what follows from them
+_CAPACITY: Final = 100_000  # testimonies and facts, at less than 1 KB each
 
 
 class Memory:
@@ -67,14 +67,13 @@ class Memory:
 
     def keep(self, subject: NamedNode, told: Told, facts: set[Quad]) -> None:
         """Remember what is said about a subject and what follows, and forget those not asked for the longest."""
-        self._size += len(told) - len(self._told.pop(subject, ()))
+        self._size += len(told) + len(facts) - len(self._told.pop(subject, ())) - len(self._facts.get(subject, ()))
         self._told[subject] = dict(told)
         self._facts[subject] = facts
         while self._size > _CAPACITY:
             name, forgotten = self._told.popitem(last=False)
-            self._size -= len(forgotten)
+            self._size -= len(forgotten) + len(self._facts.pop(name, ()))
             self._sources.pop(name, None)
-            self._facts.pop(name, None)
 
     def sources(self, subject: NamedNode, told: Told) -> Sources:
         """Which of the articles that will be told of are copies; what was found out before is not done again."""
@@ -139,20 +138,24 @@ def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractS
     for claim, _, _, graph in store.quads(None, ABOUT, subject):
         if isinstance(graph, NamedNode) and isinstance(claim, NamedNode) and graph.value.startswith(prefix):
             told[graph].append(claim)
+    read = told.keys() - without
+    # what a look-up costs is looking, not reading: one for all graphs is quicker than one for each
+    described = [quad for quad in store.quads(subject) if quad.graph_name in read] if read else []
+    links = [quad for quad in store.quads(None, _LINK_OF, subject) if quad.graph_name in read] if read else []
     quads: list[Quad] = []
-    for graph in told.keys() - without:
+    known: set[NamedNode] = set()
+    for graph in read:
         article = article_iri(key_of(graph, base=base).removeprefix("graph/"), base=base)
         if node := list(store.quads(article, _TEXT_HASH, graph=graph)):
-            quads += [
-                *node,
-                *store.quads(article, _PUBLISHED, graph=graph),
-                *store.quads(article, _SIGNATURE, graph=graph),
-                *store.quads(subject, graph=graph),
-            ]
+            known.add(graph)
+            quads += node
+            quads += store.quads(article, _PUBLISHED, graph=graph)
+            quads += store.quads(article, _SIGNATURE, graph=graph)
             quads += (quad for claim in told[graph] for quad in store.quads(claim, graph=graph))
-            links = (quad.subject for quad in store.quads(None, _LINK_OF, subject, graph))
-            named = (link for link in links if isinstance(link, NamedNode))
-            quads += (quad for link in named for quad in store.quads(link, graph=graph))
+    quads += (quad for quad in described if quad.graph_name in known)
+    for link, _, _, graph in links:
+        if isinstance(link, NamedNode) and isinstance(graph, NamedNode) and graph in known:
+            quads += store.quads(link, graph=graph)
     return {(each.article, each.subject.key): each for each in testimonies(quads, base=base)}
 
 

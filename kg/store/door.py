@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Self
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-from kg.errors import QueryError, StoreError, StoreInUse
+from kg.errors import QueryError, StoreBusy, StoreError, StoreInUse
 from kg.store.counts import Counts, counted
 from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound, without_silent_loads
 from kg.store.sorted_export import format_for, write_dump, write_quads
@@ -214,10 +214,21 @@ class Store:
     # --- write -------------------------------------------------------------------------------------------
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Keep every other writer out until the block ends; what is read inside stays true."""
-        with self._lock:
+    def writing(self, *, seconds: float = -1) -> Iterator[None]:
+        """Keep every other writer out until the block ends; what is read inside stays true.
+
+        Args:
+            seconds: how long to wait for other writers; forever unless given.
+
+        Raises:
+            StoreBusy: that was not long enough.
+        """
+        if not self._lock.acquire(timeout=seconds):
+            raise StoreBusy(f"Others have been writing to {self.path} for {seconds:g} s: try again later")
+        try:
             yield
+        finally:
+            self._lock.release()
 
     def apply(self, change: Change) -> None:
         """Make a change, all of it or nothing.

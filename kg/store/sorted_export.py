@@ -6,11 +6,9 @@ fit is sorted on disk in runs and merged.
 
 from __future__ import annotations
 
-import heapq
 import io
 import re
 import tempfile
-from contextlib import ExitStack
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Final
 
@@ -37,7 +35,6 @@ FORMATS: Final = {
 }
 """Suffix → format. `nq`, `trig` and `jsonld` hold named graphs, the others a single graph."""
 
-_RUN_BYTES: Final = 64 * 2**20
 _NOT_IN_XML: Final = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
     rb"|(?<!\\)(?:\\\\)*\\(?:u00(?:0[0-8BCEF]|1)|[bf])"  # the same characters, escaped
@@ -89,20 +86,15 @@ def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat
         output_format: how.
         history: whether to write the graph of what was, too.
     """
-    with ExitStack() as files:
-        dump = files.enter_context(tempfile.TemporaryFile())
+    with tempfile.TemporaryFile() as dump:
         if output_format.supports_datasets:
             store.dump(dump, RdfFormat.N_QUADS)
         else:
             store.dump(dump, RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
         dump.seek(0)
-        runs = []
-        while lines := dump.readlines(_RUN_BYTES):
-            run = files.enter_context(tempfile.TemporaryFile())
-            run.writelines(sorted(each for each in map(_record, lines) if history or not _HISTORY.match(each)))
-            run.seek(0)
-            runs.append(run)
-        _write(heapq.merge(*runs), out, output_format)
+        records = (each for each in map(_record, dump) if history or not _HISTORY.match(each))
+        with sorted_lines(records) as ordered:
+            _write(ordered, out, output_format)
 
 
 def _triple(quad: Quad) -> Triple:

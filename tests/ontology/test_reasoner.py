@@ -5,7 +5,9 @@ It needs Java, and the package owlready2 that brings HermiT along; without them 
 
 from __future__ import annotations
 
+import os
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,13 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 import ontology
+from kg.build import build
+from kg.settings import Settings
+from kg.store import Store
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     Reasoner = Callable[[Graph], set[str]]
 
@@ -30,6 +35,7 @@ VALID = sorted((FOLDER / "examples" / "valid").glob("*.ttl"))
 NG = Namespace(terms.NG)
 BASE = "https://w3id.org/newsgraph/"
 GOLDEN = sorted((Path(__file__).parent.parent / "golden").glob("*.trig"))
+SEED = Path(os.environ.get("NEWSGRAPH_SHARED", Path(__file__).parents[3] / "shared")) / "seed"
 IN_OWL_2 = {URIRef(terms.XSD + name) for name in ("string", "decimal", "integer", "anyURI")}
 """The datatypes of OWL 2 that the graph uses: a reasoner refuses `xsd:date`, which shapes look after."""
 
@@ -58,12 +64,13 @@ def examples() -> Graph:
 
 def bundled() -> Graph:
     """The graph of the bundled articles, claims and facts together."""
-    graph = Graph()
-    for path in GOLDEN:
-        quads = ox.parse(path.read_bytes(), ox.RdfFormat.TRIG)
-        triples = (ox.Triple(each.subject, each.predicate, each.object) for each in quads)
-        graph.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
-    return readable(graph)
+    return merged(quad for path in GOLDEN for quad in ox.parse(path.read_bytes(), ox.RdfFormat.TRIG))
+
+
+def merged(quads: Iterable[ox.Quad]) -> Graph:
+    """All graphs as one."""
+    triples = (ox.Triple(each.subject, each.predicate, each.object) for each in quads)
+    return readable(Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt"))
 
 
 @pytest.fixture
@@ -96,6 +103,16 @@ def test_the_valid_examples_are_consistent(empty_classes: Reasoner) -> None:
 def test_the_graph_of_the_bundled_articles_is_consistent(empty_classes: Reasoner) -> None:
     assert len(GOLDEN) > 10
     assert empty_classes(axioms() + bundled()) == set()
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the optional data folder ../shared is not there")
+def test_the_graph_of_the_seed_is_consistent(empty_classes: Reasoner, tmp_path: Path) -> None:
+    with Store(tmp_path / "store") as store:
+        assert build([SEED], store, Settings(), date=date(2023, 3, 1)).refused == ()
+        graph = merged(store.quads())
+
+    assert (None, RDF.type, NG.Partnership) in graph
+    assert empty_classes(axioms() + graph) == set()
 
 
 def test_the_reasoner_finds_an_empty_class(empty_classes: Reasoner) -> None:

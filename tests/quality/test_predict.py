@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.quality.lines import BadLine, Line, read_lines, write_lines
-from benchmarks.quality.predict import TASKS, main, predict
+from benchmarks.quality.predict import main
+from kg.evaluate.lines import BadLine, Line, read_lines, write_lines
+from kg.evaluate.predict import TASKS, predict
 from kg.extract import Extractor
 from tests.conftest import ROOT
 

@@ -18,7 +18,7 @@ from server.engine import Engine
 from server.errors import Problem
 from server.limits import Limits
 from server.outbound import Outbound, is_public, outbound_to
-from server.process import Worker
+from server.process import Queries, Worker
 from server.worker import Asked
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def test_a_worker_has_no_network(canary: ThreadingHTTPServer, tmp_path: Path) ->
     """Even where the text is not looked at before."""
     with Store(tmp_path / "store") as store:
         store.backup(tmp_path / "copy")
-    worker = Worker(Limits())
+    worker = Worker(Limits(), Queries())
     text = service(f"<http://127.0.0.1:{port(canary)}/sparql>")
     try:
         worker.send(Asked(text, "json", None, (), (), union=False).encoded(str(tmp_path / "copy")))

@@ -83,11 +83,11 @@ def test_reading_without_writing_makes_one_checkpoint_and_writing_leaves_no_old_
     folder = engine.store.path / FOLDER
     for _ in range(3):
         read(engine, COUNT)
-    assert [each.name for each in folder.iterdir()] == ["1"]
+    assert [each.name for each in folder.iterdir()] == ["1-0"]
     for number in range(3):
         engine.write(lambda store, number=number: store.update(f"INSERT DATA {{ <x:a> <x:b> {number} }}"), client="me")
         read(engine, COUNT, "me")
-    assert [each.name for each in folder.iterdir()] == ["4"]
+    assert [each.name for each in folder.iterdir()] == ["4-3"]
     engine.close()
     assert not folder.exists()
 

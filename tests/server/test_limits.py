@@ -15,7 +15,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.server.loads import Reply, ask, children, eventually, fill, is_idle, metric, open_request, peak_megabytes
+from tests.server.loads import (
+    Reply,
+    ask,
+    children,
+    eventually,
+    fill,
+    is_idle,
+    metric,
+    open_request,
+    peak_megabytes,
+    see_a_page,
+)
 from tests.serving import Served, running
 
 if TYPE_CHECKING:
@@ -89,6 +100,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     place = tmp_path_factory.mktemp("limits")
     fill(place / "store")
     with running(place / "store", place / "log", "--timeout", "20", "--memory", "512") as server:
+        see_a_page(server.address)
         yield server
 
 

@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 SELECT = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 30"
 LONG = "SELECT ?s ?p ?o ?a ?b { ?s ?p ?o . ?a ?b ?o } ORDER BY ?s ?p ?o ?a ?b LIMIT 2000"
 CONSTRUCT = "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } ORDER BY ?s ?o"
+NORTHWIND = "https://w3id.org/newsgraph/id/organization/northwind"
+LOOK_UPS = [
+    f"SELECT ?o {{ <{NORTHWIND}> rdfs:label ?o }}",
+    f"PREFIX r: <http://www.w3.org/2000/01/rdf-schema#> SELECT * WHERE {{ <{NORTHWIND}> r:label ?o . }} LIMIT 1",
+    f"select ?nothing ?p {{ <{NORTHWIND}> ?p ?o }}",
+    f"SELECT ?o {{ <{NORTHWIND}> a ?o }}",
+    f"SELECT ?o {{ <{NORTHWIND}> ?o ?o }}",
+    f"SELECT ?o {{ <{NORTHWIND}> unknown:label ?o }}",
+    f"SELECT ?p ?p {{ <{NORTHWIND}> ?p ?o }}",
+    "SELECT * { <http://example.org/none> ?p ?o }",
+]
 PATHS = [
+    *("/sparql?" + urlencode({"query": query}) for query in LOOK_UPS),
     *("/sparql?" + urlencode({"query": query}) for query in (SELECT, LONG, CONSTRUCT, "ASK {}", "SELEC", "DESCRIBE")),
     *("/sparql?" + urlencode({"query": SELECT, "format": name}) for name in ("csv", "xml", "ttl", "nonsense")),
     *("/sparql?" + urlencode({"query": SELECT, "timeout": value}) for value in ("5", "0", "soon")),
@@ -148,3 +160,32 @@ def test_a_small_answer_is_given_again_until_somebody_writes(filled: Path, tmp_p
         again = kept(served)
     assert (again >= 3) == (cache == "1")
     assert again == 0 or cache == "1"
+
+
+def test_a_client_never_sees_an_older_version_after_a_newer_one(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(TOKEN)
+    writer = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
+    options = ("--token-file", str(tmp_path / "token"))
+    queries = ("SELECT ?o { <http://example.org/s> ?p ?o }", "SELECT (COUNT(*) AS ?n) { ?s <x:p> ?o }")
+    versions: list[int] = []
+
+    def look() -> int:
+        for query in queries:
+            another.request("GET", f"/sparql?format=csv&query={quote(query)}")
+            answer = another.getresponse()
+            answer.read()
+            versions.append(int(answer.headers["Newsgraph-Version"].partition("-")[2]))
+        return versions[-1]
+
+    with running(shutil.copytree(filled, tmp_path / "store"), tmp_path / "log", *options) as served:
+        another = http.client.HTTPConnection(
+            urlsplit(served.address).netloc, timeout=30, source_address=("127.0.0.2", 0)
+        )
+        for number in range(10):
+            update = f"INSERT DATA {{ <http://example.org/s> <x:p> {number} }}"
+            assert fetch(served, "POST", "/update", update, writer)[0] == 204
+            look()
+            look()
+        assert eventually(lambda: look() == 10, seconds=60)
+        another.close()
+    assert versions == sorted(versions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.loads import ask, children, eventually, fill, metric, open_request
+from tests.server.loads import ask, children, eventually, fill, metric, open_request, see_a_page
 from tests.serving import Served, running
 
 if TYPE_CHECKING:
@@ -61,11 +62,17 @@ def test_a_port_in_use_is_told_in_one_message(served: Served, place: Path) -> No
     assert "Traceback" not in refused.stderr
 
 
-def test_sigterm_lets_what_runs_finish_and_leaves_nothing_behind(served: Served, place: Path) -> None:
+@pytest.mark.parametrize("is_for_all", [False, True], ids=["alone", "with its processes, as Ctrl-C and systemd do"])
+def test_sigterm_lets_what_runs_finish_and_leaves_nothing_behind(
+    served: Served, place: Path, *, is_for_all: bool
+) -> None:
     with ThreadPoolExecutor() as threads:
         waiting = threads.submit(ask, served.address, LONG)
         assert eventually(lambda: metric(served.address, "newsgraph_queries_running") == 1, seconds=5)
         workers = children(served.process.pid)
+        for pid in workers if is_for_all else ():
+            os.kill(pid, signal.SIGTERM)
+            os.kill(pid, signal.SIGINT)
         served.process.send_signal(signal.SIGTERM)
         reply = waiting.result(20)
     assert (reply.status, reply.body) == (200, b"n\r\n1000000\r\n")
@@ -80,12 +87,14 @@ def is_running(pid: int) -> bool:
 
 
 def test_workers_end_when_their_server_is_killed(served: Served) -> None:
+    see_a_page(served.address)
     connection = open_request(served.address, LONG.replace(NUMBERS, NUMBERS * 4))
     assert eventually(lambda: metric(served.address, "newsgraph_queries_running") == 1, seconds=5)
     workers = children(served.process.pid)
+    found = [*workers, *(reader for each in workers for reader in children(each))]
     served.process.kill()
-    assert workers
-    assert eventually(lambda: not any(is_running(pid) for pid in workers), seconds=5)
+    assert len(found) > len(workers) > 1
+    assert eventually(lambda: not any(is_running(pid) for pid in found), seconds=5)
     connection.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.entities import entities
+from kg.evaluate.entities import entities
 from kg.records import Match
 
 if TYPE_CHECKING:

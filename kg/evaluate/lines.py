@@ -46,9 +46,14 @@ class Line:
         items = self.fields.get(name)
         if not isinstance(items, list):
             raise BadLine(f"{self.origin}: it has no list {name!r}; give one of objects with 'start' and 'end'")
-        return tuple(self._span(item, name) for item in items)
+        return tuple(self.span(item, name) for item in items)
 
-    def _span(self, item: object, name: str) -> Span:
+    def span(self, item: object, name: str) -> Span:
+        """The `start` and `end` of one item, which stands in the field `name`.
+
+        Raises:
+            BadLine: if they are no span within the text.
+        """
         start, end = (item.get("start"), item.get("end")) if isinstance(item, dict) else (None, None)
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(self.text):
             length = len(self.text)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.quality import relations
-from benchmarks.quality.entities import entities
-from benchmarks.quality.linked import items_of
+from kg.evaluate import relations
+from kg.evaluate.entities import entities
+from kg.evaluate.linked import items_of
 from kg.records import Kind, Match
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from benchmarks.quality.relations import Stated
+    from kg.evaluate.relations import Stated
     from kg.link.linker import Linker
     from kg.records import ClaimMention, Extraction, Span
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.relations import mentions_within
 from kg.consolidate import consolidate
+from kg.evaluate.relations import mentions_within
 from kg.records import EVENT_FAMILIES, Status, Testimony
 from kg.resolve import entity_key, resolve
 
@@ -60,11 +60,12 @@ def _told(extraction: Extraction, reading: Reading, event: Event) -> dict[str, o
 def _party(extraction: Extraction, role: str, key: str, sentence: Span) -> dict[str, object]:
     """A party where the sentence mentions it, by name if it does; else where the article first names it."""
     chain = next(c for c in extraction.chains if entity_key(c.kind, c.name) == key)
-    span = _standing_for(chain, sentence)
+    span = standing_for(chain, sentence)
     return {"role": role, "start": span.start, "end": span.end, "text": span.of(extraction.article.text)}
 
 
-def _standing_for(chain: Chain, sentence: Span) -> Span:
+def standing_for(chain: Chain, sentence: Span) -> Span:
+    """Where a sentence names a chain or, if it does not, where the article first does."""
     here = [m for m in mentions_within(chain, sentence) if m.is_name]
     named = [m for m in chain.mentions if m.is_name]
     return (here or named)[0].span

@@ -1,7 +1,8 @@
 """Predictions against gold sets: precision, recall and F1, counted as the gold sets' own scorers count.
 
 CORE by Borchert et al.: "undefined" is the negative class, and a label is right only with its direction. KnowledgeNet
-by its published evaluator, spans by overlap. Names as in CoNLL: bounds and type.
+by its published evaluator, spans by overlap. Re-DocRED's relations between entities. Names as in CoNLL: bounds and
+type. Who gives `tell` hears of each miss and each false alarm.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality.entities import is_pronoun
-from benchmarks.quality.predictions import SYMMETRIC, UNDEFINED
+from kg.evaluate.entities import is_pronoun
+from kg.evaluate.predictions import SYMMETRIC, UNDEFINED
+from kg.evaluate.slips import Place, Slip, ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    Tell = Callable[[Slip], None]
 
 Row = dict[str, Any]
 Fact = tuple[str, tuple[int, int], tuple[int, int]]
@@ -84,7 +89,7 @@ def with_total(table: Table) -> Table:
     return {**table, ALL: sums}
 
 
-def core(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
+def core(gold: Iterable[Row], predicted: Iterable[Row], *, tell: Tell = ignore) -> Table:
     """Per relation, and all of them but "undefined"."""
     answers = {row["id"]: row for row in predicted}
     table: defaultdict[str, Counts] = defaultdict(Counts)
@@ -95,34 +100,62 @@ def core(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
         has_no_direction = name == UNDEFINED or name in SYMMETRIC
         if name == truth["type"] and (has_no_direction or answer["subj"] == truth["subj"]):
             table[name].right += 1
-        else:
-            table[name].wrong += 1
-            table[truth["type"]].missed += 1
+            continue
+        table[name].wrong += 1
+        table[truth["type"]].missed += 1
+        if name != UNDEFINED:
+            tell(_company_slip(document, name, answer["subj"], truth["type"], is_missed=False))
+        if truth["type"] != UNDEFINED:
+            tell(_company_slip(document, truth["type"], truth["subj"], name, is_missed=True))
     return with_total({name: counts for name, counts in sorted(table.items()) if name != UNDEFINED})
 
 
-def knowledgenet(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
-    """Per business property; a fact is right where both of its spans overlap those of a gold fact."""
+def _company_slip(document: Row, name: str, subject: int, other: str, *, is_missed: bool) -> Slip:
+    sides = ("company", "company") if name in SYMMETRIC else ("subject", "object")
+    places = zip(sides, (document["mentions"][subject], document["mentions"][1 - subject]), strict=True)
+    instead = "the other direction" if other == name else f"{other}"
+    note = f"found {instead}" if is_missed else f"the gold has {instead}"
+    return Slip(name, document["id"], is_missed, tuple(Place(m["start"], m["end"], side) for side, m in places), note)
+
+
+def knowledgenet(
+    gold: Iterable[Row],
+    predicted: Iterable[Row],
+    *,
+    properties: AbstractSet[str] = BUSINESS,
+    tell: Tell = ignore,
+) -> Table:
+    """Per property; a fact is right where both of its spans overlap those of a gold fact."""
     answers = {row["id"]: row["relations"] for row in predicted}
-    table: Table = {name: Counts() for name in sorted(BUSINESS)}
+    table: Table = {name: Counts() for name in sorted(properties)}
     for document in gold:
         found = [(r["type"], tuple(r["subj"]), tuple(r["obj"])) for r in answers.get(document["id"], [])]
         spans = {mention["id"]: (mention["start"], mention["end"]) for mention in document["mentions"]}
         for passage in document["passages"]:
-            stretch, judged = (passage["start"], passage["end"]), BUSINESS & set(passage["properties"])
+            stretch, judged = (passage["start"], passage["end"]), properties & set(passage["properties"])
             wanted = [
                 (r["type"], spans[r["subj"]], spans[r["obj"]])
                 for r in document["relations"]
                 if r["passage"] == passage["id"] and r["type"] in judged
             ]
             here = [fact for fact in found if _within(fact[1], stretch) and _within(fact[2], stretch)]
-            _count_passage(table, wanted, [fact for fact in here if fact[0] in judged])
+            missed, wrong = _count_passage(table, wanted, [fact for fact in here if fact[0] in judged])
+            for slips, is_missed in ((missed, True), (wrong, False)):
+                for fact in slips:
+                    tell(_relation_slip(document["id"], fact, is_missed=is_missed))
     return with_total(table)
 
 
-def _count_passage(table: Table, wanted: Sequence[Fact], found: Sequence[Fact]) -> None:
-    """Count a passage; what is nearly the same as a right fact is neither right nor wrong."""
-    left = list(found)
+def _relation_slip(document: str, fact: Fact, *, is_missed: bool, note: str = "") -> Slip:
+    return Slip(fact[0], document, is_missed, (Place(*fact[1], "subject"), Place(*fact[2], "object")), note)
+
+
+def _count_passage(table: Table, wanted: Sequence[Fact], found: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Count a passage, and give what is missed and what is wrong.
+
+    What is nearly the same as a right fact is neither right nor wrong.
+    """
+    left, missed = list(found), []
     for fact in wanted:
         hits = [other for other in found if _same(fact, other)]
         if hits:
@@ -130,12 +163,17 @@ def _count_passage(table: Table, wanted: Sequence[Fact], found: Sequence[Fact]) 
             left = [other for other in left if not any(_same(other, hit) for hit in hits)]
         else:
             table[fact[0]].missed += 1
+            missed.append(fact)
     for fact in left:
         table[fact[0]].wrong += 1
+    return missed, left
 
 
-def mentions(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
-    """Per type of name, and all; a name is right with its exact bounds and its type."""
+def mentions(gold: Iterable[Row], predicted: Iterable[Row], *, tell: Tell = ignore) -> Table:
+    """Per type of name, and all; a name is right with its exact bounds and its type.
+
+    What the gold says is a mere reference (`form`) is no name.
+    """
     answers = {row["id"]: row["mentions"] for row in predicted}
     table: Table = {name: Counts() for name in sorted(NAME_TYPES)}
     for document in gold:
@@ -144,7 +182,63 @@ def mentions(gold: Iterable[Row], predicted: Iterable[Row]) -> Table:
             counts.right += _count(wanted & found, name)
             counts.wrong += _count(found - wanted, name)
             counts.missed += _count(wanted - found, name)
+        for slips, others, is_missed in ((wanted - found, found, True), (found - wanted, wanted, False)):
+            for slip in sorted(slips.elements()):
+                tell(_name_slip(document, slip, others, is_missed=is_missed))
     return with_total(table)
+
+
+def _name_slip(document: Row, name: Name, others: Iterable[Name], *, is_missed: bool) -> Slip:
+    """A name, with the names of the other side that overlap it."""
+    near = [f"{document['text'][s:e]} ({t})" for s, e, t in sorted(others) if _overlap((s, e), name[:2])]
+    note = f"{'found' if is_missed else 'the gold has'} {', '.join(near)}" if near else ""
+    return Slip(name[2], document["id"], is_missed, (Place(*name),), note)
+
+
+def redocred(gold: Sequence[Row], predicted: Iterable[Row], *, tell: Tell = ignore) -> Table:
+    """Per business relation between two entities of a document, an entity being whichever a span overlaps most.
+
+    What the gold lists and marks as not `business` is neither right nor wrong.
+    """
+    answers = {row["id"]: row["relations"] for row in predicted}
+    table: Table = {r["type"]: Counts() for document in gold for r in document["relations"] if r.get("business", True)}
+    for document in gold:
+        relations = document["relations"]
+        listed = {(r["type"], r["subj_entity"], r["obj_entity"]): r.get("business", True) for r in relations}
+        found = {_between(document, r): r for r in answers.get(document["id"], ())}
+        for fact, is_business in listed.items():
+            if is_business:
+                table[fact[0]].right += fact in found
+                table[fact[0]].missed += fact not in found
+                if fact not in found:
+                    spans = (_first(document, fact[1]), _first(document, fact[2]))
+                    tell(_relation_slip(document["id"], (fact[0], *spans), is_missed=True))
+        for fact, row in found.items():
+            if fact not in listed and fact[0] in table:
+                table[fact[0]].wrong += 1
+                spans = (tuple(row["subj"]), tuple(row["obj"]))
+                tell(_relation_slip(document["id"], (fact[0], *spans), is_missed=False))
+    return with_total(dict(sorted(table.items())))
+
+
+def _between(document: Row, relation: Row) -> tuple[str, object, object]:
+    return relation["type"], _entity(document, relation["subj"]), _entity(document, relation["obj"])
+
+
+def _entity(document: Row, span: Sequence[int]) -> object:
+    """The entity of the mention that shares most characters with a span, or the span itself."""
+    best, most = None, (0, 0.0)
+    for mention in document["mentions"]:
+        shared = min(span[1], mention["end"]) - max(span[0], mention["start"])
+        rank = (shared, shared / (mention["end"] - mention["start"]))
+        if shared > 0 and rank > most:
+            best, most = mention, rank
+    return best["entity"] if best else ("?", *span)
+
+
+def _first(document: Row, entity: object) -> tuple[int, int]:
+    """Where the text first mentions an entity."""
+    return min((m["start"], m["end"]) for m in document["mentions"] if m["entity"] == entity)
 
 
 def linking(gold: Iterable[Row], predicted: Iterable[Row], known: Container[str]) -> Table:
@@ -199,7 +293,8 @@ def _count_link(counts: Counts, wanted: str | None, found: str | None) -> None:
 
 
 def _names(rows: Iterable[Row]) -> Counter[Name]:
-    return Counter((row["start"], row["end"], row["type"]) for row in rows if row["type"] in NAME_TYPES)
+    named = (row for row in rows if row["type"] in NAME_TYPES and row.get("form", "name") == "name")
+    return Counter((row["start"], row["end"], row["type"]) for row in named)
 
 
 def _count(names: Counter[Name], name: str) -> int:
