@@ -115,8 +115,7 @@ def _links(only: Collection[str], folder: Path) -> dict[str, Figures]:
         if asked:
             print(f"\nSkipped {', '.join(asked)}: they need the optional data folder ../shared, which is not there.")
         return {}
-    lines = read_lines(folder / "gold" / LINKED)
-    measured: dict[str, Figures] = {}
+    lines, measured = read_lines(folder / "gold" / LINKED), {}
     with TemporaryDirectory() as temporary:
         opened: dict[str, Callable[[], Path]] = {
             "linking": lambda: _built(folder, Path(temporary) / "index.sqlite"),
@@ -133,18 +132,19 @@ def _built(folder: Path, path: Path) -> Path:
 
 
 def _linked(name: str, lines: Sequence[Line], index: Index) -> dict[str, Figures]:
+    """Of given mentions, and end to end: of the names that the product finds."""
     began = time.monotonic()
     gold: list[dict[str, Any]] = [dict(line.fields) for line in lines]
-    links = {mention["link"] for document in gold for mention in document["mentions"]} - {None}
-    table = scores.linking(gold, predict("linking", lines, Extractor(), index), index.get_many(links))
-    share = table["top 1"].asked / table["all"].asked
+    links = index.get_many({mention["link"] for document in gold for mention in document["mentions"]} - {None})
+    given = scores.linking(gold, predict("linking", lines, Extractor(), index), links)
+    found = scores.linked(gold, predict("mentions", lines, Extractor(), index), links)
+    share = given["top 1"].asked / given["all"].asked
     what = f"links of given mentions; the index has the items of {share:.1%} of the linked mentions"
     print(f"\n{name}: {what}; {len(lines)} documents of {LINKED} in {time.monotonic() - began:.0f} s")
-    _print(tables.scored(table))
-    whole = scores.linked(gold, predict("mentions", lines, Extractor(), index), index.get_many(links))
+    _print(tables.scored(given))
     print(f"\n{name}-end-to-end: links of the names that the product finds; {share:.1%} can be found")
-    _print(tables.scored(whole))
-    return {name: figures(table), f"{name}-end-to-end": figures(whole)}
+    _print(tables.scored(found))
+    return {name: figures(given), f"{name}-end-to-end": figures(found)}
 
 
 def _print(*blocks: Iterable[str]) -> None:

@@ -115,8 +115,9 @@ def _roots(parsed: Parsed) -> dict[int, int]:
     by_key = {name_key(name.text): n for n, c in firms for name in c.names}
     found: dict[int, int] = {}
     for number, cluster in enumerate(parsed.clusters):
-        ending = next((e for e in _COUNTRY_ENDINGS if cluster.key.endswith(e)), None)
-        parent = by_key.get(name_key(cluster.key.removesuffix(ending))) if ending else None
+        key = cluster.key
+        ending = next((e for e in _COUNTRY_ENDINGS if key.endswith(e)), None)
+        parent = by_key.get(name_key(key.removesuffix(ending))) if ending else None
         found[number] = number if parent is None else parent
     return found
 

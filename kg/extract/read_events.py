@@ -134,8 +134,9 @@ def _is_elsewhere(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
 def _is_list(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether all who sponsor something stand in one list: what they sponsor has no name, and ties them to nobody."""
     sentence = parsed.doc[trigger.words.start].sent
-    heads = [s.root for _, n in parties for s in parsed.clusters[n].names if s.sent == sentence]
-    return trigger.kind == "Sponsorship" and bool(heads) and len({_first(h) for h in heads}) == 1
+    heads = [[_first(s.root) for s in parsed.clusters[n].names if s.sent == sentence] for _, n in parties]
+    firsts = {first for each in heads for first in each}
+    return trigger.kind == "Sponsorship" and len(parties) > 1 and all(heads) and len(firsts) == 1
 
 
 def _first(head: Token) -> Token:
