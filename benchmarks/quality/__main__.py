@@ -115,7 +115,8 @@ def _links(only: Collection[str], folder: Path) -> dict[str, Figures]:
         if asked:
             print(f"\nSkipped {', '.join(asked)}: they need the optional data folder ../shared, which is not there.")
         return {}
-    lines, measured = read_lines(folder / "gold" / LINKED), {}
+    lines = read_lines(folder / "gold" / LINKED)
+    measured: dict[str, Figures] = {}
     with TemporaryDirectory() as temporary:
         opened: dict[str, Callable[[], Path]] = {
             "linking": lambda: _built(folder, Path(temporary) / "index.sqlite"),
