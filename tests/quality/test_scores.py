@@ -52,7 +52,8 @@ def test_links_end_to_end_count_where_the_gold_set_has_a_mention() -> None:
 
 
 def core(name: str, subject: int) -> dict[str, Any]:
-    return {"id": "a", "relations": [{"type": name, "subj": subject, "obj": 1 - subject}]}
+    mentions = [{"start": 0, "end": 4}, {"start": 9, "end": 14}]
+    return {"id": "a", "mentions": mentions, "relations": [{"type": name, "subj": subject, "obj": 1 - subject}]}
 
 
 @pytest.mark.parametrize(
