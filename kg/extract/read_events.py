@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
-from kg.extract.stance import stance
+from kg.extract.stance import own_status, stance
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
@@ -176,13 +176,16 @@ def _is_modifier(head: Token) -> bool:
 
 def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: tuple[tuple[str, int], ...]) -> Draft:
     trigger = parsed.doc[reading.words.start : reading.words.end].root
-    usual = Status.ACTIVE if family in {"Partnership", "Controversy"} else Status.ANNOUNCED
+    is_dispute = family == "Controversy"
+    usual = own_status(trigger, is_dispute=is_dispute)
+    if usual is None:
+        usual = Status.ACTIVE if family in {"Partnership", "Controversy"} else Status.ANNOUNCED
     return Draft(
         family=family,
         kind=reading.kind,
         parties=parties,
         trigger=trigger,
-        stance=stance(parsed, trigger, usual=usual, is_dispute=family == "Controversy"),
+        stance=stance(parsed, trigger, usual=usual, is_dispute=is_dispute),
         when=event_date(parsed, trigger),
         confidence=round(min(reading.score, SUREST_READING) * reference_factor(parsed, parties, trigger), 2),
         definite=is_definite(trigger),

@@ -28,6 +28,7 @@ _REPORTING = word_set("stance", "reporting")
 _UNNAMED = word_set("stance", "unnamed_sources")
 _ADJECTIVES = {
     Status.ENDED: word_set("stance", "ended_adjectives"),
+    Status.SUSPENDED: word_set("stance", "suspended_adjectives"),
     Status.ANNOUNCED: word_set("stance", "planned_adjectives"),
     Status.RUMOURED: word_set("stance", "rumour_adjectives"),
 }
@@ -49,6 +50,8 @@ _FALSE = word_set("stance", "false")
 _OPEN = word_set("stance", "open")
 _HEARSAY = word_set("stance", "hearsay")
 _PREVENTING = word_set("stance", "preventing")
+_LIMBO = word_set("stance", "limbo")
+_SETTLING = word_set("stance", "settling")
 _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
@@ -196,8 +199,9 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     if modality is Modality.RUMOUR:
         return Status.RUMOURED
     verb = _governing(trigger)
-    if {c.lower_ for c in trigger.children} & _ADJECTIVES[Status.ENDED]:
-        return Status.ENDED
+    for state in (Status.ENDED, Status.SUSPENDED):
+        if {c.lower_ for c in trigger.children} & _ADJECTIVES[state]:
+            return state
     if modality is Modality.PLANNED and usual is not Status.ENDED:
         return Status.ANNOUNCED
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
@@ -230,12 +234,32 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
         if is_called_off or is_closed or verb in _GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED]
         else None
     )
-    if found is None and (verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED]):
+    is_paused = verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(governor)
+    if found is None and is_paused:
         found = Status.SUSPENDED
     if found is None or governor is None:
         return found
     is_open = _modality(governor) is not Modality.ASSERTED or _is_negated(governor) or _is_infinitive(governor)
     return usual if is_open else found
+
+
+def _is_in_limbo(verb: Token | None) -> bool:
+    """Whether a thing is put, or is, on hold: "put the deal on ice"."""
+    prepositions = (
+        (c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "in"}) if verb is not None else ()
+    )
+    return any(o.dep_ == "pobj" and o.lemma_.lower() in _LIMBO for p in prepositions for o in p.children)
+
+
+def own_status(verb: Token, *, is_dispute: bool) -> Status | None:
+    """The state that a verb which alone names an event puts it in: "they settled", "X parted ways with Y".
+
+    To suspend somebody is a dispute, and not the end of one.
+    """
+    lemma = with_particle(verb) if verb.pos_ == "VERB" else ""
+    if lemma in (_SETTLING if is_dispute else _GOVERNED[Status.ENDED]):
+        return Status.ENDED
+    return Status.SUSPENDED if not is_dispute and lemma in _GOVERNED[Status.SUSPENDED] else None
 
 
 def says_status(trigger: Token) -> bool:

@@ -89,6 +89,8 @@ ENDED = [
     ("Nordvik Foods cut ties with Halden Logistics on Monday.", "ended 2024-05-13"),
     ("Nordvik Foods has suspended its partnership with Halden Logistics.", "suspended"),
     ("Nordvik Foods has halted its collaboration with Halden Logistics.", "suspended"),
+    ("Nordvik Foods has put its partnership with Halden Logistics on ice.", "suspended"),
+    ("The partnership between Nordvik Foods and Halden Logistics is in limbo.", "suspended"),
     ("The partnership between Nordvik Foods and Halden Logistics was suspended in March.", "suspended 2024-03"),
 ]
 
