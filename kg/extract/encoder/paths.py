@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kg.extract.encoder.candidates import Candidate
     from kg.extract.encoder.windows import Window
@@ -66,23 +65,20 @@ class Tree:
         is_same = first[0] == second[0]
         if is_same:
             first, second = self._raw[one], self._raw[other]
-        ends = {first[0], second[0]}
-        edges = self._window.edges
-        sides = edges[first[0]], edges[second[0]]
-        shared = set(second)
-        up = list(takewhile(lambda i: i not in shared, first))
-        if len(up) == len(first):
-            return Way(0, (), *sides)
-        top = first[len(up)]
-        down = list(takewhile(lambda i: i != top, second))
-        spelling = bytes((*self._spelt(up), _TURN, *self._spelt(down), *([_SAME] if is_same else [])))
-        words = tuple(i for i in (*up, top, *down) if i not in ends)
-        return Way(1 + zlib.crc32(spelling) % (PATHS - 1), words, *sides)
+        edges, ends = self._window.edges, {first[0], second[0]}
+        depths = {token: depth for depth, token in enumerate(second)}
+        height = next((height for height, token in enumerate(first) if token in depths), None)
+        if height is None:
+            return Way(0, (), edges[first[0]], edges[second[0]])
+        up, down = first[:height], second[: depths[first[height]]]
+        spelling = bytes([*self._spelt(up), _TURN, *self._spelt(down), *([_SAME] if is_same else [])])
+        words = tuple(token for token in (*up, first[height], *down) if token not in ends)
+        return Way(1 + zlib.crc32(spelling) % (PATHS - 1), words, edges[first[0]], edges[second[0]])
 
-    def _spelt(self, side: Sequence[int]) -> Iterable[int]:
+    def _spelt(self, side: Sequence[int]) -> list[int]:
         edges = self._window.edges
         kept = side if len(side) <= _LONGEST else (*side[: _LONGEST - 1], side[-1])
-        return (edges[i] for i in kept)
+        return [edges[token] for token in kept]
 
     def _head(self, candidate: Candidate) -> int:
         """The token of a candidate that hangs on one outside of it."""
