@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +20,7 @@ from kg.records import Entity, Event, Kind, Polarity, Role
 from kg.settings import Settings
 from kg.store import Change, Store
 from tests.readings import article_id, claim, reading
+from tests.stores import fresh_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,12 +75,6 @@ def article(name: str, *subjects: Entity | Event | Role, published: date | None 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "store") as opened:
-        yield opened
-
-
-@contextmanager
-def fresh_store() -> Iterator[Store]:
-    with TemporaryDirectory() as folder, Store(folder) as opened:
         yield opened
 
 

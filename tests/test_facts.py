@@ -7,10 +7,8 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +36,7 @@ from kg.settings import Settings
 from kg.store import Store
 from ontology import terms
 from tests.readings import ANT, DEAL, NBA, NI, POST, any_reading, article_id, claim, reading
+from tests.stores import fresh_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,13 +53,6 @@ ANY_READINGS = st.lists(st.tuples(any_reading(), st.booleans()), min_size=1, max
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "store") as opened:
-        yield opened
-
-
-@contextmanager
-def fresh_store() -> Iterator[Store]:
-    """A new store for one Hypothesis example."""
-    with TemporaryDirectory() as folder, Store(folder) as opened:
         yield opened
 
 
