@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
+
+from kg.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +28,16 @@ def serving(store: Path, log: Path, **settings: str) -> Iterator[str]:
     """The address of a server on this store, from when it answers until the block ends; settings are variables."""
     with running(store, log, **settings) as served:
         yield served.address
+
+
+@contextmanager
+def serving_writes(place: Path) -> Iterator[tuple[str, str]]:
+    """The address of a server on a new store in a folder, and the token with which it can be written to."""
+    token = secrets.token_hex(16)
+    (place / "token").write_text(token)
+    Store(place / "store").close()
+    with serving(place / "store", place / "log", NEWSGRAPH_TOKEN_FILE=str(place / "token")) as address:
+        yield address, token
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
 _LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
 _CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
 _ASKING = frozenset({"ask", "urge", "petition", "beg", "press"})
+_FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
 _EXAMPLES = frozenset({"as", "like", "including"})
@@ -73,6 +74,7 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
         if (
             not parties
             or _is_list(parsed, trigger, parties)
+            or _is_filing(parsed, trigger, parties)
             or any(_is_aside(parsed, trigger, *party) for party in parties)
         ):
             continue
@@ -137,6 +139,16 @@ def _is_list(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[st
     heads = [[_first(s.root) for s in parsed.clusters[n].names if s.sent == sentence] for _, n in parties]
     firsts = {first for each in heads for first in each}
     return trigger.kind == "Sponsorship" and len(parties) > 1 and all(heads) and len(firsts) == 1
+
+
+def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether one is only where a complaint is filed: "X filed a complaint with the commission" accuses neither."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    above = {head, head.head} if head.dep_ == "dobj" else {head}
+    if EVENT_FAMILIES[trigger.kind] != "Controversy" or not {t.lemma_.lower() for t in above} & _FILING:
+        return False
+    heads = (s.root for _, n in parties for s in parsed.clusters[n].names if s.sent == head.sent)
+    return any(h.dep_ == "pobj" and h.head.lower_ == "with" and h.head.head in above for h in heads)
 
 
 def _first(head: Token) -> Token:

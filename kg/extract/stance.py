@@ -56,7 +56,9 @@ _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
 _DONE = word_set("stance", "done_verbs")
-_CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"})
+_CLAUSAL = frozenset(
+    {"ccomp", "xcomp", "acomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"}
+)
 
 
 def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: bool = False) -> Stance:
@@ -197,7 +199,7 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     if polarity is Polarity.NEGATED:
         return Status.DENIED
     if modality is Modality.RUMOUR:
-        return Status.RUMOURED
+        return Status.ENDED if _is_broken_off(trigger) else Status.RUMOURED
     verb = _governing(trigger)
     for state in (Status.ENDED, Status.SUSPENDED):
         if {c.lower_ for c in trigger.children} & _ADJECTIVES[state]:
@@ -205,6 +207,18 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     if modality is Modality.PLANNED and usual is not Status.ENDED:
         return Status.ANNOUNCED
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
+
+
+def _is_broken_off(trigger: Token) -> bool:
+    """Whether the talks about a thing are over: "broke off talks about a merger"."""
+    talks = (h for h in _heads(trigger) if h != trigger and h.pos_ == "NOUN" and h.lemma_.lower() in _RUMOUR_NOUNS)
+    return any(_governing(noun) in _GOVERNED[Status.ENDED] | _CALLED_OFF and not _is_open(noun) for noun in talks)
+
+
+def _is_open(noun: Token) -> bool:
+    """Whether what is done to a thing is not done yet, or not done at all."""
+    verb = _governor(noun)
+    return verb is not None and (_modality(verb) is not Modality.ASSERTED or _is_negated(verb) or _is_infinitive(verb))
 
 
 def _governor(trigger: Token) -> Token | None:
@@ -237,10 +251,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     is_paused = verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(governor)
     if found is None and is_paused:
         found = Status.SUSPENDED
-    if found is None or governor is None:
-        return found
-    is_open = _modality(governor) is not Modality.ASSERTED or _is_negated(governor) or _is_infinitive(governor)
-    return usual if is_open else found
+    return usual if found is not None and _is_open(trigger) else found
 
 
 def _is_in_limbo(verb: Token | None) -> bool:

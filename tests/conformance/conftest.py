@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import secrets
 import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -11,9 +10,8 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 import pytest
 
-from kg.store import Store
 from tests.conformance.manifests import ROOT
-from tests.serving import serving
+from tests.serving import serving_writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,10 +87,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     if not ROOT.is_dir():
         pytest.skip("the W3C suites are not there: they need the optional data folder ../shared")
     place = tmp_path_factory.mktemp("conformance")
-    token = secrets.token_hex(16)
-    (place / "token").write_text(token)
-    Store(place / "store").close()
-    with serving(place / "store", place / "log", NEWSGRAPH_TOKEN_FILE=str(place / "token")) as address:
+    with serving_writes(place) as (address, token):
         opened = Endpoint(address, token)
         yield opened
         opened.close()

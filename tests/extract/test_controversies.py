@@ -145,6 +145,7 @@ NOTHING = [
     "Greenpeace did not accuse Nordvik Foods of fraud.",
     "Nordvik Foods denied fraud.",
     "Nordvik Foods denied allegations of fraud.",
+    "Anna Berg filed a complaint with the Competition Commission on Monday.",
     "Nordvik Foods was cleared of fraud on Monday.",
     "Nordvik Foods was acquitted of bribery.",
     "The lawsuit has nothing to do with Nordvik Foods.",

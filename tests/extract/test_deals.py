@@ -61,6 +61,7 @@ TOLD = [
     ),
     ("Norse Airways welcomed the merger of Halden Logistics and Nordvik Foods.", {f"Merger[announced] {MERGED}"}),
     ("Halden Logistics and Nordvik Foods called off their merger.", {f"Merger[ended] {MERGED}"}),
+    ("Halden Logistics and Nordvik Foods have broken off talks about a merger.", {f"Merger[ended] {MERGED}"}),
     (
         "The European Commission cleared the purchase of Halden Logistics by Nordvik Foods.",
         {f"Acquisition[announced] {BOUGHT}"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import socket
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
@@ -11,8 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
-from kg.store import Store
-from tests.serving import serving
+from tests.serving import serving_writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,10 +111,7 @@ def canary() -> Iterator[Canary]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address of a real server, and its token."""
     place = tmp_path_factory.mktemp("no-way-out")
-    token = secrets.token_hex(16)
-    (place / "token").write_text(token)
-    Store(place / "store").close()
-    with serving(place / "store", place / "log", NEWSGRAPH_TOKEN_FILE=str(place / "token")) as address:
+    with serving_writes(place) as (address, token):
         yield address, token
 
 

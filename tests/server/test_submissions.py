@@ -11,8 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import pyoxigraph as ox
 import pytest
 
-from kg.store import Store
-from tests.serving import serving
+from tests.serving import serving_writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +50,7 @@ class Door:
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     place = tmp_path_factory.mktemp("submissions")
-    token = secrets.token_hex(16)
-    (place / "token").write_text(token)
-    Store(place / "store").close()
-    with serving(place / "store", place / "log", NEWSGRAPH_TOKEN_FILE=str(place / "token")) as address:
+    with serving_writes(place) as (address, token):
         opened = Door(address, token)
         yield opened
         opened.close()
