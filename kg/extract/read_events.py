@@ -36,13 +36,14 @@ _DOUBT = (0.3, 0.9)
 """Between these a party is in doubt, and the event with it: one that is told wrongly costs more than one missed."""
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
 _LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
+_BODIES = frozenset({"club", "league", "team", "plant", "brand", "parish"})
 _CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
 _ASKING = frozenset({"ask", "urge", "petition", "beg", "press"})
 _FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
 _EXAMPLES = frozenset({"as", "like", "including"})
-_TRIGGERS = {"Partnership": 0.5, "Controversy": 0.9, "Acquisition": 0.9}
+_TRIGGERS = {"Controversy": 0.9, "Acquisition": 0.9}
 """Family → how sure its word must be; 0.8 where it is not listed."""
 
 
@@ -113,14 +114,16 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
 def _is_other_tie(parsed: Parsed, trigger: TriggerReading) -> bool:
     """Whether the word tells of no event of its own.
 
-    It is of a lasting tie ("member", "owned"), of those who suffered ("victims of fraud"), of what somebody was cleared
-    of, asked for, or has nothing to do with.
+    It is of a lasting tie ("member", "owned"), of a body ("club") or of dealing with a task, of those who suffered
+    ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with.
     """
     head = parsed.doc[trigger.words.start : trigger.words.end].root
     above = {g.lemma_.lower() for g in (head.head, head.head.head)} if head.dep_ == "pobj" else set()
     is_asked_for = head.dep_ in {"xcomp", "ccomp"} and head.head.lemma_.lower() in _ASKING
     is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
-    return head.lemma_.lower() in _LASTING or bool(above & _CLEARED) or is_asked_for or is_unrelated
+    is_dealing = head.pos_ == "VERB" and head.lemma_.lower() == "deal"
+    is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
+    return is_lasting or bool(above & _CLEARED) or is_asked_for or is_unrelated
 
 
 def _is_elsewhere(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
