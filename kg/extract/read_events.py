@@ -9,6 +9,7 @@ from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, re
 from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
 from kg.extract.stance import own_status, stance
+from kg.extract.syntax import first_of_list
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _is_elsewhere(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
 def _is_list(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether all who sponsor something stand in one list: what they sponsor has no name, and ties them to nobody."""
     sentence = parsed.doc[trigger.words.start].sent
-    heads = [[_first(s.root) for s in parsed.clusters[n].names if s.sent == sentence] for _, n in parties]
+    heads = [[first_of_list(s.root) for s in parsed.clusters[n].names if s.sent == sentence] for _, n in parties]
     firsts = {first for each in heads for first in each}
     return trigger.kind == "Sponsorship" and len(parties) > 1 and all(heads) and len(firsts) == 1
 
@@ -152,13 +153,6 @@ def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[
         return False
     heads = (s.root for _, n in parties for s in parsed.clusters[n].names if s.sent == head.sent)
     return any(h.dep_ == "pobj" and h.head.lower_ == "with" and h.head.head in above for h in heads)
-
-
-def _first(head: Token) -> Token:
-    """The first of the list that a word stands in."""
-    while head.dep_ == "conj":
-        head = head.head
-    return head
 
 
 def _is_court(parsed: Parsed, role: str, number: int) -> bool:
@@ -178,7 +172,7 @@ def _is_aside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) -
 
 
 def _is_example(head: Token) -> bool:
-    first = _first(head)
+    first = first_of_list(head)
     above = first.head
     if first.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ == "that":  # "like that of X"
         above = above.head.head

@@ -166,11 +166,12 @@ def is_denied(one: Token, other: Token) -> bool:
 
 def act_apart(one: Token, other: Token) -> bool:
     """Whether two words are, or stand in one list with, subjects of two verbs: "X grew while Y shrank"."""
-    first, second = (_first_of_list(token) for token in (one, other))
+    first, second = (first_of_list(token, "conj", "appos") for token in (one, other))
     return all(token.dep_ in {"nsubj", "nsubjpass"} for token in (first, second)) and first.head != second.head
 
 
-def _first_of_list(token: Token) -> Token:
-    while token.dep_ in {"conj", "appos"}:
+def first_of_list(token: Token, *edges: str) -> Token:
+    """The first of what hangs on one another by these edges, which are what coordinates where none is given."""
+    while token.dep_ in (edges or ("conj",)):
         token = token.head
     return token
