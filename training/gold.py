@@ -106,6 +106,10 @@ class Parser:
         rows, order = _spread(read_part(part), sample), random.Random(seed)  # noqa: S311 - names are no secret
         return self.parse([*rows, *chain.from_iterable(renamed(rows, order) for _ in range(variants - 1))])
 
+    def own(self, records: Sequence[Record], sample: int | None = None) -> list[Document]:
+        """Sentences of our own: `sample` of them, spread over them, or all."""
+        return self.parse(_spread(records, sample))
+
     def parse(self, rows: Sequence[Record]) -> list[Document]:
         """Documents in the order of their records."""
         docs = self.nlp.pipe((row["text"] for row in rows), batch_size=64)

@@ -21,6 +21,8 @@ from training.passages import passages
 from training.reading import read_names
 from training.redocred import names, redocred
 from training.report import company_figures, fact_figures, mention_figures
+from training.resuming import resumed
+from training.sentences import companies, facts
 from training.tuning import USUAL, read_facts, scorer, tuned_on_facts, tuned_on_passages
 
 if TYPE_CHECKING:
@@ -94,25 +96,29 @@ def read_sets(shared: Path, recipe: Recipe) -> Sets:
     return Sets(
         redocred=[each for each in documents if not is_held(each)],
         redocred_held=[each for each in documents if is_held(each)],
-        knowledgenet=parser.gold_set(shared, "knowledgenet.train", sample),
+        knowledgenet=[*parser.gold_set(shared, "knowledgenet.train", sample), *parser.own(facts(), sample)],
         knowledgenet_dev=parser.gold_set(shared, "knowledgenet.dev", sample),
-        core=parser.gold_set(shared, "core.train", sample),
+        core=[*parser.gold_set(shared, "core.train", sample), *parser.own(companies(), sample)],
         core_dev=parser.gold_set(shared, "core.dev", sample),
         passages=parser.passages("train", sample, variants=recipe.variants, seed=recipe.seed),
         passages_dev=parser.passages("dev", sample),
     )
 
 
-def train(sets: Sets, recipe: Recipe, say: Say) -> Network:
-    """A trained network."""
-    say("names, on Re-DocRED:")
-    tagger = started(recipe)
-    examples = [e for each in sets.redocred for e in names_only(each, names(each), weight=_TAGGER_WEIGHT)]
-    learn(tagger, examples, recipe.tagger, seed=recipe.seed, say=say)
-    say("everything:")
-    network = started(recipe)
-    public, own = _examples(sets, tagger), list(passages(sets.passages))
-    learn(network, public + own, recipe.joint, seed=recipe.seed, say=say)
+def train(sets: Sets, recipe: Recipe, say: Say, *, start: Path | None = None) -> Network:
+    """A trained network.
+
+    Args:
+        sets: the gold.
+        recipe: what training does.
+        say: is told of each epoch.
+        start: a file of weights to go on from with the last course; None to begin with MiniLM's own.
+
+    Raises:
+        UsageError: if the file to go on from is none of weights.
+    """
+    own = list(passages(sets.passages))
+    network = _joint(sets, own, recipe, say) if start is None else resumed(start)
     say("more of our own passages:")
     chosen = random.Random(recipe.seed)  # noqa: S311 - the choice of examples is no secret
     public = [example for example in _examples(sets, network) if chosen.random() < recipe.share]
@@ -137,6 +143,18 @@ def started(recipe: Recipe) -> Network:
     torch.manual_seed(recipe.seed)
     network = Network(recipe.layers)
     network.transformer.start_from(start_folder() / "model.safetensors")
+    return network
+
+
+def _joint(sets: Sets, own: list[Example], recipe: Recipe, say: Say) -> Network:
+    """A network that has learned from all sets, after another that learned names, to fill in those that they leave out."""
+    say("names, on Re-DocRED:")
+    tagger = started(recipe)
+    examples = [e for each in sets.redocred for e in names_only(each, names(each), weight=_TAGGER_WEIGHT)]
+    learn(tagger, examples, recipe.tagger, seed=recipe.seed, say=say)
+    say("everything:")
+    network = started(recipe)
+    learn(network, _examples(sets, tagger) + own, recipe.joint, seed=recipe.seed, say=say)
     return network
 
 
