@@ -95,6 +95,33 @@ def test_a_tiny_training_ends_in_weights_that_the_product_loads(
 
 
 @needs_extra
+def test_training_goes_on_from_a_file_of_weights(tmp_path: Path) -> None:
+    import torch  # noqa: PLC0415 - only where the extra is
+    from training.exporting import export  # noqa: PLC0415 - as above
+    from training.network import Network  # noqa: PLC0415
+    from training.resuming import resumed  # noqa: PLC0415
+
+    torch.manual_seed(1)
+    network = Network()
+    for numbers in network.parameters():  # equal ones, as a new network has them, would be stored once
+        numbers.data += torch.randn(numbers.shape) / 50
+    export(network, tmp_path / "encoder.zip", {})
+
+    again = resumed(tmp_path / "encoder.zip").state_dict()
+
+    compared = 0
+    for name, numbers in network.state_dict().items():
+        if "pieces" in name or "segments" in name:
+            continue
+        step = float(numbers.abs().max()) / 127
+        assert torch.allclose(numbers, again[name], atol=step), name
+        compared += 1
+    assert compared > 100
+    with pytest.raises(UsageError, match="is no file of weights to go on from"):
+        resumed(tmp_path / "none.zip")
+
+
+@needs_extra
 def test_a_missing_gold_set_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"redocred\.dev\.jsonl is not there; give the folder with data/gold"):
         Parser().gold_set(tmp_path, "redocred.dev")
