@@ -45,7 +45,7 @@ def window_tensors(windows: Sequence[Window]) -> tuple[torch.Tensor, ...]:
 
 def pair_tensors(example: Example) -> dict[str, torch.Tensor]:
     """The features of an example's pairs, by the names of `Network.pairs`; without the states of words."""
-    nothing = Encoded(example.window, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS)
+    nothing = Encoded(example.window, *[_NO_NUMBERS] * 4)
     features = pair_inputs(nothing, example.candidates, example.pairs)
     return {name: torch.from_numpy(each) for name, each in features.items() if name != "words"}
 

@@ -46,11 +46,19 @@ class ScoredRelation:
 
 @dataclass(frozen=True, slots=True)
 class TriggerReading:
-    """Words that name an event: its class, and how sure it is that they name one."""
+    """Words that name an event.
+
+    Attributes:
+        words: where they stand.
+        kind: the event's class.
+        score: how sure it is that they name an event.
+        states: state of the event → how likely the window leaves it there.
+    """
 
     words: Candidate
     kind: str
     score: float
+    states: Mapping[str, float]
 
 
 @dataclass(slots=True)
@@ -135,7 +143,8 @@ class Reader:
                 shares = dict(zip(labels.triggers, encoded.triggers[start:i].mean(0).tolist(), strict=True))
                 score = 1 - shares.pop(_NO_EVENT)
                 words = Candidate(encoded.window.start + start, encoded.window.start + i, _TRIGGER)
-                yield TriggerReading(words, _kind(shares), score)
+                states = dict(zip(labels.statuses, encoded.statuses[start:i].mean(0).tolist(), strict=True))
+                yield TriggerReading(words, _kind(shares), score, states)
                 start = None
 
 

@@ -68,12 +68,14 @@ class Encoded:
         states: one row of numbers per token.
         bio: log-probabilities per token and label of `Labels.bio`.
         triggers: probabilities per token and class of `Labels.triggers`.
+        statuses: probabilities per token and state of `Labels.statuses`, where the token names an event.
     """
 
     window: Window
     states: Floats
     bio: Floats
     triggers: Floats
+    statuses: Floats
 
 
 class Encoder:
@@ -98,8 +100,8 @@ class Encoder:
 
     def encode(self, window: Window) -> Encoded:
         """The states and labels of a window's tokens."""
-        states, bio, triggers = self._encode.run(
-            ["words", "bio", "triggers"],  # the states of events are learned beside; the rules read them better
+        states, bio, triggers, statuses = self._encode.run(
+            ["words", "bio", "triggers", "statuses"],
             {
                 "pieces": _row(window.pieces),
                 "shapes": _row(window.shapes),
@@ -107,7 +109,9 @@ class Encoder:
                 "first": np.asarray(window.first, np.int64),
             },
         )
-        return Encoded(window, states, _log_softmax(bio), np.exp(_log_softmax(triggers)))
+        return Encoded(
+            window, states, _log_softmax(bio), np.exp(_log_softmax(triggers)), np.exp(_log_softmax(statuses))
+        )
 
     def relate(
         self, encoded: Encoded, found: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
