@@ -66,7 +66,8 @@ class Parsed:
     def _apposed(self, head: Token) -> tuple[int, ...]:
         for child in head.children:
             if child.dep_ == "appos" and child.i in self.at:
-                return self.at[child.i]
+                named = conjuncts(child) if head.tag_ == "NNS" else [child]  # "three firms, A, B and C"
+                return tuple(n for each in named for n in self.at.get(each.i, ()))
         return self._fined(head) or self._named_product(head)
 
     def _fined(self, head: Token) -> tuple[int, ...]:

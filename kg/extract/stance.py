@@ -54,6 +54,8 @@ _LIMBO = word_set("stance", "limbo")
 _SETTLING = word_set("stance", "settling")
 _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
+_SETTLED = frozenset({"settle", "resolve"})
+_DISPUTED = _CASES | {"claim", "charge", "allegation", "complaint", "class action"}
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
 _DONE = word_set("stance", "done_verbs")
 _CLAUSAL = frozenset(
@@ -204,7 +206,9 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     for state in (Status.ENDED, Status.SUSPENDED):
         if {c.lower_ for c in trigger.children} & _ADJECTIVES[state]:
             return state
-    if modality is Modality.PLANNED and usual is not Status.ENDED:
+    if usual is Status.ENDED:
+        return usual
+    if modality is Modality.PLANNED:
         return Status.ANNOUNCED
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
 
@@ -240,7 +244,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     governor = _governor(trigger)
     verb = _governing(trigger)
     is_called_off = verb in _CALLED_OFF
-    is_closed = trigger.lemma_.lower() in _CASES and verb in _CLOSING
+    is_closed = (trigger.lemma_.lower() in _CASES and verb in _CLOSING) or _is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:
         return None
     found = (
@@ -251,7 +255,15 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     is_paused = verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(governor)
     if found is None and is_paused:
         found = Status.SUSPENDED
+    if verb in _SETTLED and trigger.lemma_.lower() in _DISPUTED:
+        return found  # who has agreed to settle, or pays to, has settled
     return usual if found is not None and _is_open(trigger) else found
+
+
+def _is_over(noun: Token) -> bool:
+    """Whether a thing is said to be over: "the strike is over", "the deal was off"."""
+    verb = noun.head
+    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(c.lower_ in {"over", "off"} for c in verb.children)
 
 
 def _is_in_limbo(verb: Token | None) -> bool:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
-_PARTICLES = frozenset({"away", "off", "down"})
+_PARTICLES = frozenset({"away", "off", "down", "out"})
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
-_LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
+_ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid", "demand", "motion", "call"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
 
@@ -151,6 +151,11 @@ def governing_verb(noun: Token) -> Token | None:
             return None
         token = above
     return None
+
+
+def is_asked_for(verb: Token) -> bool:
+    """Whether somebody only asks that a thing be done: "asked the court to ban X", "a request to ban X"."""
+    return verb.dep_ in {"xcomp", "ccomp", "acl"} and verb.head.lemma_.lower() in _ASKING and not is_passive(verb)
 
 
 def meeting(one: Token, other: Token) -> Token:
