@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SAID_IN_WORDS
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
-from kg.records import ClaimMention, Kind
+from kg.records import ClaimMention, Kind, Status
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -193,7 +193,8 @@ def _same_dispute(event: _Event, draft: Draft) -> bool:
     if accusers and known and not accusers & known:
         return False
     alike = draft.kind in event.kinds or draft.kind in _VAGUE or bool(event.kinds & _VAGUE) or bool(accusers & known)
-    return alike and all(_compatible(draft.when, d.when) for d in event.drafts)
+    ends = draft.stance.status is Status.ENDED  # years after it began
+    return alike and (ends or all(_compatible(draft.when, d.when) for d in event.drafts))
 
 
 def _compatible(one: When | None, other: When | None) -> bool:

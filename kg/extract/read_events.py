@@ -114,13 +114,13 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
 def _is_other_tie(parsed: Parsed, trigger: TriggerReading) -> bool:
     """Whether the word tells of no event of its own.
 
-    It is of a lasting tie ("member", "owned"), of a body ("club") or of dealing with a task, of those who suffered
-    ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with.
+    It is of a lasting tie ("member", "owned"), of a body ("club"), of dealing with a task or of an appeal, of those who
+    suffered ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with.
     """
     head = parsed.doc[trigger.words.start : trigger.words.end].root
     above = {g.lemma_.lower() for g in (head.head, head.head.head)} if head.dep_ == "pobj" else set()
     is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
-    is_dealing = head.pos_ == "VERB" and head.lemma_.lower() == "deal"
+    is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
     return is_lasting or bool(above & _CLEARED) or is_asked_for(head) or is_unrelated
 

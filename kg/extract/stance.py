@@ -208,6 +208,8 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
             return state
     if usual is Status.ENDED:
         return usual
+    if verb == "call" and trigger.dep_ in {"dobj", "nsubjpass"}:  # "called a strike for Friday"
+        return Status.ANNOUNCED
     if modality is Modality.PLANNED:
         return Status.ANNOUNCED
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
@@ -222,7 +224,11 @@ def _is_broken_off(trigger: Token) -> bool:
 def _is_open(noun: Token) -> bool:
     """Whether what is done to a thing is not done yet, or not done at all."""
     verb = _governor(noun)
-    return verb is not None and (_modality(verb) is not Modality.ASSERTED or _is_negated(verb) or _is_infinitive(verb))
+    return verb is not None and _is_open_verb(verb)
+
+
+def _is_open_verb(verb: Token) -> bool:
+    return _modality(verb) is not Modality.ASSERTED or _is_negated(verb) or _is_infinitive(verb)
 
 
 def _governor(trigger: Token) -> Token | None:
@@ -244,7 +250,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     governor = _governor(trigger)
     verb = _governing(trigger)
     is_called_off = verb in _CALLED_OFF
-    is_closed = (trigger.lemma_.lower() in _CASES and verb in _CLOSING) or _is_over(trigger)
+    is_closed = _ends_in_clause(trigger) or (trigger.lemma_.lower() in _CASES and verb in _CLOSING) or _is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:
         return None
     found = (
@@ -258,6 +264,16 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     if verb in _SETTLED and trigger.lemma_.lower() in _DISPUTED:
         return found  # who has agreed to settle, or pays to, has settled
     return usual if found is not None and _is_open(trigger) else found
+
+
+def _ends_in_clause(noun: Token) -> bool:
+    """Whether its own clause says that it ended: "a partnership that ended in 2023", "a row that was settled"."""
+    clauses = [c for c in noun.subtree if c.dep_ == "relcl" and with_particle(c) in _GOVERNED[Status.ENDED]]
+    clauses = [
+        c for c in clauses if c.head == noun or c.head.dep_ in {"pobj", "conj"}
+    ]  # "… between A and B that ended"
+    named = [c for clause in clauses for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ == "WDT"]
+    return any(not _is_open_verb(c.head) and not any(o.dep_ == "dobj" for o in c.head.children) for c in named)
 
 
 def _is_over(noun: Token) -> bool:

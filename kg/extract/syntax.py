@@ -86,11 +86,20 @@ def arguments(verb: Token) -> Arguments:
             found.subjects.append(pobj)
         else:
             found.prepositions.setdefault(preposition, []).append(pobj)
+    if found.passive and not found.subjects:
+        found.subjects.extend(_agent_of_reason(verb))
     if verb.dep_ == "acl" and found.passive and not found.objects:
         found.objects.append(verb.head)
     elif not found.subjects and not (found.passive and found.objects):
         _inherit(verb, found)
     return found
+
+
+def _agent_of_reason(verb: Token) -> Iterator[Token]:
+    """Who acts in "X was accused of misleading buyers by Y": the parser hangs Y on what X is accused of."""
+    for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"of", "for"}):
+        for reason in (c for c in preposition.children if c.dep_ == "pcomp" and not is_passive(c)):
+            yield from (head for word, head in prepositional(reason) if word == "by" and head.pos_ in NOMINAL)
 
 
 def _inherit(verb: Token, found: Arguments) -> None:
