@@ -83,7 +83,7 @@ def _antecedents(
     if word in _HE:
         return _nearest(token, window, clusters, at, {Kind.PERSON})
     if word in _IT:
-        if _is_expletive(token) or _has_rival(token, at):
+        if _is_expletive(token) or _has_rival(token, at) or _is_either(token, clusters, at):
             return ()
         if token.dep_ == "poss" and (helped := _helped(token, at)):
             return helped
@@ -131,6 +131,21 @@ def _has_rival(token: Token, at: At) -> bool:
     """Whether the sentence has a nearer candidate that nobody could resolve: "Smith's company … sued it"."""
     before = token.doc[token.sent.start : token.i]
     return any(t.lemma_.lower() in _ORGANIZATION_NOUNS and t.dep_ in _SUBJECTS and t.i not in at for t in before)
+
+
+def _is_either(token: Token, clusters: Sequence[_Cluster], at: At) -> bool:
+    """Whether "it" can be the subject or the other side: "X ended its deal with Y after it was banned"."""
+    clause = token.head
+    if token.dep_ not in _SUBJECTS or clause.dep_ != "advcl" or clause.i < clause.head.i:
+        return False
+    before = {
+        at[t.i]
+        for t in clause.head.subtree
+        if t.i < token.i
+        and not (t.dep_ == "poss" and t.pos_ == "PRON")
+        and _is_single(t, clusters, at, {Kind.ORGANIZATION})
+    }
+    return len(before) > 1
 
 
 def _nearest(
@@ -204,6 +219,8 @@ def _description(
     if determiner not in {"the", "this", "both", "that"} and token.lower_ not in {"pair", "duo"}:
         return ()
     lemma = token.lemma_.lower()
+    if lemma in _ORGANIZATION_NOUNS and (named := _named_behind(token, at)):
+        return named
     if lemma in _PAIR_NOUNS and _is_plural_reference(token, determiner):
         return _last_pair(token, window, clusters, at)
     if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} for c in token.children):
@@ -215,6 +232,15 @@ def _description(
     if lemma not in _ORGANIZATION_NOUNS or token.dep_ in {"compound", "nmod"}:
         return ()
     return _called(token, window, clusters, at, described.get(lemma, set()))
+
+
+def _named_behind(token: Token, at: At) -> tuple[int, ...]:
+    """The name between commas right behind a noun: "the company, X, …", wherever the parser hung it."""
+    comma, name = token.i + 1, token.i + 2
+    if name >= token.sent.end or token.doc[comma].text != "," or name not in at:
+        return ()
+    root = next((t for t in token.doc[name : token.sent.end] if at.get(t.head.i) != at[name] or t.head == t), token)
+    return at[name] if root.dep_ == "appos" else ()
 
 
 def _called(

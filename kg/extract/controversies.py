@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.complainants import named_complainants, with_union
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import arguments, governing_verb, prepositional
+from kg.extract.syntax import arguments, governing_verb, is_asked_for, is_passive, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind, Modality, Polarity, Stance, Status
 
@@ -27,6 +28,8 @@ _ANGER = word_set("backlash", "anger")
 _MAKE = word_set("backlash", "make")
 _WRITE = word_set("backlash", "write")
 _CHARGES = frozenset({"allegation", "accusation", "charge", "complaint", "criticism", "claim"})
+_COURTS = frozenset({"court", "tribunal", "jury"})
+_POSSIBLE = frozenset({"could", "may", "might", "would", "can"})
 _REACH = 4  # sentences that "the message" looks back over
 _AUTHOR_KINDS = frozenset({Kind.PERSON, Kind.ORGANIZATION})
 _BACKLASH_CONFIDENCE = 0.75
@@ -39,10 +42,21 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
         found = replace(draft(parsed, match, family="Controversy"), parties=_sides_of_settlement(parties))
-        if (told := _unless_denied(found)) is not None:
+        if match.frame.kind == "Protest":
+            found = with_union(parsed, found)
+        if (told := _unless_denied(found)) is not None and not _is_only_feared(told):
             yield told
+    yield from named_complainants(parsed)
     yield from _strained_relations(parsed)
     yield from _anger(parsed)
+
+
+def _is_only_feared(found: Draft) -> bool:
+    """Whether nobody does it yet: it is asked for, or could be done to somebody by nobody in particular."""
+    if is_asked_for(found.trigger):
+        return True
+    is_open = any(c.dep_ == "aux" and c.lower_ in _POSSIBLE for c in found.trigger.children)
+    return is_open and is_passive(found.trigger) and not any(role == "accuser" for role, _ in found.parties)
 
 
 def _unless_denied(found: Draft) -> Draft | None:
@@ -61,15 +75,20 @@ def _unless_denied(found: Draft) -> Draft | None:
 
 
 def _sides_of_settlement(parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-    """The sides of "X settled its lawsuit against Y": with Y accused, X has sued; "with Y" leaves open who did."""
+    """The sides of "X settled its lawsuit against Y": with Y accused, X has sued; "with Y" leaves open who did.
+
+    Of "X settled a lawsuit by Y", X is accused.
+    """
     roles = {role for role, _ in parties}
-    if {"accused", "affected"} != roles:
-        return parties
-    return tuple(("accuser" if role == "affected" else role, number) for role, number in parties)
+    other = {frozenset({"accused", "affected"}): "accuser", frozenset({"accuser", "affected"}): "accused"}
+    part = other.get(frozenset(roles), "affected")
+    return tuple((part if role == "affected" else role, number) for role, number in parties)
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
-    """Whether a cluster can play the part; of places only countries accuse."""
+    """Whether a cluster can play the part; of places only countries accuse, and courts decide for others."""
+    if role == "accuser" and not _COURTS.isdisjoint(parsed.clusters[number].key.split()):
+        return False
     if parsed.kind(number) is not Kind.PLACE:
         return True
     return role == "accuser" and any(name.text in COUNTRIES for name in parsed.clusters[number].names)

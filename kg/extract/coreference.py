@@ -34,6 +34,7 @@ _GENERIC = word_set("names", "organization_words") - {
     "studios",
     "media",
 }
+_CLUB_OPENINGS = word_set("anaphora", "club_openings")
 _PARTICLES = word_set("names", "name_particles")
 _ACRONYM_MIN = 2
 _ALSO_KNOWN = ("known as", "formerly", "previously called", "now called", "renamed", "also called")
@@ -156,6 +157,8 @@ def _is_short_for(short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:
         return True
     if whole[-len(words) :] == words and len(words) == 1 and words[0].endswith("s") and words[0] not in _GENERIC:
         return True  # a team's nickname: "Houston Rockets" → "Rockets"
+    if len(words) == 1 and whole[-1] == words[0] and whole[0] in _CLUB_OPENINGS:
+        return True  # "Sporting Vallarta" → "Vallarta"
     return whole[: len(words)] == words and _may_be_left_out(whole[len(words) :], short, full, all_)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SAID_IN_WORDS
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
-from kg.records import ClaimMention, Kind
+from kg.records import ClaimMention, Kind, Status
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
 _PAIR = 2
 _AT_HAND = 5  # sentences over which "the deal" looks back when the article tells of several
 _CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "investee"}
-_VAGUE = frozenset({"PublicBacklash", "Misconduct"})
+_VAGUE = frozenset({"PublicBacklash", "Misconduct", "Controversy"})
 _COUNTRY_ENDINGS = tuple(f" {name.casefold()}" for name in COUNTRIES)
 
 
@@ -61,22 +61,40 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
         if home is None:
             home = _Event(draft.family)
             events.append(home)
-        home.drafts.append(_backing(draft) if draft.is_read and any(not d.is_read for d in home.drafts) else draft)
+        home.drafts.append(_at_home(draft, home))
     for draft in (d for d in ordered if not is_complete(parsed, d) and d.definite):
         if (home := _spoken_of(parsed, events, draft, roots)) is not None:
-            home.drafts.append(draft)
+            home.drafts.append(_coming_back(draft, home))
     claims = [_claim(parsed, d, number) for number, event in enumerate(events) for d in event.drafts]
     return _one_per_sentence(claims)
 
 
-def _backing(draft: Draft) -> Draft:
-    """A draft of the encoder beside those of the rules: it backs the event and has no say in state and date."""
-    return replace(draft, stance=replace(draft.stance, status=None), when=None)
+def _at_home(draft: Draft, event: _Event) -> Draft:
+    """A draft as its event takes it.
+
+    One of the encoder beside those of the rules backs the event and has no say in state and date. The sides of a
+    settlement are known by their parts already.
+    """
+    if draft.is_read and any(not d.is_read for d in event.drafts):
+        return replace(draft, stance=replace(draft.stance, status=None), when=None)
+    return replace(draft, parties=()) if _is_settlement(draft) and event.numbers("accused") else draft
+
+
+def _is_settlement(draft: Draft) -> bool:
+    """Whether a sentence says of two sides only that their dispute is settled."""
+    return draft.family == "Controversy" and draft.supporting and {r for r, _ in draft.parties} == {"affected"}
 
 
 def _is_known(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
     """Whether a draft of the encoder brings in nobody: it may back an event, but not widen one that is told."""
     return {roots[n] for _, n in draft.parties} <= {roots[n] for n in event.numbers()}
+
+
+def _coming_back(draft: Draft, event: _Event) -> Draft:
+    """A draft that only comes back to an event: of parties it may add who brings it, where nobody is known to."""
+    may_add = not draft.is_read and (draft.kind == "Boycott" or not event.numbers("accuser"))
+    added = tuple(p for p in draft.parties if may_add and (p[0] == "accuser" or draft.kind == "Boycott"))
+    return replace(draft, parties=added, kind=event.drafts[0].kind if draft.kind == draft.family else draft.kind)
 
 
 def is_complete(parsed: Parsed, draft: Draft) -> bool:
@@ -157,6 +175,8 @@ def _same(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
         return len(mine & theirs) >= _PAIR
     if draft.family == "Event":
         return mine == theirs and draft.title in {d.title for d in event.drafts}
+    if _is_settlement(draft):
+        return len(mine & theirs) >= _PAIR and draft.kind in event.kinds  # "A and B have reached a settlement"
     central = _CENTRAL[draft.family]
     shared = event.numbers(central) & {n for r, n in draft.parties if r == central}
     if draft.family == "Controversy":
@@ -173,7 +193,8 @@ def _same_dispute(event: _Event, draft: Draft) -> bool:
     if accusers and known and not accusers & known:
         return False
     alike = draft.kind in event.kinds or draft.kind in _VAGUE or bool(event.kinds & _VAGUE) or bool(accusers & known)
-    return alike and all(_compatible(draft.when, d.when) for d in event.drafts)
+    ends = draft.stance.status is Status.ENDED  # years after it began
+    return alike and (ends or all(_compatible(draft.when, d.when) for d in event.drafts))
 
 
 def _compatible(one: When | None, other: When | None) -> bool:
@@ -216,7 +237,7 @@ def _is_of_others(parsed: Parsed, draft: Draft, event: _Event, around: Iterable[
 def _may_join(event: _Event, draft: Draft) -> bool:
     """Whether "the boycott" can be this one; somebody may join its accusers, nobody its accused."""
     accused = {n for r, n in draft.parties if r == "accused"}
-    return draft.kind in event.kinds and accused <= event.numbers("accused")
+    return draft.kind in {*event.kinds, event.family} and accused <= event.numbers("accused")
 
 
 def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
@@ -228,10 +249,9 @@ def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
         or draft.stance.status in SAID_IN_WORDS
         or says_status(draft.trigger)
     )
-    brings_parties = complete or draft.kind == "Boycott"
     return ClaimMention(
         kind=draft.kind,
-        parties=tuple(sorted(set(draft.parties))) if brings_parties else (),
+        parties=tuple(sorted(set(draft.parties))),
         evidence=parsed.sentence(draft.trigger),
         trigger=Characters(start, start + len(draft.trigger)),
         stance=draft.stance if has_say else replace(draft.stance, status=None),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, governing_verb, prepositional, with_particle
+from kg.extract.syntax import arguments, conjuncts, governing_verb, prepositional, with_particle
 from kg.extract.words import load, word_set
 from kg.records import Status
 
@@ -37,6 +37,8 @@ class Frame:
         support: for nouns, the verbs whose subject fills `subject`; empty for any verb of the stance lists.
         needs: words of which one must stand in the trigger's clause.
         unless: words of which none may stand there.
+        behind: for nouns, the prepositions of which one must stand before it: "under investigation", "on strike".
+        things: what stands for its owner: to raid "X's offices" or to suspend "the licence of X" is done to X.
         status: what it says of the event's status unless the stance says otherwise.
         flags: the frame's further conditions, by name.
         confidence: how often the frame is right when it matches.
@@ -49,6 +51,8 @@ class Frame:
     support: frozenset[str]
     needs: frozenset[str]
     unless: frozenset[str]
+    behind: frozenset[str]
+    things: frozenset[str]
     status: Status
     flags: frozenset[str]
     confidence: float
@@ -84,6 +88,8 @@ def _frame(row: Mapping[str, object], *, is_verb: bool) -> Frame:
         support=words("support"),
         needs=words("needs"),
         unless=words("unless"),
+        behind=words("behind"),
+        things=_THINGS if row.get("things") is True else words("things"),
         status=Status(str(row.get("status", "active"))),
         flags=frozenset(k for k, v in row.items() if v is True),
         confidence=float(str(row.get("confidence", 0.8))),
@@ -119,14 +125,23 @@ def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Fr
         for frame in index.get(key, ()):
             if frame.is_verb != is_verb or (frame.unless and _has_needed(token, frame.unless)):
                 continue
+            if frame.behind and _preposition_of(token) not in frame.behind:
+                continue
             if not frame.needs or _has_needed(token, frame.needs):
                 yield frame
 
 
+def _preposition_of(noun: Token) -> str:
+    """The preposition that a noun stands behind; "to court" is often parsed as if it were an infinitive."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_
+    return next((c.lower_ for c in noun.children if noun.dep_ == "xcomp" and c.dep_ == "aux"), "")
+
+
 def _has_needed(token: Token, needs: frozenset[str]) -> bool:
     """Whether one of the words stands below the trigger or is the verb that governs it."""
-    near = [t for t in token.subtree if abs(t.i - token.i) <= _NEAR]
-    governor = governing_verb(token) if token.pos_ != "VERB" else None
+    near = [t for t in token.subtree if abs(t.i - token.i) <= _NEAR or t.head == token]
+    governor = governing_verb(token) if token.pos_ != "VERB" else token.head if token.dep_ == "amod" else None
     words = {t.lower_ for t in near if t != token} | {t.lemma_.lower() for t in near if t != token}
     if governor is not None:
         words.add(governor.lemma_.lower())
@@ -134,15 +149,61 @@ def _has_needed(token: Token, needs: frozenset[str]) -> bool:
 
 
 _REMEMBERED = word_set("names", "remembered")
+_STAFF = word_set("possessions", "staff")
+_THINGS = word_set("possessions", "things")
+_ACTING = frozenset({"subject", "by", "of", "possessive", "among"})
+_BRINGING = frozenset(
+    {
+        "bring",
+        "file",
+        "lodge",
+        "launch",
+        "make",
+        "open",
+        "call",
+        "organise",
+        "organize",
+        "lead",
+        "stage",
+        "impose",
+        "issue",
+    }
+)
+_OWNING = frozenset({"of", "at", "for", "by", "from", "in"})
 _LINKS = frozenset({"and", ",", "-", "–", "/", "&"})
 _NEAR = 12  # tokens: further off, a word no longer says what the trigger is about
 
 
-def _fill(parsed: Parsed, head: Token, role: str, *, alone: bool = False) -> list[tuple[str, int]]:
-    """The head's clusters in a role; `alone` for a participle, which describes its own noun only."""
-    if alone:
-        return [(role, number) for number in parsed.bearer(head)]
-    return [(role, number) for number in parsed.parties(head)]
+def _fill(parsed: Parsed, head: Token, place: str, frame: Frame, *, alone: bool = False) -> list[tuple[str, int]]:
+    """The head's clusters in the role of a place; `alone` for a participle, which describes its own noun only."""
+    role = frame.roles[place]
+    found = [(role, number) for number in (parsed.bearer(head) if alone else parsed.parties(head))]
+    if place == "object" and "things_only" in frame.flags:
+        found = []
+    for part in conjuncts(head):
+        if part.i not in parsed.at and part.lemma_.lower() in frame.things:
+            found += [(role, number) for number in owners(parsed, part)]
+    return found + _employers(parsed, head, place, frame)
+
+
+def _employers(parsed: Parsed, head: Token, place: str, frame: Frame) -> list[tuple[str, int]]:
+    """Whose people a place names: "pilots at X", "X workers"; they act, and it is X that is at issue."""
+    if "staff" not in frame.roles or place not in _ACTING:
+        return []
+    people = [part for part in conjuncts(head) if part.lemma_.lower() in _STAFF]
+    return [(frame.roles["staff"], number) for part in people for number in owners(parsed, part)]
+
+
+def owners(parsed: Parsed, thing: Token) -> list[int]:
+    """Whose something is: "X's plant", "the X plant", "the plant of X"; and so on through "workers at X's plant"."""
+    heads = [c for c in thing.children if c.dep_ == "poss"]
+    heads += [head for preposition, head in prepositional(thing) if preposition in _OWNING]
+    found = [n for head in heads for n in (parsed.parties(head) or _through(parsed, head))]
+    return list(dict.fromkeys(found or _names_before(parsed, thing)))
+
+
+def _through(parsed: Parsed, thing: Token) -> list[int]:
+    return owners(parsed, thing) if thing.lemma_.lower() in _THINGS else []
 
 
 def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, int]] | None:
@@ -151,17 +212,21 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
         return None
     if "object_is_thing" in frame.flags and not _is_recallable(found.objects):
         return None
+    if "no_object" in frame.flags and (found.objects or found.passive):
+        return None
     places = {"subject": found.subjects, "object": found.objects, **found.prepositions}
     for amount in _amounts(verb, found.objects):  # "invested $10 billion in X": the parser hangs "in X" on the amount
         for preposition, head in prepositional(amount):
             places.setdefault(preposition, [head])
+    for clause in (c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}):  # "ordered to pay B 3 million"
+        places.setdefault("to_dative", arguments(clause).objects)
     filled = {
         place: [
             f
             for head in places.get(place, ())
-            for f in _fill(parsed, head, role, alone=verb.dep_ == "acl" and head == verb.head)
+            for f in _fill(parsed, head, place, frame, alone=verb.dep_ == "acl" and head == verb.head)
         ]
-        for place, role in frame.roles.items()
+        for place in frame.roles
     }
     if "both_sides" in frame.flags and not all(filled.values()):
         return None
@@ -207,15 +272,16 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
         return []
     around = arguments(verb)
     found: list[tuple[str, int]] = []
-    sides = around.objects if adjunct and around.passive else around.subjects
+    is_put = around.passive and (adjunct or (bool(frame.behind) and "object" not in frame.roles))
+    sides = around.objects if is_put else around.subjects  # "X is locked in a dispute", "X is put under investigation"
     is_symmetric = frame.roles.get("subject") == frame.roles.get("with")
     takes_part = "subject" in frame.roles and (is_symmetric or verb.lemma_.lower() not in _REFUSALS)
     for head in sides:
         if head != noun and takes_part:
-            found += _fill(parsed, head, frame.roles["subject"])
-    for preposition, heads in around.prepositions.items():
-        if preposition in frame.roles and not adjunct:
-            found += [f for h in heads if h != noun for f in _fill(parsed, h, frame.roles[preposition])]
+            found += _fill(parsed, head, "subject", frame)
+    for place, heads in {"object": around.objects, **around.prepositions}.items():
+        if place in frame.roles and not adjunct:
+            found += [f for h in heads if h != noun for f in _fill(parsed, h, place, frame)]
     return found
 
 
@@ -233,16 +299,28 @@ def _within(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
     if "possessive" in frame.roles:
         for child in noun.children:
             if child.dep_ == "poss":
-                found += _fill(parsed, child, frame.roles["possessive"])
+                found += _fill(parsed, child, "possessive", frame)
     if "compound" in frame.roles:
         found += [(frame.roles["compound"], n) for n in _names_before(parsed, noun)]
     for preposition, head in prepositional(noun):
-        if role := frame.roles.get(preposition):
-            found += _fill(parsed, head, role)
+        if preposition in frame.roles:
+            found += _fill(parsed, head, preposition, frame)
+    found += _brought(parsed, noun, frame)
     if "to_object" in frame.roles:
         for child in noun.children:
             if child.dep_ in {"acl", "relcl", "xcomp"} and child.pos_ == "VERB":
-                found += [f for o in arguments(child).objects for f in _fill(parsed, o, frame.roles["to_object"])]
+                found += [f for o in arguments(child).objects for f in _fill(parsed, o, "to_object", frame)]
+    return found
+
+
+def _brought(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
+    """The parties in the clause that says who brought it: "a lawsuit brought by A", "that A filed against B"."""
+    found: list[tuple[str, int]] = []
+    for clause in (c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _BRINGING):
+        around = arguments(clause)
+        places = {"by": [s for s in around.subjects if s != noun], **around.prepositions}
+        for place in places.keys() & frame.roles.keys():
+            found += [f for head in places[place] for f in _fill(parsed, head, place, frame)]
     return found
 
 

@@ -96,7 +96,7 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
     piece = start
     for i in range(start, end + 1):
         is_title = i < end and doc[i].lower_ in _OFFICERS and (label == "PERSON" or i > start)
-        is_break = i == end or is_title or "\n" in doc[i].text
+        is_break = i == end or is_title or "\n" in doc[i].text or (i > start and _is_dash(doc[i]))
         if not is_break:
             continue
         if is_title:  # "Acme COO Jane Doe": only what follows is the person
@@ -105,6 +105,11 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
         if bounds := _trimmed(doc, piece, i, is_person=label == "PERSON"):
             yield bounds
         piece = i + 1
+
+
+def _is_dash(token: Token) -> bool:
+    """Whether it is a dash between words, as behind a place of writing: "RIGA - Air Baltia"."""
+    return token.text in {"-", "–", "—"} and bool(token.whitespace_) and bool(token.nbor(-1).whitespace_)
 
 
 def _is_of_name(doc: Doc, i: int) -> bool:

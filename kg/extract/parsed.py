@@ -41,8 +41,15 @@ class Parsed:
         """
         found: list[int] = []
         for part in conjuncts(head):
+            found.extend(self._named_before(part))
             found.extend(self.party(part))
         return list(dict.fromkeys(found))
+
+    def _named_before(self, head: Token) -> list[int]:
+        """The first of "the X and maker Y", which the parser hangs on Y as if X described it."""
+        names = (c for c in head.children if c.dep_ == "nmod" and c.i in self.at and c.i < head.i)
+        joined = (c for c in names if any(n.dep_ == "conj" and n.text.islower() and n.i < head.i for n in c.children))
+        return [n for c in joined if head.i in self.at for n in self.at[c.i]]
 
     def party(self, head: Token) -> tuple[int, ...]:
         """The clusters that one head stands for, what is coordinated with it left out."""
@@ -66,7 +73,8 @@ class Parsed:
     def _apposed(self, head: Token) -> tuple[int, ...]:
         for child in head.children:
             if child.dep_ == "appos" and child.i in self.at:
-                return self.at[child.i]
+                named = conjuncts(child) if head.tag_ == "NNS" else [child]  # "three firms, A, B and C"
+                return tuple(n for each in named for n in self.at.get(each.i, ()))
         return self._fined(head) or self._named_product(head)
 
     def _fined(self, head: Token) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, re
 from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
 from kg.extract.stance import own_status, stance
-from kg.extract.syntax import first_of_list
+from kg.extract.syntax import first_of_list, is_asked_for
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
 _LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
 _BODIES = frozenset({"club", "league", "team", "plant", "brand", "parish"})
 _CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
-_ASKING = frozenset({"ask", "urge", "petition", "beg", "press"})
 _FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
@@ -115,16 +114,15 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
 def _is_other_tie(parsed: Parsed, trigger: TriggerReading) -> bool:
     """Whether the word tells of no event of its own.
 
-    It is of a lasting tie ("member", "owned"), of a body ("club") or of dealing with a task, of those who suffered
-    ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with.
+    It is of a lasting tie ("member", "owned"), of a body ("club"), of dealing with a task or of an appeal, of those who
+    suffered ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with.
     """
     head = parsed.doc[trigger.words.start : trigger.words.end].root
     above = {g.lemma_.lower() for g in (head.head, head.head.head)} if head.dep_ == "pobj" else set()
-    is_asked_for = head.dep_ in {"xcomp", "ccomp"} and head.head.lemma_.lower() in _ASKING
     is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
-    is_dealing = head.pos_ == "VERB" and head.lemma_.lower() == "deal"
+    is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
-    return is_lasting or bool(above & _CLEARED) or is_asked_for or is_unrelated
+    return is_lasting or bool(above & _CLEARED) or is_asked_for(head) or is_unrelated
 
 
 def _is_elsewhere(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import event_date, reference_factor
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.extract.parsed import Parsed
+    from kg.records import When
 
 _HEADS = word_set("roles", "heads")
 _WEAK = word_set("roles", "weak")
@@ -151,6 +153,8 @@ def _holders(parsed: Parsed, head: Token) -> list[int]:
     heads: list[Token] = [c for c in first.children if c.dep_ == "appos" and _people(parsed, c)]
     if heads:  # "…, the chair, Jane Doe, said": the name behind the title holds it
         return list(dict.fromkeys(n for h in heads for n in _people(parsed, h)))
+    if (named := _named_behind(parsed, first)) is not None:
+        return named
     if first.dep_ in {"compound", "nmod", "appos"}:
         heads.append(first.head)
     if first.dep_ in {"oprd", "dobj", "attr"}:  # "named X chief executive": X hangs on the title
@@ -161,6 +165,15 @@ def _holders(parsed: Parsed, head: Token) -> list[int]:
         heads += _of_verb(verb, first)
     people = [n for h in heads for n in _people(parsed, h)]
     return list(dict.fromkeys(people))
+
+
+def _named_behind(parsed: Parsed, title: Token) -> list[int] | None:
+    """Who is named between commas behind "…, Y's chair, Z, said": not who stands before; None for nobody."""
+    others = [c for c in title.head.children if c.dep_ == "appos" and c.i > title.i] if title.dep_ == "appos" else []
+    people = [n for c in others[:1] for n in _people(parsed, c)]
+    if not people or any(t.i not in parsed.at and not t.is_punct for t in title.doc[title.i + 1 : others[0].i]):
+        return None
+    return people if any(c.dep_ == "poss" for c in title.children) else []
 
 
 def _first_conjunct(parsed: Parsed, head: Token) -> Token:
@@ -246,6 +259,17 @@ def _is_taken_or_left(title: Token) -> bool:
     return changes and (as_role or title.dep_ in {"attr", "oprd", "dobj"})
 
 
+def _start_ahead(parsed: Parsed, head: Token) -> When | None:
+    """The day, later than the article, from which somebody who is named to it has a role."""
+    published, verb = parsed.article.published, governing_verb(_first_conjunct(parsed, head))
+    if published is None or verb is None or not _is_taken_or_left(_first_conjunct(parsed, head)):
+        return None
+    if verb.lemma_.lower() not in _APPOINT | _BECOME:
+        return None
+    dates = parsed.dates_in(head.sent.start_char, head.sent.end_char)
+    return next((d for d in dates if d.earliest > published), None)
+
+
 def _has_left(title: Token) -> bool:
     """Whether the holder, named beside the title, is said to have gone: "chief executive X stepped down"."""
     holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
@@ -292,6 +316,9 @@ def _claim(
 ) -> ClaimMention:
     parties = (("holder", pair[0]), ("organization", pair[1]))
     found = stance(parsed, head, usual=None)
+    ahead = _start_ahead(parsed, head)
+    if ahead is not None and found.modality is Modality.ASSERTED and status is RoleStatus.CURRENT:
+        found = replace(found, modality=Modality.PLANNED)
     if found.polarity is Polarity.NEGATED or found.modality is Modality.RUMOUR:
         confidence = min(confidence, 0.6)
     title_head = _first_conjunct(parsed, head)
@@ -304,7 +331,7 @@ def _claim(
         trigger=Characters(head.idx, head.idx + len(head)),
         stance=found,
         confidence=round(confidence * reference_factor(parsed, parties, head), 2),
-        when=event_date(parsed, head) if dated else None,
+        when=(ahead or event_date(parsed, head)) if dated else None,
         title=title,
         role_status=status,
     )

@@ -54,6 +54,8 @@ _LIMBO = word_set("stance", "limbo")
 _SETTLING = word_set("stance", "settling")
 _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
+_SETTLED = frozenset({"settle", "resolve"})
+_DISPUTED = _CASES | {"claim", "charge", "allegation", "complaint", "class action"}
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
 _DONE = word_set("stance", "done_verbs")
 _CLAUSAL = frozenset(
@@ -204,7 +206,11 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     for state in (Status.ENDED, Status.SUSPENDED):
         if {c.lower_ for c in trigger.children} & _ADJECTIVES[state]:
             return state
-    if modality is Modality.PLANNED and usual is not Status.ENDED:
+    if usual is Status.ENDED:
+        return usual
+    if verb == "call" and trigger.dep_ in {"dobj", "nsubjpass"}:  # "called a strike for Friday"
+        return Status.ANNOUNCED
+    if modality is Modality.PLANNED:
         return Status.ANNOUNCED
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
 
@@ -218,7 +224,11 @@ def _is_broken_off(trigger: Token) -> bool:
 def _is_open(noun: Token) -> bool:
     """Whether what is done to a thing is not done yet, or not done at all."""
     verb = _governor(noun)
-    return verb is not None and (_modality(verb) is not Modality.ASSERTED or _is_negated(verb) or _is_infinitive(verb))
+    return verb is not None and _is_open_verb(verb)
+
+
+def _is_open_verb(verb: Token) -> bool:
+    return _modality(verb) is not Modality.ASSERTED or _is_negated(verb) or _is_infinitive(verb)
 
 
 def _governor(trigger: Token) -> Token | None:
@@ -240,7 +250,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     governor = _governor(trigger)
     verb = _governing(trigger)
     is_called_off = verb in _CALLED_OFF
-    is_closed = trigger.lemma_.lower() in _CASES and verb in _CLOSING
+    is_closed = _ends_in_clause(trigger) or (trigger.lemma_.lower() in _CASES and verb in _CLOSING) or _is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:
         return None
     found = (
@@ -251,7 +261,25 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     is_paused = verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(governor)
     if found is None and is_paused:
         found = Status.SUSPENDED
+    if verb in _SETTLED and trigger.lemma_.lower() in _DISPUTED:
+        return found  # who has agreed to settle, or pays to, has settled
     return usual if found is not None and _is_open(trigger) else found
+
+
+def _ends_in_clause(noun: Token) -> bool:
+    """Whether its own clause says that it ended: "a partnership that ended in 2023", "a row that was settled"."""
+    clauses = [c for c in noun.subtree if c.dep_ == "relcl" and with_particle(c) in _GOVERNED[Status.ENDED]]
+    clauses = [
+        c for c in clauses if c.head == noun or c.head.dep_ in {"pobj", "conj"}
+    ]  # "… between A and B that ended"
+    named = [c for clause in clauses for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ == "WDT"]
+    return any(not _is_open_verb(c.head) and not any(o.dep_ == "dobj" for o in c.head.children) for c in named)
+
+
+def _is_over(noun: Token) -> bool:
+    """Whether a thing is said to be over: "the strike is over", "the deal was off"."""
+    verb = noun.head
+    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(c.lower_ in {"over", "off"} for c in verb.children)
 
 
 def _is_in_limbo(verb: Token | None) -> bool:

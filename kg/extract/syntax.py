@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
-_PARTICLES = frozenset({"away", "off", "down"})
+_PARTICLES = frozenset({"away", "off", "down", "out"})
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
-_LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
+_ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid", "demand", "motion", "call"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
 
@@ -86,11 +86,20 @@ def arguments(verb: Token) -> Arguments:
             found.subjects.append(pobj)
         else:
             found.prepositions.setdefault(preposition, []).append(pobj)
+    if found.passive and not found.subjects:
+        found.subjects.extend(_agent_of_reason(verb))
     if verb.dep_ == "acl" and found.passive and not found.objects:
         found.objects.append(verb.head)
     elif not found.subjects and not (found.passive and found.objects):
         _inherit(verb, found)
     return found
+
+
+def _agent_of_reason(verb: Token) -> Iterator[Token]:
+    """Who acts in "X was accused of misleading buyers by Y": the parser hangs Y on what X is accused of."""
+    for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"of", "for"}):
+        for reason in (c for c in preposition.children if c.dep_ == "pcomp" and not is_passive(c)):
+            yield from (head for word, head in prepositional(reason) if word == "by" and head.pos_ in NOMINAL)
 
 
 def _inherit(verb: Token, found: Arguments) -> None:
@@ -151,6 +160,11 @@ def governing_verb(noun: Token) -> Token | None:
             return None
         token = above
     return None
+
+
+def is_asked_for(verb: Token) -> bool:
+    """Whether somebody only asks that a thing be done: "asked the court to ban X", "a request to ban X"."""
+    return verb.dep_ in {"xcomp", "ccomp", "acl"} and verb.head.lemma_.lower() in _ASKING and not is_passive(verb)
 
 
 def meeting(one: Token, other: Token) -> Token:

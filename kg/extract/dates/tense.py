@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def tense_around(words: Span) -> Tense:
     """The tense of the nearest verb above the words that shows one."""
+    if _begins_ahead(words):
+        return Tense.FUTURE
     if _follows_past_verb(words):
         return Tense.PAST
     for verb in _heads(words.root):
@@ -24,6 +26,16 @@ def tense_around(words: Span) -> Tense:
         if verb.dep_ in {"relcl", "advcl", "ccomp"} and verb.tag_ in {"VBZ", "VBP"}:
             break  # a clause of its own, in the present
     return Tense.UNKNOWN
+
+
+def _begins_ahead(words: Span) -> bool:
+    """Whether it is when something arranged begins: "was named chair from January 1", "effective June 3"."""
+    before = words.doc[words.start - 1] if words.start else None
+    if before is None or before.lower_ not in listed("tense", "beginning"):
+        return False
+    return before.lower_ == "effective" or any(
+        h.lemma_.lower() in listed("tense", "arranged") for h in _heads(words.root)
+    )
 
 
 def _follows_past_verb(words: Span) -> bool:

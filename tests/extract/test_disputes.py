@@ -1,0 +1,149 @@
+"""Plain words of the wire for disputes: strikes and their callers, licences, courts, breaches, settlements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extract.telling import events
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Read
+
+SUED = "accused=Halden Logistics; accuser=Nordvik Foods"
+FTC = "accused=Halden Logistics; accuser=Federal Trade Commission"
+STRIKE = "accused=Nordvik Foods"
+CALLED = "accused=Nordvik Foods; accuser=Transport Union"
+
+STRIKES = [
+    ("Workers at Nordvik Foods walked out on Monday.", {f"Protest[active 2024-05-13] {STRIKE}"}),
+    ("Nordvik Foods workers downed tools on Monday over pay.", {f"Protest[active 2024-05-13] {STRIKE}"}),
+    ("Pilots at Norse Airways went on strike on Monday.", {"Protest[active 2024-05-13] accused=Norse Airways"}),
+    ("Drivers at Halden Logistics voted to strike.", {"Protest[announced] accused=Halden Logistics"}),
+    ("The strike at two plants of Nordvik Foods is over.", {f"Protest[ended] {STRIKE}"}),
+    ("The strike at Nordvik Foods was called off on Monday.", {f"Protest[ended 2024-05-13] {STRIKE}"}),
+    ("The Transport Union called off its strike at Nordvik Foods.", {f"Protest[ended] {CALLED}"}),
+    (
+        "Nordvik Foods drivers will strike on Friday, the Transport Union said.",
+        {f"Protest[announced 2024-05-17] {CALLED}"},
+    ),
+    (
+        "Workers at Nordvik Foods went on strike on Monday. Their union, Samhold, wants more pay.",
+        {"Protest[active 2024-05-13] accused=Nordvik Foods; accuser=Samhold"},
+    ),
+    (
+        "Workers at Nordvik Foods walked out. Samhold, which represents 900 workers, called the offer a joke.",
+        {"Protest[active] accused=Nordvik Foods; accuser=Samhold"},
+    ),
+    ("Farmers marched to the headquarters of Nordvik Foods.", {f"Protest[active] {STRIKE}"}),
+    ("Activists blockaded a Nordvik Foods warehouse.", {f"Protest[active] {STRIKE}"}),
+]
+
+AUTHORITIES = [
+    ("Halden Logistics is under investigation by the Federal Trade Commission.", {f"RegulatoryAction[active] {FTC}"}),
+    (
+        "Halden Logistics was hit with a penalty of 3 million euros by the Federal Trade Commission.",
+        {f"RegulatoryAction[active] {FTC}"},
+    ),
+    ("The Federal Trade Commission banned Halden Logistics from bidding.", {f"RegulatoryAction[active] {FTC}"}),
+    (
+        "Norway revoked the licence of Norse Airways.",
+        {"RegulatoryAction[active] accused=Norse Airways; accuser=Norway"},
+    ),
+    ("Norse Airways' licence was suspended on Monday.", {"RegulatoryAction[active 2024-05-13] accused=Norse Airways"}),
+    ("Police raided the offices of Nordvik Foods.", {"RegulatoryAction[active] accused=Nordvik Foods"}),
+    (
+        "The watchdog fined three firms, Nordvik Foods, Halden Logistics and Norse Airways.",
+        {"RegulatoryAction[active] accused=Halden Logistics, Nordvik Foods, Norse Airways"},
+    ),
+    ("Prosecutors charged Peter Lund with fraud.", {"LegalDispute[active] accused=Peter Lund"}),
+    ("A recall of heaters by Nordvik Foods has begun.", {"ProductRecall[active] accused=Nordvik Foods"}),
+    ("Nordvik Foods pulled its frozen pizza from shelves.", {"ProductRecall[active] accused=Nordvik Foods"}),
+]
+
+COURTS = [
+    ("Nordvik Foods took Halden Logistics to court.", {f"LegalDispute[active] {SUED}"}),
+    ("Nordvik Foods has taken legal action against Halden Logistics.", {f"LegalDispute[active] {SUED}"}),
+    ("Nordvik Foods is seeking damages from Halden Logistics.", {f"LegalDispute[active] {SUED}"}),
+    ("A court ordered Halden Logistics to pay Nordvik Foods $3 million.", {f"LegalDispute[active] {SUED}"}),
+    (
+        "A shopper sued Halden Logistics on Monday. The plaintiff, Anna Berg, wants her money back.",
+        {
+            "LegalDispute[active 2024-05-13] accused=Halden Logistics; accuser=Anna Berg",
+            "LegalDispute[mentioned] accused=Halden Logistics; accuser=Anna Berg",
+        },
+    ),
+    (
+        "A shopper has sued Halden Logistics. Anna Berg filed the complaint in Oslo.",
+        {"LegalDispute[active] accused=Halden Logistics; accuser=Anna Berg"},
+    ),
+]
+
+SETTLED = [
+    ("Nordvik Foods agreed to settle its lawsuit against Halden Logistics.", {f"LegalDispute[ended] {SUED}"}),
+    ("Halden Logistics has settled a lawsuit brought by Nordvik Foods.", {f"LegalDispute[ended] {SUED}"}),
+    (
+        "Nordvik Foods agreed to pay $3 million to settle a lawsuit over its labels.",
+        {"LegalDispute[ended] accused=Nordvik Foods"},
+    ),
+    ("A judge threw out Nordvik Foods' lawsuit against Halden Logistics.", {f"LegalDispute[ended] {SUED}"}),
+    (
+        "Nordvik Foods sued Halden Logistics in March. The two sides have reached a settlement.",
+        {f"LegalDispute[active 2024-03] {SUED}", f"LegalDispute[ended] {SUED}"},
+    ),
+    (
+        "Nordvik Foods sued Halden Logistics in March. The suit has since been dismissed.",
+        {f"LegalDispute[active 2024-03] {SUED}", f"LegalDispute[ended] {SUED}"},
+    ),
+]
+
+SCANDALS = [
+    (
+        "Nordvik Foods came under fire from Greenpeace over its packaging.",
+        {"PublicBacklash[active] accused=Nordvik Foods; accuser=Greenpeace"},
+    ),
+    ("A data breach at Nordvik Foods exposed 2 million records.", {"Controversy[active] accused=Nordvik Foods"}),
+    ("Nordvik Foods was hacked on Monday.", {"Controversy[active 2024-05-13] accused=Nordvik Foods"}),
+    (
+        "Nordvik Foods and Halden Logistics are at odds over prices.",
+        {"CommercialDispute[active] affected=Halden Logistics, Nordvik Foods"},
+    ),
+    ("A petition against Nordvik Foods drew 20,000 signatures.", {"Protest[active] accused=Nordvik Foods"}),
+    (
+        "Nordvik Foods and Halden Logistics have parted ways.",
+        {"Partnership[ended] partner=Halden Logistics, Nordvik Foods"},
+    ),
+]
+TOLD = [*STRIKES, *AUTHORITIES, *COURTS, *SETTLED, *SCANDALS]
+
+NOTHING = [
+    "Nordvik Foods could be fined if its papers were late.",
+    "Halden Logistics may be banned from the race.",
+    "Nordvik Foods asked the court to ban Halden Logistics from the port.",
+    "The court rejected a request to ban Halden Logistics from the port.",
+    "Nordvik Foods was accused of nothing.",
+    "Nordvik Foods recalls its best summer.",
+    "Nordvik Foods has recalled its founder.",
+    "Peter Lund was charged with two fouls.",
+    "Peter Lund was charged with leading the review.",
+    "Halden Logistics faces higher charges for the network.",
+    "Nordvik Foods walked out of the talks.",
+    "The tragedy struck Nordvik Foods.",
+    "Nordvik Foods and Halden Logistics struck out on their own.",
+    "Nordvik Foods praised Halden Logistics, which had withdrawn a jar.",
+    "Guests of Nordvik Foods gathered at the hotel.",
+    "A gas leak at Nordvik Foods was found early.",
+    "Nordvik Foods settled in Oslo.",
+    "Air strikes hit a depot of Halden Logistics.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[t for t, _ in TOLD])
+def test_plain_words_tell_of_a_dispute_and_its_sides(reading: Read, text: str, expected: set[str]) -> None:
+    assert events(reading(text)) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_only_feared_or_means_something_else_is_no_dispute(reading: Read, text: str) -> None:
+    assert events(reading(text)) == set()
