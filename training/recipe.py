@@ -59,8 +59,8 @@ class Recipe:
     tagger: Course = _TAGGER
     joint: Course = _JOINT
     last: Course = _LAST
-    share: float = 0.6
-    variants: int = 3
+    share: float = 0.8
+    variants: int = 2
     layers: int = LAYERS
     sample: int | None = None
     seed: int = 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SAID_IN_WORDS
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
-from kg.records import ClaimMention, Kind, Status
+from kg.records import EVENT_ROLES, ClaimMention, Kind, Status
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -86,8 +86,13 @@ def _is_settlement(draft: Draft) -> bool:
 
 
 def _is_known(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
-    """Whether a draft of the encoder brings in nobody: it may back an event, but not widen one that is told."""
-    return {roots[n] for _, n in draft.parties} <= {roots[n] for n in event.numbers()}
+    """Whether a draft of the encoder brings in nobody: it may back an event, but not widen one that is told.
+
+    It may say who has a part in a dispute that nobody is known to have.
+    """
+    known = {roots[n] for n in event.numbers()}
+    open_ = EVENT_ROLES["Controversy"] if event.family == "Controversy" else frozenset()
+    return all(roots[n] in known or (role in open_ and not event.numbers(role)) for role, n in draft.parties)
 
 
 def _coming_back(draft: Draft, event: _Event) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import prod
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
@@ -13,7 +14,7 @@ from kg.extract.syntax import first_of_list, is_asked_for
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -32,9 +33,8 @@ _PARTIES = {
     "affected": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
 }
 """Part → what can have it; of places only countries accuse."""
-_TRIGGER = 0.8
-_DOUBT = (0.3, 0.9)
-"""Between these a party is in doubt, and the event with it: one that is told wrongly costs more than one missed."""
+_LIKELY = 0.5
+"""From here on somebody is likelier a party than none."""
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
 _LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
 _BODIES = frozenset({"club", "league", "team", "plant", "brand", "parish"})
@@ -43,8 +43,9 @@ _FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
 _EXAMPLES = frozenset({"as", "like", "including"})
-_TRIGGERS = {"Controversy": 0.9, "Acquisition": 0.9}
-"""Family → how sure its word must be; 0.8 where it is not listed."""
+_USUAL = 0.7
+_SURE = {"Controversy": 0.6, "Acquisition": 0.8}
+"""Family → how sure an event must be as a whole; `_USUAL` where it is not listed."""
 
 
 def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
@@ -59,15 +60,13 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
     for trigger in parsed.doc._.reading.triggers:
         words = (trigger.words.start, trigger.words.end)
         family = EVENT_FAMILIES[trigger.kind]
-        if trigger.score < _TRIGGERS.get(family, _TRIGGER) or _is_other_tie(parsed, trigger):
-            continue
         sides = {n: part for n, part in parts.get(words, {}).items() if part[0] in EVENT_ROLES.get(family, ())}
-        if any(_DOUBT[0] <= score < _DOUBT[1] for _, score in sides.values()):
+        if _sureness(trigger, sides) < _SURE.get(family, _USUAL) or _is_other_tie(parsed, trigger):
             continue
         parties = tuple(
             (role, number)
             for number, (role, score) in sorted(sides.items())
-            if score >= _DOUBT[1]
+            if score >= _LIKELY
             and _fits(parsed, role, number)
             and not _is_court(parsed, role, number)
             and not _is_elsewhere(parsed, trigger, number)
@@ -82,6 +81,14 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
         found = _draft(parsed, trigger, family, parties)
         if (family, found.trigger.sent.start) not in told:
             yield found
+
+
+def _sureness(trigger: TriggerReading, sides: Mapping[int, tuple[str, float]]) -> float:
+    """How sure it is that there is such an event with these parties and no others, if each is so by itself.
+
+    One party that is told wrongly costs more than an event missed, so a doubt about one is a doubt about all.
+    """
+    return prod((max(score, 1 - score) for _, score in sides.values()), start=trigger.score)
 
 
 def _parts(parsed: Parsed) -> dict[tuple[int, int], dict[int, tuple[str, float]]]:
