@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SAID_IN_WORDS
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
+from kg.extract.states import with_read_state
 from kg.records import EVENT_ROLES, ClaimMention, Kind, Status
 from kg.records import Span as Characters
 
@@ -65,7 +66,7 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     for draft in (d for d in ordered if not is_complete(parsed, d) and d.definite):
         if (home := _spoken_of(parsed, events, draft, roots)) is not None:
             home.drafts.append(_coming_back(draft, home))
-    claims = [_claim(parsed, d, number) for number, event in enumerate(events) for d in event.drafts]
+    claims = [_claim(parsed, d, n) for n, event in enumerate(events) for d in with_read_state(parsed, event.drafts)]
     return _one_per_sentence(claims)
 
 

@@ -43,8 +43,8 @@ _FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
 _EXAMPLES = frozenset({"as", "like", "including"})
-_USUAL = 0.7
-_SURE = {"Controversy": 0.6, "Acquisition": 0.8}
+_USUAL = 0.6
+_SURE = {"Controversy": 0.7, "Acquisition": 0.8}
 """Family → how sure an event must be as a whole; `_USUAL` where it is not listed."""
 
 
