@@ -28,6 +28,8 @@ _DIRECT: Final = frozenset({QUERY, f"{QUERY}; charset=utf-8", f"{QUERY};charset=
 _FORMS: Final = frozenset({FORM, f"{FORM}; charset=utf-8", f"{FORM};charset=utf-8"})
 _NAME: Final = "query="
 _CODE: Final = re.compile(rb"%[0-9A-Fa-f]{2}")
+_DIGITS: Final = "0123456789ABCDEFabcdef"
+_BYTES: Final = {f"%{one}{two}".encode(): bytes.fromhex(one + two) for one in _DIGITS for two in _DIGITS}
 _MOST_CODES: Final = 40
 """Different ones in a query; people's have about ten."""
 
@@ -129,7 +131,7 @@ def _body(request: HTTPRequestParser) -> str:
 
 
 def unquoted(text: str) -> str:
-    """The text that stands in a form or an address, as `urllib.parse.unquote_plus` reads it, in a fifth of the time.
+    """The text that stands in a form or an address, as `urllib.parse.unquote_plus` reads it, in half the time.
 
     Args:
         text: in ASCII.
@@ -144,5 +146,5 @@ def unquoted(text: str) -> str:
         return unquote(plain.decode("ascii"), errors="strict")
     codes.discard(b"%25")  # last of all: what it gives may look like another code
     for code in codes:
-        plain = plain.replace(code, bytes.fromhex(code[1:].decode("ascii")))
+        plain = plain.replace(code, _BYTES[code])
     return plain.replace(b"%25", b"%").decode()
