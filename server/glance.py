@@ -1,50 +1,41 @@
 """Answers a look-up of one resource in the loop itself, from the store: what is at hand needs no worker.
 
-Only a query of one pattern with a given subject is answered here: its rows are there one after the other, without any
-work besides, and after the first few the search is given up. Everything else is left to a worker, and so is for a
-while a subject that was found to have much, or to take long.
+Only a query of one pattern with a given subject (`server/look_ups.py`), to be answered in JSON, is answered here: its
+rows are there one after the other, so the engine has nothing to plan, and after the first few the search is given up.
+Everything else is left to a worker, and so is for a while a subject that was found to have much, or to take long.
 """
 
 from __future__ import annotations
 
-import re
 import time
 from collections import OrderedDict
+from itertools import islice
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.errors import NewsgraphError
+from kg.errors import StoreBusy
+from ontology import terms
+from server.look_ups import look_up_of
 
 if TYPE_CHECKING:
-    from kg.store import Store
-    from server.worker import Asked
+    from collections.abc import Iterator
 
+    from kg.store import Store
+    from server.look_ups import LookUp
+
+FORM: Final = "json"
+"""The name of the format."""
 MOST_BYTES: Final = 8_000
 """Of an answer."""
-_LONGEST: Final = 2_000
-"""Characters of a query."""
+_MOST_ROWS: Final = 200
 _SLOW: Final = 0.005
+"""Seconds of CPU: a machine that is busy with others makes no subject slow."""
 _REMEMBERED: Final = 1_000
 """Subjects for a worker."""
-_IRI: Final = r"[A-Za-z][A-Za-z0-9+.-]*+://[^<>\"{}|^`\\\x00-\x20]*+"
-_LOOK_UP: Final = re.compile(
-    rf"""\s*+
-    (?: PREFIX \s++ (?:[A-Za-z][\w-]*+)?: \s*+ <{_IRI}> \s*+ )*+
-    SELECT \s*+ (?: \* | (?: \s*+ \?\w++ )++ ) \s*+ (?: WHERE \s*+ )?+
-    \{{ \s*+ <(?P<subject>{_IRI})> \s*+
-    (?: <{_IRI}> | \?(?P<property>\w++) | a(?=\s) | (?:[A-Za-z][\w-]*+)?:[A-Za-z]\w*+ ) \s*+
-    \?(?P<value>\w++) \s*+ \.?+ \s*+ \}} \s*+
-    (?: LIMIT \s++ \d{{1,9}}+ \s*+ )?+""",
-    re.VERBOSE | re.IGNORECASE | re.ASCII,
-)
-"""No group gives back what it took: the time is linear, however the text is made."""
-_SERIALIZERS: Final = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
+_FACTS: Final = ox.DefaultGraph()
+_STRING: Final = f"{terms.XSD}string"
 
 
 class Glance:
@@ -58,33 +49,33 @@ class Glance:
         self._store = store
         self._for_workers: OrderedDict[str, None] = OrderedDict()
 
-    def at_hand(self, asked: Asked) -> tuple[int, bytes] | None:
+    def at_hand(self, text: str) -> tuple[int, bytes] | None:
         """The version of the graph and the answer to a query, None where it is for a worker."""
-        if asked.rows not in _SERIALIZERS or len(asked.text) > _LONGEST or asked.union or asked.most_rows:
+        asked = look_up_of(text)
+        if asked is None or asked.subject.value in self._for_workers:
             return None
-        if asked.most_bytes or asked.default_graphs or asked.named_graphs:
-            return None
-        found = _LOOK_UP.fullmatch(asked.text)
-        # where property and value have to be the same, many may be looked at that give no row
-        if found is None or found["property"] == found["value"] or found["subject"] in self._for_workers:
-            return None
-        began = time.monotonic()
+        began = time.thread_time()
         try:
             with self._store.writing(seconds=0):
-                return self._store.generation, self._rows(asked)
-        except (NewsgraphError, ValueError, OSError) as error:  # a worker says what is wrong, or gives what is long
-            if isinstance(error, ValueError):
-                self._leave(found["subject"])
+                version, rows = self._store.generation, self._rows(asked)
+        except (StoreBusy, ValueError, OSError):  # a worker waits, writes what is rare, or says what is wrong
             return None
-        finally:
-            if time.monotonic() - began > _SLOW:
-                self._leave(found["subject"])
+        if rows is None or time.thread_time() - began > _SLOW:
+            self._leave(asked.subject.value)
+        return None if rows is None else (version, _written(asked.shown, rows))
 
-    def _rows(self, asked: Asked) -> bytes:
-        rows, sink = self._store.query(asked.text, base=asked.base), _Sink()
-        assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 (tells mypy what SELECT gives)
-        rows.serialize(sink, _SERIALIZERS[asked.rows or ""])  # type: ignore[arg-type]  # it calls write and flush alone
-        return b"".join(sink.parts)
+    def _rows(self, asked: LookUp) -> list[str] | None:
+        """Each as JSON; None where they are many or long."""
+        quads = self._store.quads(asked.subject, asked.predicate, graph=_FACTS)
+        rows, left = [], MOST_BYTES
+        most = min(asked.limit, _MOST_ROWS + 1)
+        for quad in islice(quads, most):
+            row = ",".join(_cells(asked, quad))
+            left -= len(row)
+            if left < 0:
+                return None
+            rows.append(row)
+        return rows if len(rows) <= _MOST_ROWS else None
 
     def _leave(self, subject: str) -> None:
         """To the workers, until others have taken its place."""
@@ -93,19 +84,40 @@ class Glance:
             self._for_workers.popitem(last=False)
 
 
-class _Sink:
-    """Takes an answer that is short, a row when it is found, and ends the search for more of a long one."""
+def _written(shown: tuple[str, ...], rows: list[str]) -> bytes:
+    """SPARQL 1.1 Query Results JSON, as the engine writes it."""
+    head, bindings = ",".join(f'"{name}"' for name in shown), ",".join(f"{{{row}}}" for row in rows)
+    return f'{{"head":{{"vars":[{head}]}},"results":{{"bindings":[{bindings}]}}}}'.encode()
 
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self._left = MOST_BYTES
 
-    def write(self, data: bytes) -> int:
-        self._left -= len(data)
-        if self._left < 0:
-            raise ValueError(MOST_BYTES)
-        self.parts.append(data)
-        return len(data)
+def _cells(asked: LookUp, quad: ox.Quad) -> Iterator[str]:
+    for name in asked.shown:
+        if name == asked.value:
+            yield f'"{name}":{_term(quad.object)}'
+        elif name == asked.property:
+            yield f'"{name}":{{"type":"uri","value":{encode_basestring(quad.predicate.value)}}}'
 
-    def flush(self) -> None:
-        """Nothing."""
+
+def _term(term: object) -> str:
+    """The term as SPARQL JSON has it.
+
+    Raises:
+        ValueError: it is of a kind that SPARQL 1.1 does not know.
+    """
+    if isinstance(term, ox.Literal):
+        return f'{{"type":"literal","value":{encode_basestring(term.value)}{_kind(term)}}}'
+    if isinstance(term, ox.NamedNode):
+        return f'{{"type":"uri","value":{encode_basestring(term.value)}}}'
+    if isinstance(term, ox.BlankNode):
+        return f'{{"type":"bnode","value":"{term.value}"}}'
+    raise ValueError(term)
+
+
+def _kind(literal: ox.Literal) -> str:
+    """The members that tell the language or the datatype of a literal."""
+    if literal.direction is not None:
+        raise ValueError(literal)
+    if literal.language is not None:
+        return f',"xml:lang":"{literal.language}"'
+    datatype = literal.datatype.value
+    return "" if datatype == _STRING else f',"datatype":{encode_basestring(datatype)}'

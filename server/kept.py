@@ -56,6 +56,11 @@ class Answers:
         self._size = 0
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
+    @property
+    def has_room(self) -> bool:
+        """Whether any may be kept."""
+        return self._most > 0
+
     def find(self, version: int, key: Hashable) -> Kept | None:
         """The answer about this version, the newest."""
         if version != self._version:

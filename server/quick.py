@@ -8,51 +8,36 @@ runs, if one does. So nothing here refuses anything.
 from __future__ import annotations
 
 import logging
-import re
 import time
 from email.utils import formatdate
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import NewsgraphError
 from server import versions
-from server.bodies import FORM
 from server.caps import notice
-from server.compression import packing_for
 from server.engine import Asker
 from server.formats import with_charset
-from server.glance import Glance
+from server.glance import FORM, Glance
 from server.kept import Answers, Kept
-from server.operations import QUERY, Operation
+from server.plain import plain_query
 from server.protection import SAFE, sharing
 from server.reply import Reply, lengths
-from server.sparql import is_repeatable, named_by, offers_for, query_request
+from server.sparql import is_repeatable, named_by
 from server.worker import WORTH_PACKING, Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
-
-    from waitress.parser import HTTPRequestParser
+    from collections.abc import Mapping
 
     from server.access import Access
     from server.engine import Begun, Engine
+    from server.limits import Limits
     from server.loop import Loop
     from server.metrics import Observation
+    from server.plain import PlainQuery
     from server.reply import Channel
     from server.request_log import RequestLog
-    from server.sparql import Offered, QueryRequest
 
 _LOG: Final = logging.getLogger("newsgraph.quick")
-_LONGEST: Final = 1 << 14
-"""Bytes of a query; to check longer ones would keep others waiting."""
-_FIELDS: Final = frozenset({"query", "format", "output", "timeout", "default-graph-uri", "named-graph-uri"})
-_NOT_PLAIN: Final = frozenset(
-    {"AUTHORIZATION", "CONTENT_ENCODING", "EXPECT", "FORWARDED", "IF_MATCH", "IF_NONE_MATCH", "RANGE"}
-    | {f"X_FORWARDED_{name}" for name in ("BY", "FOR", "HOST", "PORT", "PROTO")}
-)
-_HOST: Final = re.compile(r"[\w.-]+(?::\d+)?|\[[\da-fA-F:.]+\](?::\d+)?", re.ASCII)
-_DIRECT: Final = frozenset({QUERY, f"{QUERY}; charset=utf-8", f"{QUERY};charset=utf-8"})
-_FORMS: Final = frozenset({FORM, f"{FORM}; charset=utf-8", f"{FORM};charset=utf-8"})
 
 
 def _lines(headers: Mapping[str, str]) -> str:
@@ -77,80 +62,82 @@ class Quick:
         self.pending: set[Reply] = set()
         self.answers = Answers(engine.limits.kept_megabytes << 20)
         self._access = access
-        self._glance = Glance(engine.store)
+        self._glance = None if _changes_answers(engine.limits) else Glance(engine.store)
         self._date = (0, "")
-        self._notice = _lines(notice(engine.limits))
-        self._shared_with_all = _lines(sharing(None, access)) if access.shares_with_all else ""
+        self._rest = self._rest_for(None) if access.shares_with_all else ""
 
     def begin(self, channel: Channel, loop: Loop) -> bool:
         """Start to answer the first request of the connection, if it is plain and a worker is ready."""
         request = channel.requests[0]
-        if self.engine.is_closing or not _is_plain(request):
+        if self.engine.is_closing:
             return False
         try:
-            plain = _read(request)
-            if plain is None:
-                return False
-            text, asked = plain
-            offered = offers_for(asked.format, request.headers.get("ACCEPT"))
+            plain = plain_query(request)
         except (NewsgraphError, ValueError):  # the ordinary way says what is wrong
             return False
-        query = self._query(request, text, asked, offered)
-        key = (query, offered) if request.command == "GET" and is_repeatable(text) else None
-        if key is not None:
-            found = self.answers.find(self.engine.version, key)
-            if found is not None and self.engine.may_answer(channel.addr[0]):
-                channel.kept = found
-                return True
-        if (at_once := self._at_hand(channel, query, offered, key)) is not None:
+        if plain is None:
+            return False
+        may_repeat = request.command == "GET" and is_repeatable(plain.text)
+        at_once = self._at_once(channel, plain, may_repeat=may_repeat)
+        if at_once is not None:
             channel.kept = at_once
             return True
-        begun = self._begun(channel, query, asked.timeout)
+        begun = self._begun(channel, plain)
         if begun is None:
             return False
-        reply = Reply(self, loop, channel, begun, offered)
-        if key is not None:
-            reply.key = key
-            reply.etag = versions.tag(self.engine, begun.version, *named_by(text, asked, offered))
+        reply = Reply(self, loop, channel, begun, plain.offered)
+        if may_repeat:
+            reply.etag = self._tag(begun.version, plain)
+            reply.key = plain if self.answers.has_room else None
         reply.wait()
         return True
 
-    def _query(self, request: HTTPRequestParser, text: str, asked: QueryRequest, offered: Offered) -> Asked:
-        limits, headers = self.engine.limits, request.headers
-        return Asked(
-            text=text,
+    def _at_once(self, channel: Channel, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
+        """The answer that is there already, or costs next to nothing, where the client may ask."""
+        keeps = may_repeat and self.answers.has_room
+        found = self.answers.find(self.engine.version, plain) if keeps else None
+        if found is None:
+            found = self._at_hand(plain, may_repeat=may_repeat)
+            if found is not None and keeps:
+                self.answers.keep(plain, found._replace(outcome="kept"))
+        return found if found is not None and self.engine.may_answer(channel.addr[0]) else None
+
+    def _at_hand(self, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
+        """The answer to a look-up."""
+        if self._glance is None or self.engine.checkpoints.age:  # workers answer about an older state:
+            return None  # nobody is to go back to it
+        rows, asked = plain.offered.rows, plain.asked
+        if rows is None or rows[1] != FORM or asked.default_graphs or asked.named_graphs:
+            return None
+        found = self._glance.at_hand(plain.text)
+        if found is None:
+            return None
+        version, body = found
+        if plain.packing and len(body) >= WORTH_PACKING:
+            return None
+        etag = self._tag(version, plain) if may_repeat else ""
+        return Kept(version, plain.text, "rows", with_charset(rows[0]), "", body, etag, "whole")
+
+    def _tag(self, version: int, plain: PlainQuery) -> str:
+        return versions.tag(self.engine, version, *named_by(plain.text, plain.asked, plain.offered))
+
+    def _begun(self, channel: Channel, plain: PlainQuery) -> Begun | None:
+        at_least = versions.asked_version(self.engine, channel.requests[0].headers.get("NEWSGRAPH_VERSION", ""))
+        asker = Asker(channel.addr[0], at_least, channel.check_client_disconnected)
+        limits, asked, offered = self.engine.limits, plain.asked, plain.offered
+        query = Asked(
+            text=plain.text,
             rows=offered.rows and offered.rows[1],
             triples=offered.triples and offered.triples[1],
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
             union=limits.union_default_graph,
-            base=f"http://{headers['HOST']}{request.path}",
-            packing=packing_for(headers.get("ACCEPT_ENCODING", "")),
+            base=plain.base,
+            packing=plain.packing,
             most_rows=limits.most_rows,
             most_bytes=limits.most_bytes,
         )
-
-    def _at_hand(self, channel: Channel, query: Asked, offered: Offered, key: Hashable) -> Kept | None:
-        """The answer to a look-up that costs next to nothing, where the client may ask."""
-        if self.engine.checkpoints.age:  # workers answer about an older state: nobody is to go back to it
-            return None
-        found = self._glance.at_hand(query)
-        if found is None or offered.rows is None or not self.engine.may_answer(channel.addr[0]):
-            return None
-        version, body = found
-        if query.packing and len(body) >= WORTH_PACKING:
-            return None
-        etag = versions.tag(self.engine, version, query.text, repr(((), (), offered))) if key is not None else ""
-        content_type = with_charset(offered.rows[0])
-        made = Kept(version, query.text, "rows", content_type, "", body, etag)
-        if key is not None:
-            self.answers.keep(key, made)
-        return made._replace(outcome="whole")
-
-    def _begun(self, channel: Channel, query: Asked, timeout: float | None) -> Begun | None:
-        at_least = versions.asked_version(self.engine, channel.requests[0].headers.get("NEWSGRAPH_VERSION", ""))
-        asker = Asker(channel.addr[0], at_least, channel.check_client_disconnected)
-        return self.engine.begin_now(query, timeout=timeout, asker=asker)
+        return self.engine.begin_now(query, timeout=asked.timeout, asker=asker)
 
     def repeat(self, channel: Channel, found: Kept) -> None:
         """Give an answer that was kept."""
@@ -182,14 +169,18 @@ class Quick:
         now = int(time.time())
         if self._date[0] != now:
             self._date = now, formatdate(now, usegmt=True)
-        shared = self._shared_with_all or _lines(sharing(channel.requests[0].headers.get("ORIGIN"), self._access))
-        vary = "Accept, Accept-Encoding" if self._access.shares_with_all else "Accept, Accept-Encoding, Origin"
+        others = self._rest or self._rest_for(channel.requests[0].headers.get("ORIGIN"))
         tag = f"ETag: {etag}\r\n" if etag else ""
         return (
             f"HTTP/1.1 200 OK\r\nDate: {self._date[1]}\r\nContent-Type: {content_type}\r\n{rest}"
             f"{versions.VERSION}: {self.engine.instance}-{version}\r\n{tag}"
-            f"Vary: {vary}\r\n{self._notice}{shared}{_SAFE}\r\n"
+            f"{others}\r\n"
         ).encode("latin-1")
+
+    def _rest_for(self, origin: str | None) -> str:
+        """The lines of a head that are the same in every answer to a page of this origin."""
+        vary = "Accept, Accept-Encoding" if self._access.shares_with_all else "Accept, Accept-Encoding, Origin"
+        return f"Vary: {vary}\r\n" + _lines(notice(self.engine.limits)) + _lines(sharing(origin, self._access)) + _SAFE
 
     def tick(self) -> None:
         """End what has met its limit of time."""
@@ -202,48 +193,6 @@ class Quick:
                 self.pending.discard(reply)
 
 
-def _is_plain(request: HTTPRequestParser) -> bool:
-    return (
-        request.error is None
-        and request.path == "/sparql"
-        and request.version == "1.1"
-        and request.command in ("GET", "POST")
-        and not request.chunked
-        and request.content_length <= _LONGEST
-        and len(request.query) <= _LONGEST
-        and not request.proxy_netloc
-        and _NOT_PLAIN.isdisjoint(request.headers)
-        and _HOST.fullmatch(request.headers.get("HOST", "")) is not None
-    )
-
-
-def _read(request: HTTPRequestParser) -> tuple[str, QueryRequest] | None:
-    """The query in a request, and how it is to be answered; None where this is not the usual."""
-    pairs = _pairs(request.query)
-    if request.command == "POST":
-        sent = request.headers.get("CONTENT_TYPE", "").lower()
-        if sent not in _FORMS and sent not in _DIRECT:
-            return None
-        body = _body(request)
-        pairs += _pairs(body) if sent in _FORMS else [("query", body)]
-    elif request.content_length:
-        return None
-    fields: dict[str, list[str]] = {}
-    for name, value in pairs:
-        fields.setdefault(name, []).append(value)
-    if not fields.keys() <= _FIELDS or len(fields.get("query", ())) != 1:
-        return None
-    operation = Operation("query", fields["query"][0], fields)
-    return operation.text, query_request(operation)
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100) if text else []
-
-
-def _body(request: HTTPRequestParser) -> str:
-    """Without taking it from who reads it next."""
-    stream: Any = request.get_body_stream()
-    body: bytes = stream.read()
-    stream.seek(0)
-    return body.decode()
+def _changes_answers(limits: Limits) -> bool:
+    """Whether these make another answer of a look-up than the graph has, which workers see to."""
+    return bool(limits.union_default_graph or limits.most_rows or limits.most_bytes)

@@ -31,6 +31,16 @@ class ReadTimeout(Problem):
         )
 
 
+class NotBegun(Problem):
+    """An update whose patterns cannot be computed within the limits."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"Nothing was written: what the update looks for was computed first. {why}",
+        )
+
+
 class WriterBusy(Problem):
     """Other writes take too long for this one, or for who has to see what they wrote."""
 

@@ -13,6 +13,7 @@ from waitress.task import WSGITask
 from kg.errors import NewsgraphError
 from server.asking import BEGUN
 from server.formats import with_charset
+from server.heads import Parser
 from server.kept import Kept
 from server.request_log import RECORD
 from server.worker import CHUNK, KINDS, WHOLE
@@ -244,6 +245,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     """
 
     task_class = _Task
+    parser_class = Parser
     reply: Reply | None = None
     kept: Kept | None = None
 

@@ -138,7 +138,12 @@ def is_repeatable(text: str) -> bool:
 
 def named_by(text: str, asked: QueryRequest, offered: Offered) -> tuple[str, str]:
     """What tells one answer from another, besides the version of the graph."""
-    return text, repr((asked.default_graphs, asked.named_graphs, offered))
+    return text, _way(asked.default_graphs, asked.named_graphs, offered)
+
+
+@lru_cache(maxsize=256)
+def _way(*parts: object) -> str:
+    return repr(parts)
 
 
 class Offered(NamedTuple):

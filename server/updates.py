@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from server import by_hand, versions
-from server.asking import client_name
+from server.asking import asker, client_name
 from server.bounds import refuse_too_deep
 from server.loading import loaded
 from server.operations import Operation, read_operation
+from server.rehearsal import rehearse
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -47,6 +48,15 @@ def run_update(engine: Engine, settings: Settings, operation: Operation) -> Resp
     reach = by_hand.reach_of(text, settings.base)
     if engine.limits.allow and "load" in text.lower():
         text = loaded(text, engine.outbound)
+
+    rehearse(
+        engine,
+        text,
+        default_graphs=operation.graphs,
+        named_graphs=operation.named_graphs,
+        base=request.base_url,
+        asker=asker(engine),
+    )
 
     def change(store: Store) -> None:
         update = partial(

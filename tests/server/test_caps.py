@@ -76,6 +76,13 @@ def test_the_names_and_their_order_stay(capped: Served, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_a_look_up_of_one_resource_has_no_more_rows_than_the_cap(capped: Served, way: str) -> None:
+    query = "SELECT ?p { <https://w3id.org/newsgraph/id/organization/northwind> ?p ?o }"
+    body = fetch(capped, query, way, Accept="application/json")[2]
+    assert len(json.loads(body)["results"]["bindings"]) == 7
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_what_is_not_rows_has_no_cap_of_rows(capped: Served, way: str) -> None:
     query = f"CONSTRUCT {{ <x:s> <x:p> ?n }} {{ VALUES ?n {{ {NUMBERS} }} }}"
     status, _, body, _ = fetch(capped, query, way, Accept="application/n-triples")

@@ -15,6 +15,7 @@ from server.app import create_app
 from server.bounds import DEEPEST, LONGEST
 from server.limits import Limits
 from server.outbound import MOST_BYTES
+from server.rehearsal import SOLUTIONS
 from server.submissions import LONGEST as LONGEST_ARTICLE
 
 if TYPE_CHECKING:
@@ -107,3 +108,4 @@ def test_the_limits_of_bodies_and_of_nesting_are_those_of_the_code() -> None:
     assert f"`--memory`, {Limits().megabytes:,} MB" in text
     assert f"{Limits().waiting} more wait" in text
     assert f"{MOST_BYTES >> 20} MiB of an answer" in text
+    assert f"{Limits().megabytes * SOLUTIONS:,} solutions" in text

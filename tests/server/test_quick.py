@@ -132,6 +132,16 @@ def test_the_access_log_has_quick_answers_too(logged: tuple[Served, Path]) -> No
     assert line["query"].keys() == {"outcome", "kind", "hash"}
 
 
+def test_a_look_up_sees_every_graph_where_the_server_shows_them_all(filled: Path, tmp_path: Path) -> None:
+    with running(shutil.copytree(filled, tmp_path / "store"), tmp_path / "log", "--union-default-graph") as served:
+        one = "/sparql?" + urlencode({"query": "SELECT ?a { ?a a ng:Article } LIMIT 1", "format": "csv"})
+        article = str(fetch(served, "GET", one, None, {})[2], "utf-8").split()[1]
+        path = "/sparql?" + urlencode({"query": f"SELECT ?text {{ <{article}> ng:text ?text }}"})
+        quick, ordinary = (fetch(served, "GET", path, None, way) for way in ({}, {"Authorization": "Basic eDp5"}))
+        assert quick == ordinary
+        assert b'"literal"' in quick[2]
+
+
 TOKEN = "a-token-of-good-length"  # noqa: S105 (of a server that lives as long as its test)
 
 
