@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
+from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
-from kg.extract.syntax import first_of_list, is_asked_for
+from kg.extract.syntax import first_of_list, is_asked_for, is_only_due
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
         ):
             continue
         found = _draft(parsed, trigger, family, parties)
-        if (family, found.trigger.sent.start) not in told:
+        if (family, found.trigger.sent.start) not in told and not is_over_pay(parsed, found):
             yield found
 
 
@@ -129,7 +130,7 @@ def _is_other_tie(parsed: Parsed, trigger: TriggerReading) -> bool:
     is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
     is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
-    return is_lasting or bool(above & _CLEARED) or is_asked_for(head) or is_unrelated
+    return is_lasting or bool(above & _CLEARED) or is_asked_for(head) or is_only_due(head) or is_unrelated
 
 
 def _is_elsewhere(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:

@@ -279,7 +279,8 @@ def _ends_in_clause(noun: Token) -> bool:
 def _is_over(noun: Token) -> bool:
     """Whether a thing is said to be over: "the strike is over", "the deal was off"."""
     verb = noun.head
-    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(c.lower_ in {"over", "off"} for c in verb.children)
+    ends = (c for c in verb.children if c.lower_ in {"over", "off"} and not any(g.dep_ == "pobj" for g in c.children))
+    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(ends)
 
 
 def _is_in_limbo(verb: Token | None) -> bool:

@@ -36,6 +36,8 @@ STRIKES = [
         "Workers at Nordvik Foods walked out. Samhold, which represents 900 workers, called the offer a joke.",
         {"Protest[active] accused=Nordvik Foods; accuser=Samhold"},
     ),
+    ("The Transport Union has called a strike at Nordvik Foods.", {f"Protest[announced] {CALLED}"}),
+    ("The stoppage at Nordvik Foods is over pay.", {f"Protest[active] {STRIKE}"}),
     ("Farmers marched to the headquarters of Nordvik Foods.", {f"Protest[active] {STRIKE}"}),
     ("Activists blockaded a Nordvik Foods warehouse.", {f"Protest[active] {STRIKE}"}),
 ]
@@ -60,6 +62,25 @@ AUTHORITIES = [
     ("Prosecutors charged Peter Lund with fraud.", {"LegalDispute[active] accused=Peter Lund"}),
     ("A recall of heaters by Nordvik Foods has begun.", {"ProductRecall[active] accused=Nordvik Foods"}),
     ("Nordvik Foods pulled its frozen pizza from shelves.", {"ProductRecall[active] accused=Nordvik Foods"}),
+]
+
+AGENTS = [
+    (
+        "Nordvik Foods was accused of misleading shoppers by Greenpeace.",
+        {"Misconduct[active] accused=Nordvik Foods; accuser=Greenpeace"},
+    ),
+    (
+        "A report by Greenpeace accused Nordvik Foods of polluting a river.",
+        {"Misconduct[active] accused=Nordvik Foods; accuser=Greenpeace"},
+    ),
+    (
+        "Prosecutors have opened an investigation into Peter Lund and the company, Nordvik Foods.",
+        {"RegulatoryAction[active] accused=Nordvik Foods, Peter Lund"},
+    ),
+    (
+        "Norse Airways cut jobs in May. Halden Logistics employees sued the company over wages.",
+        {"LegalDispute[active] accused=Halden Logistics"},
+    ),
 ]
 
 COURTS = [
@@ -98,6 +119,22 @@ SETTLED = [
     ),
 ]
 
+TURNED_DOWN = [
+    ("No charges will be brought against Halden Logistics.", {"LegalDispute[ended] accused=Halden Logistics"}),
+    ("The council rejected a complaint against Nordvik Foods.", {"LegalDispute[ended] accused=Nordvik Foods"}),
+    (
+        "Nordvik Foods rejected allegations against Peter Lund.",
+        {"Misconduct[active] accused=Peter Lund"},
+    ),
+    (
+        "Peter Lund was charged with fraud in 2021. A court acquitted Peter Lund on Monday.",
+        {
+            "LegalDispute[active 2021] accused=Peter Lund",
+            "LegalDispute[ended 2024-05-13] accused=Peter Lund",
+        },
+    ),
+]
+
 SCANDALS = [
     (
         "Nordvik Foods came under fire from Greenpeace over its packaging.",
@@ -115,9 +152,11 @@ SCANDALS = [
         {"Partnership[ended] partner=Halden Logistics, Nordvik Foods"},
     ),
 ]
-TOLD = [*STRIKES, *AUTHORITIES, *COURTS, *SETTLED, *SCANDALS]
+TOLD = [*STRIKES, *AUTHORITIES, *AGENTS, *COURTS, *SETTLED, *TURNED_DOWN, *SCANDALS]
 
 NOTHING = [
+    "The regulator asked whether Nordvik Foods should have recalled its jars.",
+    "Nordvik Foods said it would appeal.",
     "Nordvik Foods could be fined if its papers were late.",
     "Halden Logistics may be banned from the race.",
     "Nordvik Foods asked the court to ban Halden Logistics from the port.",
