@@ -11,7 +11,7 @@ from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
-from kg.extract.syntax import first_of_list, is_asked_for, is_only_due
+from kg.extract.syntax import arguments, first_of_list, governing_verb, is_asked_for, is_only_due
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _PARTIES = {
 _LIKELY = 0.5
 """From here on somebody is likelier a party than none."""
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
+_BUYERS = frozenset({"acquirer", "investor"})
+_SELLING = frozenset({"sell", "offload", "divest"})
 _LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
 _BODIES = frozenset({"club", "league", "team", "plant", "brand", "parish"})
 _CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
@@ -76,6 +78,7 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
             not parties
             or _is_list(parsed, trigger, parties)
             or _is_filing(parsed, trigger, parties)
+            or _is_seller(parsed, trigger, parties)
             or any(_is_aside(parsed, trigger, *party) for party in parties)
         ):
             continue
@@ -159,6 +162,16 @@ def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[
         return False
     heads = (s.root for _, n in parties for s in parsed.clusters[n].names if s.sent == head.sent)
     return any(h.dep_ == "pobj" and h.head.lower_ == "with" and h.head.head in above for h in heads)
+
+
+def _is_seller(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether who sells a thing is taken for its buyer: "X is to sell a stake to Y"."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    verb = head if head.pos_ == "VERB" else governing_verb(head)
+    if verb is None or verb.lemma_.lower() not in _SELLING:
+        return False
+    sellers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
+    return any(role in _BUYERS and number in sellers for role, number in parties)
 
 
 def _is_court(parsed: Parsed, role: str, number: int) -> bool:

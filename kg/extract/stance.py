@@ -54,6 +54,7 @@ _LIMBO = word_set("stance", "limbo")
 _SETTLING = word_set("stance", "settling")
 _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
+_BESIDE = frozenset({"in", "during", "over", "amid"})  # to block a gate in protest ends no protest
 _SETTLED = frozenset({"settle", "resolve"})
 _DISPUTED = _CASES | {"claim", "charge", "allegation", "complaint", "class action"}
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
@@ -248,7 +249,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     """Ended or suspended, when the words above the event's name say so; `usual` while that is only a plan."""
     noun = _noun_above(trigger)
     governor = _governor(trigger)
-    verb = _governing(trigger)
+    verb = "" if trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE else _governing(trigger)
     is_called_off = verb in _CALLED_OFF
     is_closed = _ends_in_clause(trigger) or (trigger.lemma_.lower() in _CASES and verb in _CLOSING) or _is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:

@@ -97,7 +97,7 @@ TOLD = [
     ),
     ("It is expected that Nordvik Foods will cut jobs.", set()),
     (
-        "Nordvik Foods and Halden Logistics met. Nordvik Foods saw Norse Airways and Zubria. The two signed a partnership.",
+        "Nordvik Foods and Halden Logistics met. Norse Airways saw Kelltan and Zubria. The two signed a partnership.",
         set(),
     ),
     (

@@ -66,6 +66,14 @@ AUTHORITIES = [
 
 AGENTS = [
     (
+        "The watchdog fined Nordvik Foods and Halden Logistics 3 million euros.",
+        {"RegulatoryAction[active] accused=Halden Logistics, Nordvik Foods"},
+    ),
+    (
+        "Dockworkers blocked the gates on Monday in protest at plans by Nordvik Foods to cut jobs.",
+        {f"Protest[active 2024-05-13] {STRIKE}"},
+    ),
+    (
         "Nordvik Foods was accused of misleading shoppers by Greenpeace.",
         {"Misconduct[active] accused=Nordvik Foods; accuser=Greenpeace"},
     ),

@@ -132,6 +132,7 @@ TOLD = [
 
 NOTHING = [
     "Anna Berg met the chief executive of Nordvik Foods.",
+    "Nordvik Foods dismissed union leader Anna Berg.",
     "Anna Berg wrote to the chairman of Nordvik Foods.",
     "Prime Minister Anna Berg praised Nordvik Foods.",
     "President Anna Berg visited a Nordvik Foods plant.",
