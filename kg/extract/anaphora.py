@@ -224,12 +224,13 @@ def _description(
     token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, described: dict[str, set[int]]
 ) -> tuple[int, ...]:
     """A definite description: "the company", "the two companies", "the Chinese division of the league"."""
+    lemma = token.lemma_.lower()
+    named = _named_behind(token, at) if lemma in _ORGANIZATION_NOUNS and token.tag_ == "NN" else ()
+    if any(clusters[n].kind is Kind.ORGANIZATION for n in named):
+        return named
     determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "predet"}), "")
     if determiner not in {"the", "this", "both", "that"} and token.lower_ not in {"pair", "duo"}:
         return ()
-    lemma = token.lemma_.lower()
-    if lemma in _ORGANIZATION_NOUNS and (named := _named_behind(token, at)):
-        return named
     if lemma in _PAIR_NOUNS and _is_plural_reference(token, determiner):
         return _last_pair(token, window, clusters, at)
     if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} for c in token.children):
@@ -258,7 +259,8 @@ def _named_behind(token: Token, at: At) -> tuple[int, ...]:
     if name >= token.sent.end or token.doc[comma].text != "," or name not in at:
         return ()
     root = next((t for t in token.doc[name : token.sent.end] if at.get(t.head.i) != at[name] or t.head == t), token)
-    return at[name] if root.dep_ == "appos" else ()
+    is_closed = root.i + 1 < len(token.doc) and token.doc[root.i + 1].text in {",", "."}
+    return at[name] if root.dep_ == "appos" or (root.dep_ == "npadvmod" and is_closed) else ()
 
 
 def _called(

@@ -69,7 +69,8 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
-        found = replace(draft(parsed, match, family="Controversy"), parties=_sides_of_settlement(parties))
+        parties = _payer(match.trigger, _sides_of_settlement(parties))
+        found = replace(draft(parsed, match, family="Controversy"), parties=parties)
         if match.frame.kind == "Protest":
             found = with_union(parsed, found)
         if (told := _unless_denied(found)) is not None and not _is_only_feared(told):
@@ -127,6 +128,15 @@ def _sides_of_settlement(parties: tuple[tuple[str, int], ...]) -> tuple[tuple[st
     other = {frozenset({"accused", "affected"}): "accuser", frozenset({"accuser", "affected"}): "accused"}
     part = other.get(frozenset(roles), "affected")
     return tuple((part if role == "affected" else role, number) for role, number in parties)
+
+
+def _payer(trigger: Token, parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """The sides, where who alone is named pays to settle: that one has been sued."""
+    verb = governing_verb(trigger)
+    pays = verb is not None and verb.lemma_.lower() == "settle" and verb.head.lemma_.lower() == "pay"
+    if pays and {role for role, _ in parties} == {"affected"} and len(parties) == 1:
+        return (("accused", parties[0][1]),)
+    return parties
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:

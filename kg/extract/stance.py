@@ -55,6 +55,7 @@ _SETTLING = word_set("stance", "settling")
 _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
 _BESIDE = frozenset({"in", "during", "over", "amid"})  # to block a gate in protest ends no protest
+_PROTESTING = frozenset({"protest", "demonstrate"})
 _SETTLED = frozenset({"settle", "resolve"})
 _DISPUTED = _CASES | {"claim", "charge", "allegation", "complaint", "class action"}
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
@@ -192,6 +193,8 @@ def _is_ahead(verb: Token, auxiliaries: set[str]) -> bool:
     """Whether an infinitive names what is still to come: "a deal to buy", "X to buy Y"; not "managed to buy"."""
     if "to" not in auxiliaries or verb.pos_ != "VERB" or verb.head.lemma_.lower() in _RUMOUR_VERBS:
         return False
+    if verb.dep_ == "advcl" and verb.lemma_.lower() in _PROTESTING and verb.head.tag_ == "VBD":
+        return False  # "occupied the lobby to protest against"
     return verb.dep_ in {"acl", "ROOT", "advcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE)
 
 

@@ -38,6 +38,10 @@ STRIKES = [
     ),
     ("The Transport Union has called a strike at Nordvik Foods.", {f"Protest[announced] {CALLED}"}),
     ("The stoppage at Nordvik Foods is over pay.", {f"Protest[active] {STRIKE}"}),
+    (
+        "Activists occupied the lobby of Nordvik Foods' headquarters on Monday to protest against its loans.",
+        {f"Protest[active 2024-05-13] {STRIKE}"},
+    ),
     ("Farmers marched to the headquarters of Nordvik Foods.", {f"Protest[active] {STRIKE}"}),
     ("Activists blockaded a Nordvik Foods warehouse.", {f"Protest[active] {STRIKE}"}),
 ]
@@ -65,6 +69,10 @@ AUTHORITIES = [
 ]
 
 AGENTS = [
+    (
+        "Norse Airways has accused its supplier, Halden Logistics, of withholding royalties from the game.",
+        {"Misconduct[active] accused=Halden Logistics; accuser=Norse Airways"},
+    ),
     (
         "The watchdog fined Nordvik Foods and Halden Logistics 3 million euros.",
         {"RegulatoryAction[active] accused=Halden Logistics, Nordvik Foods"},
@@ -110,6 +118,10 @@ COURTS = [
 ]
 
 SETTLED = [
+    (
+        "Nordvik Foods will pay $210 million to settle a lawsuit brought by shoppers over its labels.",
+        {"LegalDispute[ended] accused=Nordvik Foods"},
+    ),
     ("Nordvik Foods agreed to settle its lawsuit against Halden Logistics.", {f"LegalDispute[ended] {SUED}"}),
     ("Halden Logistics has settled a lawsuit brought by Nordvik Foods.", {f"LegalDispute[ended] {SUED}"}),
     (
@@ -128,6 +140,13 @@ SETTLED = [
 ]
 
 TURNED_DOWN = [
+    (
+        "The council dismissed a complaint against Nordvik Foods on Monday. Nordvik Foods apologised.",
+        {
+            "LegalDispute+PublicBacklash[ended 2024-05-13] accused=Nordvik Foods",
+            "LegalDispute+PublicBacklash[mentioned] accused=Nordvik Foods",
+        },
+    ),
     ("No charges will be brought against Halden Logistics.", {"LegalDispute[ended] accused=Halden Logistics"}),
     ("The council rejected a complaint against Nordvik Foods.", {"LegalDispute[ended] accused=Nordvik Foods"}),
     (
@@ -163,6 +182,7 @@ SCANDALS = [
 TOLD = [*STRIKES, *AUTHORITIES, *AGENTS, *COURTS, *SETTLED, *TURNED_DOWN, *SCANDALS]
 
 NOTHING = [
+    "Nordvik Foods has removed the jars from its shelves.",
     "The regulator asked whether Nordvik Foods should have recalled its jars.",
     "Nordvik Foods said it would appeal.",
     "Nordvik Foods could be fined if its papers were late.",
