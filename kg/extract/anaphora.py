@@ -19,6 +19,7 @@ _PAIR_NOUNS = word_set("anaphora", "pair_nouns")
 _DEMONYMS: dict[str, str] = load("demonyms")["demonyms"]
 _UNIT_NOUNS = frozenset({"division", "unit", "arm", "branch", "subsidiary", "affiliate", "business"})
 _GENERIC_NOUNS = word_set("anaphora", "general_nouns")
+_STAFF = word_set("possessions", "staff")
 _PUBLIC_WORDS = word_set("anaphora", "public_words")
 _CLUB_NOUNS = frozenset({"club", "team", "side", "franchise"})
 _CLUB_WORDS = word_set("anaphora", "club_words")
@@ -192,12 +193,20 @@ def _is_aside(token: Token) -> bool:
 
 
 def _last_pair(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
-    """The last organizations that were coordinated or stood together in one sentence."""
-    for sentence in reversed(window):
-        for head in reversed([t for t in sentence if t.i < token.i and t.i in at]):
-            joined = _distinct(conjuncts(head), clusters, at)
-            if len(joined) > 1:
-                return joined
+    """The last organizations that were coordinated or stood together in one sentence.
+
+    Nobody where two sides that an earlier sentence is about may be meant as well.
+    """
+    pairs = [
+        (head, joined)
+        for sentence in window
+        for head in sentence
+        if head.i < token.i and head.i in at and len(joined := _distinct(conjuncts(head), clusters, at)) > 1
+    ]
+    if pairs:
+        last, joined = pairs[-1]
+        topics = {frozenset(found) for head, found in pairs if head.dep_ in _SUBJECTS} - {frozenset(joined)}
+        return joined if last.dep_ in _SUBJECTS or last.sent == token.sent or not topics else ()
     for sentence in reversed(window):
         together = _distinct([t for t in sentence if t.i < token.i], clusters, at)
         if len(together) == 2:  # noqa: PLR2004 - "they" of two
@@ -215,12 +224,13 @@ def _description(
     token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, described: dict[str, set[int]]
 ) -> tuple[int, ...]:
     """A definite description: "the company", "the two companies", "the Chinese division of the league"."""
+    lemma = token.lemma_.lower()
+    named = _named_behind(token, at) if lemma in _ORGANIZATION_NOUNS and token.tag_ == "NN" else ()
+    if any(clusters[n].kind is Kind.ORGANIZATION for n in named):
+        return named
     determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "predet"}), "")
     if determiner not in {"the", "this", "both", "that"} and token.lower_ not in {"pair", "duo"}:
         return ()
-    lemma = token.lemma_.lower()
-    if lemma in _ORGANIZATION_NOUNS and (named := _named_behind(token, at)):
-        return named
     if lemma in _PAIR_NOUNS and _is_plural_reference(token, determiner):
         return _last_pair(token, window, clusters, at)
     if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} for c in token.children):
@@ -234,13 +244,23 @@ def _description(
     return _called(token, window, clusters, at, described.get(lemma, set()))
 
 
+def _employer_of_subject(token: Token, at: At) -> tuple[int, ...]:
+    """The firm whose people act on "the company": "X employees sued the company"."""
+    verb = token.head if token.dep_ == "dobj" else None
+    subjects = (
+        [c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in _STAFF] if verb is not None else []
+    )
+    return next((at[c.i] for s in subjects for c in s.lefts if c.dep_ == "compound" and c.i in at), ())
+
+
 def _named_behind(token: Token, at: At) -> tuple[int, ...]:
     """The name between commas right behind a noun: "the company, X, …", wherever the parser hung it."""
     comma, name = token.i + 1, token.i + 2
     if name >= token.sent.end or token.doc[comma].text != "," or name not in at:
         return ()
     root = next((t for t in token.doc[name : token.sent.end] if at.get(t.head.i) != at[name] or t.head == t), token)
-    return at[name] if root.dep_ == "appos" else ()
+    is_closed = root.i + 1 < len(token.doc) and token.doc[root.i + 1].text in {",", "."}
+    return at[name] if root.dep_ == "appos" or (root.dep_ == "npadvmod" and is_closed) else ()
 
 
 def _called(
@@ -254,6 +274,8 @@ def _called(
         return by_name
     if _is_modified(token) or lemma not in _GENERIC_NOUNS:
         return ()
+    if employer := _employer_of_subject(token, at):
+        return employer
     firms = {i: numbers for i, numbers in at.items() if not any(_is_public(clusters[n]) for n in numbers)}
     return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION})
 

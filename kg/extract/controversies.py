@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.complainants import named_complainants, with_union
+from kg.extract.complainants import named_complainants
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import arguments, governing_verb, is_asked_for, is_passive, prepositional
+from kg.extract.labour import with_union
+from kg.extract.syntax import (
+    arguments,
+    governing_verb,
+    is_asked_for,
+    is_only_due,
+    is_passive,
+    prepositional,
+    with_particle,
+)
 from kg.extract.words import word_set
 from kg.records import Kind, Modality, Polarity, Stance, Status
 
@@ -28,6 +37,25 @@ _ANGER = word_set("backlash", "anger")
 _MAKE = word_set("backlash", "make")
 _WRITE = word_set("backlash", "write")
 _CHARGES = frozenset({"allegation", "accusation", "charge", "complaint", "criticism", "claim"})
+_DISMISSALS = word_set("stance", "dismissals")
+_BRINGING = frozenset({"bring", "file", "press", "lay"})
+_DECIDING = frozenset(
+    {
+        "court",
+        "judge",
+        "tribunal",
+        "council",
+        "authority",
+        "regulator",
+        "panel",
+        "jury",
+        "commission",
+        "watchdog",
+        "prosecutor",
+        "board",
+        "ombudsman",
+    }
+)
 _COURTS = frozenset({"court", "tribunal", "jury"})
 _POSSIBLE = frozenset({"could", "may", "might", "would", "can"})
 _REACH = 4  # sentences that "the message" looks back over
@@ -41,7 +69,8 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
-        found = replace(draft(parsed, match, family="Controversy"), parties=_sides_of_settlement(parties))
+        parties = _payer(match.trigger, _sides_of_settlement(parties))
+        found = replace(draft(parsed, match, family="Controversy"), parties=parties)
         if match.frame.kind == "Protest":
             found = with_union(parsed, found)
         if (told := _unless_denied(found)) is not None and not _is_only_feared(told):
@@ -53,7 +82,7 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
 
 def _is_only_feared(found: Draft) -> bool:
     """Whether nobody does it yet: it is asked for, or could be done to somebody by nobody in particular."""
-    if is_asked_for(found.trigger):
+    if is_asked_for(found.trigger) or is_only_due(found.trigger):
         return True
     is_open = any(c.dep_ == "aux" and c.lower_ in _POSSIBLE for c in found.trigger.children)
     return is_open and is_passive(found.trigger) and not any(role == "accuser" for role, _ in found.parties)
@@ -66,12 +95,28 @@ def _unless_denied(found: Draft) -> Draft | None:
     """
     if found.kind == "Misconduct" and found.trigger.pos_ == "NOUN" and found.stance.modality is not Modality.ASSERTED:
         return None
+    if found.trigger.lemma_.lower() in _CHARGES and _is_turned_down(found.trigger):
+        return replace(found, stance=replace(found.stance, polarity=Polarity.AFFIRMED, status=Status.ENDED))
     if found.stance.polarity is Polarity.AFFIRMED:
         return found
     if found.trigger.lemma_.lower() in _CHARGES:
         return replace(found, stance=replace(found.stance, polarity=Polarity.AFFIRMED, status=Status.ACTIVE))
     has_both = {role for role, _ in found.parties} >= {"accused", "accuser"}
     return found if has_both and found.kind != "Misconduct" else None
+
+
+def _is_turned_down(charge: Token) -> bool:
+    """Whether those who decide leave a charge at that: "the council rejected a complaint", "no charges were brought".
+
+    Who is accused may reject it as well, and then it stands.
+    """
+    verb = governing_verb(charge)
+    if any(c.lower_ == "no" and c.dep_ == "det" for c in charge.children):
+        return verb is not None and verb.lemma_.lower() in _BRINGING
+    if verb is None or with_particle(verb) not in _DISMISSALS:
+        return False
+    subjects = arguments(verb).subjects
+    return any(s.lemma_.lower() in _DECIDING for s in subjects) or (is_passive(verb) and not subjects)
 
 
 def _sides_of_settlement(parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
@@ -83,6 +128,15 @@ def _sides_of_settlement(parties: tuple[tuple[str, int], ...]) -> tuple[tuple[st
     other = {frozenset({"accused", "affected"}): "accuser", frozenset({"accuser", "affected"}): "accused"}
     part = other.get(frozenset(roles), "affected")
     return tuple((part if role == "affected" else role, number) for role, number in parties)
+
+
+def _payer(trigger: Token, parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """The sides, where who alone is named pays to settle: that one has been sued."""
+    verb = governing_verb(trigger)
+    pays = verb is not None and verb.lemma_.lower() == "settle" and verb.head.lemma_.lower() == "pay"
+    if pays and {role for role, _ in parties} == {"affected"} and len(parties) == 1:
+        return (("accused", parties[0][1]),)
+    return parties
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:

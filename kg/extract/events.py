@@ -78,6 +78,8 @@ def _at_home(draft: Draft, event: _Event) -> Draft:
     """
     if draft.is_read and any(not d.is_read for d in event.drafts):
         return replace(draft, stance=replace(draft.stance, status=None), when=None)
+    if draft.supporting and draft.stance.status is Status.ACTIVE:  # who apologises says nothing of where it stands
+        return replace(draft, stance=replace(draft.stance, status=None))
     return replace(draft, parties=()) if _is_settlement(draft) and event.numbers("accused") else draft
 
 

@@ -249,6 +249,8 @@ def _noun_roles(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, in
     governor = governing_verb(noun)
     if "support_be" in frame.flags:
         found += _described(parsed, noun, frame)
+        if "both_sides" in frame.flags and {n for _, n in _within(parsed, noun, frame)} <= {n for _, n in found}:
+            return None
     elif governor is not None:
         supported = _supported(parsed, noun, governor, frame)
         if supported is None and frame.support:

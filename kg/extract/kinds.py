@@ -39,6 +39,7 @@ _OPENINGS = word_set("names", "organization_openings")
 _ORGANIZATION_NOUNS = word_set("names", "organization_nouns")
 _PRODUCT_NOUNS = word_set("names", "product_nouns")
 _TITLES = word_set("names", "person_titles")
+_CALLINGS = word_set("names", "callings")
 _PLACE_NOUNS = word_set("names", "place_nouns")
 _OTHER_WORDS = word_set("names", "other_words")
 _ACTING_PLACES = word_set("names", "acting_places")
@@ -207,6 +208,8 @@ def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
     word = token.lower_
     if word in _TITLES:
         yield Kind.PERSON, 1.5
+    if word in _CALLINGS and token.text[1:].islower():
+        yield Kind.PERSON, 3
     if word in _ORGANIZATION_NOUNS:
         yield Kind.ORGANIZATION, 2
     if token.lemma_.lower() in _PRODUCT_NOUNS and token.text.islower():

@@ -47,9 +47,9 @@ class Parsed:
 
     def _named_before(self, head: Token) -> list[int]:
         """The first of "the X and maker Y", which the parser hangs on Y as if X described it."""
-        names = (c for c in head.children if c.dep_ == "nmod" and c.i in self.at and c.i < head.i)
-        joined = (c for c in names if any(n.dep_ == "conj" and n.text.islower() and n.i < head.i for n in c.children))
-        return [n for c in joined if head.i in self.at for n in self.at[c.i]]
+        names = [c for c in head.lefts if c.dep_ == "nmod" and c.i in self.at and head.i in self.at]
+        joined = (c for c in names if any(t.lower_ == "and" and t.head == c for t in self.doc[c.i : head.i]))
+        return [n for c in joined for n in self.at[c.i] if n not in self.at[head.i]]
 
     def party(self, head: Token) -> tuple[int, ...]:
         """The clusters that one head stands for, what is coordinated with it left out."""
@@ -80,7 +80,9 @@ class Parsed:
     def _fined(self, head: Token) -> tuple[int, ...]:
         """The name in "fined X 2 million euros", which the parser hangs on the money."""
         names = [c for c in head.lefts if c.dep_ in {"nmod", "compound"} and c.i in self.at]
-        return self.at[names[0].i] if names and head.lemma_.lower() in _MONEY and head.dep_ == "dobj" else ()
+        if not names or head.lemma_.lower() not in _MONEY or head.dep_ != "dobj":
+            return ()
+        return tuple(dict.fromkeys(n for part in conjuncts(names[0]) for n in self.at.get(part.i, ())))
 
     def _named_product(self, head: Token) -> tuple[int, ...]:
         """The product that stands before a word for what it is: "the Alipay platform"."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SAID_IN_WORDS, draft
 from kg.extract.frames import matches
+from kg.extract.labour import is_over_pay
 from kg.extract.syntax import arguments, is_passive
 from kg.records import Kind
 
@@ -34,7 +35,9 @@ def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
         found = draft(parsed, match, family="Partnership")
         if "definite_only" in match.frame.flags and found.stance.status not in SAID_IN_WORDS:
             continue
-        yield replace(found, parties=parties)
+        told = replace(found, parties=parties)
+        if not is_over_pay(parsed, told):
+            yield told
 
 
 def find_deals(parsed: Parsed) -> Iterator[Draft]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.kinds import COUNTRIES
+from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
-from kg.extract.syntax import first_of_list, is_asked_for
+from kg.extract.syntax import arguments, first_of_list, governing_verb, is_asked_for, is_only_due
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind, Status
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _PARTIES = {
 _LIKELY = 0.5
 """From here on somebody is likelier a party than none."""
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
+_BUYERS = frozenset({"acquirer", "investor"})
+_SELLING = frozenset({"sell", "offload", "divest"})
 _LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
 _BODIES = frozenset({"club", "league", "team", "plant", "brand", "parish"})
 _CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
@@ -75,11 +78,12 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
             not parties
             or _is_list(parsed, trigger, parties)
             or _is_filing(parsed, trigger, parties)
+            or _is_seller(parsed, trigger, parties)
             or any(_is_aside(parsed, trigger, *party) for party in parties)
         ):
             continue
         found = _draft(parsed, trigger, family, parties)
-        if (family, found.trigger.sent.start) not in told:
+        if (family, found.trigger.sent.start) not in told and not is_over_pay(parsed, found):
             yield found
 
 
@@ -129,7 +133,7 @@ def _is_other_tie(parsed: Parsed, trigger: TriggerReading) -> bool:
     is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
     is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
-    return is_lasting or bool(above & _CLEARED) or is_asked_for(head) or is_unrelated
+    return is_lasting or bool(above & _CLEARED) or is_asked_for(head) or is_only_due(head) or is_unrelated
 
 
 def _is_elsewhere(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
@@ -158,6 +162,16 @@ def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[
         return False
     heads = (s.root for _, n in parties for s in parsed.clusters[n].names if s.sent == head.sent)
     return any(h.dep_ == "pobj" and h.head.lower_ == "with" and h.head.head in above for h in heads)
+
+
+def _is_seller(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether who sells a thing is taken for its buyer: "X is to sell a stake to Y"."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    verb = head if head.pos_ == "VERB" else governing_verb(head)
+    if verb is None or verb.lemma_.lower() not in _SELLING:
+        return False
+    sellers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
+    return any(role in _BUYERS and number in sellers for role, number in parties)
 
 
 def _is_court(parsed: Parsed, role: str, number: int) -> bool:

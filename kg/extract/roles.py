@@ -32,6 +32,7 @@ _ORGANIZATION_CONFIDENCE = 0.85
 _CHARGE_CONFIDENCE = 0.75
 _MAX_TITLE = 6
 _NOW = frozenset({"current", "new", "incoming", "present"})
+_ELSEWHERE = frozenset({"union", "opposition", "party", "church", "protest", "strike"})
 _GONE = frozenset({"resign", "quit", "retire", "depart"})
 _SUCCEED = frozenset({"succeed", "replace"})
 _OUST = frozenset({"fire", "oust", "sack", "dismiss", "remove", "replace"})
@@ -133,6 +134,8 @@ def _appointing(parsed: Parsed, head: Token) -> list[int]:
     """The subject of "X appointed Y as chair", "X fired its chief executive, Y"."""
     title = _first_conjunct(parsed, head)
     verb = governing_verb(title)
+    if any(c.lower_ in _ELSEWHERE for c in title.lefts):  # "X sacked union leader Y"
+        return []
     if verb is None or verb.lemma_.lower() not in _APPOINT or title.dep_ not in _NAMED_TO:
         return []
     if title.dep_ in {"compound", "nmod"} and verb.lemma_.lower() not in _OUST:  # "named former minister X as …"

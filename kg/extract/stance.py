@@ -54,6 +54,8 @@ _LIMBO = word_set("stance", "limbo")
 _SETTLING = word_set("stance", "settling")
 _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
+_BESIDE = frozenset({"in", "during", "over", "amid"})  # to block a gate in protest ends no protest
+_PROTESTING = frozenset({"protest", "demonstrate"})
 _SETTLED = frozenset({"settle", "resolve"})
 _DISPUTED = _CASES | {"claim", "charge", "allegation", "complaint", "class action"}
 _FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
@@ -191,6 +193,8 @@ def _is_ahead(verb: Token, auxiliaries: set[str]) -> bool:
     """Whether an infinitive names what is still to come: "a deal to buy", "X to buy Y"; not "managed to buy"."""
     if "to" not in auxiliaries or verb.pos_ != "VERB" or verb.head.lemma_.lower() in _RUMOUR_VERBS:
         return False
+    if verb.dep_ == "advcl" and verb.lemma_.lower() in _PROTESTING and verb.head.tag_ == "VBD":
+        return False  # "occupied the lobby to protest against"
     return verb.dep_ in {"acl", "ROOT", "advcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE)
 
 
@@ -248,7 +252,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     """Ended or suspended, when the words above the event's name say so; `usual` while that is only a plan."""
     noun = _noun_above(trigger)
     governor = _governor(trigger)
-    verb = _governing(trigger)
+    verb = "" if trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE else _governing(trigger)
     is_called_off = verb in _CALLED_OFF
     is_closed = _ends_in_clause(trigger) or (trigger.lemma_.lower() in _CASES and verb in _CLOSING) or _is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:
@@ -279,7 +283,8 @@ def _ends_in_clause(noun: Token) -> bool:
 def _is_over(noun: Token) -> bool:
     """Whether a thing is said to be over: "the strike is over", "the deal was off"."""
     verb = noun.head
-    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(c.lower_ in {"over", "off"} for c in verb.children)
+    ends = (c for c in verb.children if c.lower_ in {"over", "off"} and not any(g.dep_ == "pobj" for g in c.children))
+    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(ends)
 
 
 def _is_in_limbo(verb: Token | None) -> bool:

@@ -167,6 +167,11 @@ def is_asked_for(verb: Token) -> bool:
     return verb.dep_ in {"xcomp", "ccomp", "acl"} and verb.head.lemma_.lower() in _ASKING and not is_passive(verb)
 
 
+def is_only_due(verb: Token) -> bool:
+    """Whether it is only said that somebody ought to have done it: "whether X should have recalled its cars"."""
+    return {"should", "have"} <= {c.lower_ for c in verb.children if c.dep_ == "aux"}
+
+
 def meeting(one: Token, other: Token) -> Token:
     """The word under which two others hang: what ties them. The first itself where none does."""
     above = {other.i, *(g.i for g in governors(other))}

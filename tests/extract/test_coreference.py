@@ -41,6 +41,11 @@ NAMES = [
         {"Apple": (), "Apple Music": ()},
     ),
     (
+        "a club by the last word of its name",
+        "Sporting Vallarta lost in Oslo. Vallarta said so.",
+        {"Sporting Vallarta": ("Vallarta",), "Oslo": ()},
+    ),
+    (
         "two bearers of a surname stay apart",
         "Anna Berg and her brother Karl Berg own many shares. Then Berg left the room.",
         {"Anna Berg": (), "Karl Berg": (), "Berg": ()},
@@ -91,6 +96,14 @@ TOLD = [
         {"LegalDispute[active] accused=Halden Logistics"},
     ),
     ("It is expected that Nordvik Foods will cut jobs.", set()),
+    (
+        "Nordvik Foods and Halden Logistics met. Norse Airways saw Kelltan and Zubria. The two signed a partnership.",
+        set(),
+    ),
+    (
+        "Nordvik Foods ended its partnership with Halden Logistics after it was fined.",
+        {f"Partnership[ended] {PAIR}"},
+    ),
 ]
 
 

@@ -36,6 +36,12 @@ STRIKES = [
         "Workers at Nordvik Foods walked out. Samhold, which represents 900 workers, called the offer a joke.",
         {"Protest[active] accused=Nordvik Foods; accuser=Samhold"},
     ),
+    ("The Transport Union has called a strike at Nordvik Foods.", {f"Protest[announced] {CALLED}"}),
+    ("The stoppage at Nordvik Foods is over pay.", {f"Protest[active] {STRIKE}"}),
+    (
+        "Activists occupied the lobby of Nordvik Foods' headquarters on Monday to protest against its loans.",
+        {f"Protest[active 2024-05-13] {STRIKE}"},
+    ),
     ("Farmers marched to the headquarters of Nordvik Foods.", {f"Protest[active] {STRIKE}"}),
     ("Activists blockaded a Nordvik Foods warehouse.", {f"Protest[active] {STRIKE}"}),
 ]
@@ -62,6 +68,37 @@ AUTHORITIES = [
     ("Nordvik Foods pulled its frozen pizza from shelves.", {"ProductRecall[active] accused=Nordvik Foods"}),
 ]
 
+AGENTS = [
+    (
+        "Norse Airways has accused its supplier, Halden Logistics, of withholding royalties from the game.",
+        {"Misconduct[active] accused=Halden Logistics; accuser=Norse Airways"},
+    ),
+    (
+        "The watchdog fined Nordvik Foods and Halden Logistics 3 million euros.",
+        {"RegulatoryAction[active] accused=Halden Logistics, Nordvik Foods"},
+    ),
+    (
+        "Dockworkers blocked the gates on Monday in protest at plans by Nordvik Foods to cut jobs.",
+        {f"Protest[active 2024-05-13] {STRIKE}"},
+    ),
+    (
+        "Nordvik Foods was accused of misleading shoppers by Greenpeace.",
+        {"Misconduct[active] accused=Nordvik Foods; accuser=Greenpeace"},
+    ),
+    (
+        "A report by Greenpeace accused Nordvik Foods of polluting a river.",
+        {"Misconduct[active] accused=Nordvik Foods; accuser=Greenpeace"},
+    ),
+    (
+        "Prosecutors have opened an investigation into Peter Lund and the company, Nordvik Foods.",
+        {"RegulatoryAction[active] accused=Nordvik Foods, Peter Lund"},
+    ),
+    (
+        "Norse Airways cut jobs in May. Halden Logistics employees sued the company over wages.",
+        {"LegalDispute[active] accused=Halden Logistics"},
+    ),
+]
+
 COURTS = [
     ("Nordvik Foods took Halden Logistics to court.", {f"LegalDispute[active] {SUED}"}),
     ("Nordvik Foods has taken legal action against Halden Logistics.", {f"LegalDispute[active] {SUED}"}),
@@ -81,6 +118,10 @@ COURTS = [
 ]
 
 SETTLED = [
+    (
+        "Nordvik Foods will pay $210 million to settle a lawsuit brought by shoppers over its labels.",
+        {"LegalDispute[ended] accused=Nordvik Foods"},
+    ),
     ("Nordvik Foods agreed to settle its lawsuit against Halden Logistics.", {f"LegalDispute[ended] {SUED}"}),
     ("Halden Logistics has settled a lawsuit brought by Nordvik Foods.", {f"LegalDispute[ended] {SUED}"}),
     (
@@ -95,6 +136,29 @@ SETTLED = [
     (
         "Nordvik Foods sued Halden Logistics in March. The suit has since been dismissed.",
         {f"LegalDispute[active 2024-03] {SUED}", f"LegalDispute[ended] {SUED}"},
+    ),
+]
+
+TURNED_DOWN = [
+    (
+        "The council dismissed a complaint against Nordvik Foods on Monday. Nordvik Foods apologised.",
+        {
+            "LegalDispute+PublicBacklash[ended 2024-05-13] accused=Nordvik Foods",
+            "LegalDispute+PublicBacklash[mentioned] accused=Nordvik Foods",
+        },
+    ),
+    ("No charges will be brought against Halden Logistics.", {"LegalDispute[ended] accused=Halden Logistics"}),
+    ("The council rejected a complaint against Nordvik Foods.", {"LegalDispute[ended] accused=Nordvik Foods"}),
+    (
+        "Nordvik Foods rejected allegations against Peter Lund.",
+        {"Misconduct[active] accused=Peter Lund"},
+    ),
+    (
+        "Peter Lund was charged with fraud in 2021. A court acquitted Peter Lund on Monday.",
+        {
+            "LegalDispute[active 2021] accused=Peter Lund",
+            "LegalDispute[ended 2024-05-13] accused=Peter Lund",
+        },
     ),
 ]
 
@@ -115,9 +179,12 @@ SCANDALS = [
         {"Partnership[ended] partner=Halden Logistics, Nordvik Foods"},
     ),
 ]
-TOLD = [*STRIKES, *AUTHORITIES, *COURTS, *SETTLED, *SCANDALS]
+TOLD = [*STRIKES, *AUTHORITIES, *AGENTS, *COURTS, *SETTLED, *TURNED_DOWN, *SCANDALS]
 
 NOTHING = [
+    "Nordvik Foods has removed the jars from its shelves.",
+    "The regulator asked whether Nordvik Foods should have recalled its jars.",
+    "Nordvik Foods said it would appeal.",
     "Nordvik Foods could be fined if its papers were late.",
     "Halden Logistics may be banned from the race.",
     "Nordvik Foods asked the court to ban Halden Logistics from the port.",

@@ -37,6 +37,7 @@ KINDS = [
         "The European Union spoke to Norway. Officials of the EU were there.",
         {"European Union": ORGANIZATION, "Norway": PLACE},
     ),
+    ("Campaigner Delroy Banks met Anna Berg in Oslo.", {"Delroy Banks": PERSON, "Anna Berg": PERSON, "Oslo": PLACE}),
     ("The carmaker Toyota is based in Japan.", {"Toyota": ORGANIZATION, "Japan": PLACE}),
 ]
 

@@ -44,6 +44,11 @@ NAMES = [
         "Nestlé and L'Oréal both gained on Monday. Nestlé said sales were up.",
         {"Nestlé": (), "L'Oréal": ()},
     ),
+    (
+        "a place of writing is no part of a name",
+        "RIGA - Air Baltia lost money on Monday.",
+        {"RIGA": (), "Air Baltia": ()},
+    ),
     ("no name in a sentence without one", "The weather was fine and sales were good.", {}),
     ("months, days and abbreviations name nobody", "On Monday in May the CEO said that AI and TV were fine.", {}),
 ]

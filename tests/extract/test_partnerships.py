@@ -116,6 +116,10 @@ NOTHING = [
     "Nordvik Foods wants a partnership like that of Halden Logistics and Norse Airways.",
     "If Nordvik Foods had partners, prices would fall, Halden Logistics said.",
     "Nordvik Foods and Halden Logistics worked together to investigate the incident.",
+    "Two sponsors of the marathon, Nordvik Foods and Halden Logistics, said so.",
+    "The Transport Union has agreed a pay deal with Nordvik Foods and Halden Logistics.",
+    "The Transport Union and the employers Nordvik Foods and Halden Logistics signed an agreement on Monday.",
+    "Nordvik Foods and Halden Logistics have signed an agreement with the union.",
 ]
 
 

@@ -85,6 +85,19 @@ TOLD = [
         "Anna Berg, the mayor of Oslo, met Peter Lund, the chairman of Nordvik Foods.",
         {"Role[current] Anna Berg, mayor, Oslo", "Role[current] Peter Lund, chairman, Nordvik Foods"},
     ),
+    (
+        "Nordvik Foods named Anna Berg as its chief executive from January 1.",
+        {f"planned Role[current 2025-01-01] {CEO}"},
+    ),
+    (
+        "Nordvik Foods appointed Anna Berg chief executive, effective 1 July 2024.",
+        {f"planned Role[current 2024-07-01] {CEO}"},
+    ),
+    ("Nordvik Foods named Anna Berg as its chief executive on Monday.", {f"Role[current 2024-05-13] {CEO}"}),
+    (
+        "Peter Lund, Halden Logistics' chair, Anna Berg, said prices rose.",
+        {"Role[current] Anna Berg, chair, Halden Logistics"},
+    ),
     ("Anna Berg could become chief executive of Nordvik Foods.", {f"rumour Role[current] {CEO}"}),
     ("Anna Berg will be chief executive of Nordvik Foods from June.", {f"planned Role[current] {CEO}"}),
     (
@@ -119,6 +132,7 @@ TOLD = [
 
 NOTHING = [
     "Anna Berg met the chief executive of Nordvik Foods.",
+    "Nordvik Foods dismissed union leader Anna Berg.",
     "Anna Berg wrote to the chairman of Nordvik Foods.",
     "Prime Minister Anna Berg praised Nordvik Foods.",
     "President Anna Berg visited a Nordvik Foods plant.",

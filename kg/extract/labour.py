@@ -1,0 +1,74 @@
+"""Trade unions: which names are of one, which strike is theirs, and which agreements are only over pay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import arguments, governing_verb, prepositional
+from kg.extract.words import word_set
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.extract.drafts import Draft
+    from kg.extract.parsed import Parsed
+
+_STAFF = word_set("possessions", "staff")
+_UNION_WORDS = word_set("possessions", "union_words")
+_OTHER_UNIONS = word_set("possessions", "other_unions")
+_DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
+
+
+def is_over_pay(parsed: Parsed, draft: Draft) -> bool:
+    """Whether an agreement is one with a union: it makes partners neither of the union nor of the employers."""
+    if draft.family != "Partnership":
+        return False
+    verb = draft.trigger if draft.trigger.pos_ == "VERB" else governing_verb(draft.trigger)
+    heads = [h for t in (draft.trigger, verb) if t is not None for p, h in prepositional(t) if p == "with"]
+    is_with_staff = any(h.lemma_.lower() in _STAFF | {"union"} and h.text.islower() for h in heads)
+    return is_with_staff or any(_is_union(parsed, number) for _, number in draft.parties)
+
+
+def with_union(parsed: Parsed, draft: Draft) -> Draft:
+    """A protest with its union: who is called the target of their own union's strike brings it.
+
+    One that names nobody who brings it is brought by the one union that is named in its sentence or right beside it.
+    """
+    parties = tuple(("accuser" if _is_union(parsed, n) else role, n) for role, n in draft.parties)
+    if not any(role == "accused" for role, _ in parties) or any(role == "accuser" for role, _ in parties):
+        return replace(draft, parties=tuple(dict.fromkeys(parties)))
+    near = {n for n, c in enumerate(parsed.clusters) if any(_is_beside(s.sent, draft.trigger.sent) for s in c.names)}
+    unions = [n for n in sorted(near) if _is_union(parsed, n)]
+    found = (("accuser", unions[0]),) if len(unions) == 1 else ()
+    return replace(draft, parties=(*parties, *found))
+
+
+def _is_beside(one: Span, other: Span) -> bool:
+    return one == other or one.end == other.start or other.end == one.start
+
+
+def _is_union(parsed: Parsed, number: int) -> bool:
+    """Whether a name is of a trade union, by its words or by what is said of it."""
+    cluster = parsed.clusters[number]
+    if cluster.kind is not Kind.ORGANIZATION:
+        return False
+    words = set(cluster.key.replace("'", " ").split())
+    by_name = bool(words & _UNION_WORDS) and not words & _OTHER_UNIONS
+    return by_name or any(_is_called_union(s) or _represents_staff(s.root) for s in cluster.names)
+
+
+def _is_called_union(name: Span) -> bool:
+    """Whether "union" stands beside the name: "the union X", "X, their union", "the X union"."""
+    head = name.root
+    beside = [c for c in head.children if c.dep_ in _DESCRIBED_BY and c.i not in range(name.start, name.end)]
+    if head.dep_ in _DESCRIBED_BY:
+        beside.append(head.head)
+    return any(t.lemma_.lower() == "union" and t.text.islower() for t in beside)
+
+
+def _represents_staff(head: Token) -> bool:
+    """Whether it is said to speak for people at work: "X, which represents 4,300 workers"."""
+    clauses = [c for c in head.children if c.dep_ in {"relcl", "acl"} and c.lemma_.lower() == "represent"]
+    return any(o.lemma_.lower() in _STAFF for c in clauses for o in arguments(c).objects)
