@@ -7,11 +7,12 @@ memory does not grow with the stores.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -26,14 +27,18 @@ from ontology import terms
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from kg.facts import Decision
     from kg.settings import Settings
 
 _HEADLINE = ox.NamedNode(f"{terms.SCHEMA}headline")
+_TEXT_HASH = ox.NamedNode(terms.TEXT_HASH)
+_STATE = ox.NamedNode(terms.HAS_STATE)
 _CLAIMS = ox.NamedNode(terms.SUPPORTED_BY)
 _RETRACTED, _REASON = ox.NamedNode(terms.RETRACTED), ox.NamedNode(terms.REASON)
+_TOLD = frozenset({_HEADLINE, _TEXT_HASH, _RETRACTED, _REASON})
+"""What of an article or its end the reasons are made of."""
+_AT_ONCE = 50_000
 _ARTICLE = re.compile(r"(.*/article/[^/#]+)#")
 
 
@@ -85,15 +90,17 @@ class Side:
     """One of the two graphs.
 
     Args:
-        store: what holds it.
-        facts: a file to write the facts to, sorted.
+        store: what holds its articles and what was decided.
+        facts: a file with its facts, sorted.
         base: what every resource IRI starts with.
+        has_claims: whether it tells of articles at all; an export of facts alone does not.
     """
 
-    def __init__(self, store: Store | _Loaded, facts: IO[bytes], *, base: str) -> None:
+    def __init__(self, store: Store, facts: IO[bytes], *, base: str, has_claims: bool = True) -> None:
         self._store = store
         self._facts = facts
         self.base = base
+        self.has_claims = has_claims
         self.decisions: dict[str, Decision] = {each.key: each for each in decisions(store, base=base)}
         self.renaming = following(list(self.decisions.values()), base=base)
 
@@ -106,7 +113,7 @@ class Side:
     def headline(self, article: str) -> str | None:
         """The headline of an article, "" if it has none, None if there is no such article."""
         node = ox.NamedNode(article)
-        if next(self._store.quads(node, ox.NamedNode(terms.TEXT_HASH)), None) is None:
+        if next(self._store.quads(node, _TEXT_HASH), None) is None:
             return None
         return _text(self._store.quads(node, _HEADLINE))
 
@@ -117,32 +124,6 @@ class Side:
         return _text(self._store.quads(stones[-1], _REASON)) if stones else ""
 
 
-class _Loaded:
-    """A file of RDF in memory, to be asked as a store is."""
-
-    def __init__(self, path: Path) -> None:
-        self._store = ox.Store()
-        try:
-            self._store.bulk_load(path=str(path), format=format_for(path.suffix))
-        except (SyntaxError, ValueError, OSError) as error:
-            raise InputRefused(str(path), f"it does not parse: {error}") from error
-
-    def quads(
-        self,
-        subject: ox.NamedNode | ox.BlankNode | None = None,
-        predicate: ox.NamedNode | None = None,
-        value: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None = None,
-        graph: ox.NamedNode | ox.DefaultGraph | None = None,
-    ) -> Iterator[ox.Quad]:
-        """The quads that fit, in no order."""
-        return self._store.quads_for_pattern(subject, predicate, value, graph)
-
-    def write(self, out: IO[bytes]) -> None:
-        """The facts as sorted lines."""
-        lines = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
-        out.writelines(sorted(lines.splitlines(keepends=True)))
-
-
 @contextmanager
 def opened(source: Path | Store, settings: Settings, *, at: datetime | None = None) -> Iterator[Side]:
     """A side of a comparison: a file of RDF, the folder of a store, or an open store, as of a moment if one is given.
@@ -151,7 +132,7 @@ def opened(source: Path | Store, settings: Settings, *, at: datetime | None = No
         InputRefused: the file does not parse.
         StoreError: there is no such store.
     """
-    with tempfile.TemporaryFile() as facts:
+    with TemporaryFile() as facts:
         if isinstance(source, Store):
             if at is None:
                 source.export(facts, "nt")
@@ -160,12 +141,30 @@ def opened(source: Path | Store, settings: Settings, *, at: datetime | None = No
                 with as_of(source, at, settings=settings) as then, opened(then, settings) as side:
                     yield side
         elif source.is_file():
-            loaded = _Loaded(source)
-            loaded.write(facts)
-            yield Side(loaded, facts, base=settings.base)
+            with TemporaryDirectory(prefix="newsgraph-") as folder, Store(Path(folder) / "store") as store:
+                store.export(facts, "nt", quads=_facts_of(source, store))
+                has_claims = format_for(source.suffix).supports_datasets
+                yield Side(store, facts, base=settings.base, has_claims=has_claims)
         else:
             with Store(source, create=False) as store, opened(store, settings, at=at) as side:
                 yield side
+
+
+def _facts_of(path: Path, store: Store) -> Iterator[ox.Quad]:
+    """The facts of a file; what its other graphs have to say of reasons goes to the store, some at a time."""
+    told: list[ox.Quad] = []
+    try:
+        for quad in ox.parse(path=str(path), format=format_for(path.suffix)):
+            if quad.graph_name == ox.DefaultGraph():
+                yield quad
+            elif quad.predicate in _TOLD or str(quad.graph_name).endswith("/graph/curated>"):
+                told.append(quad)
+            if len(told) >= _AT_ONCE:
+                store.add(told)
+                told = []
+    except (SyntaxError, ValueError, OSError) as error:
+        raise InputRefused(str(path), f"it does not parse: {error}") from error
+    store.add(told)
 
 
 def differences(before: Side, after: Side) -> Iterator[Different]:
@@ -173,7 +172,7 @@ def differences(before: Side, after: Side) -> Iterator[Different]:
     for subject, old, new in _paired(before, after):
         if old == new:
             continue
-        earlier, later = said(set(old)), said(set(new))
+        earlier, later = _told(old), _told(new)
         if not earlier and not later:
             continue  # a state or a contradiction: told of with the event that it belongs to
         iri = subject.decode().strip("<>")
@@ -205,6 +204,13 @@ def _paired(before: Side, after: Side) -> Iterator[tuple[bytes, list[ox.Quad], l
             left, right = next(one, None), next(other, None)
 
 
+def _told(quads: list[ox.Quad]) -> dict[ox.NamedNode, set[str]]:
+    """What the facts about a subject say by property, the states that it went through among it."""
+    found: dict[ox.NamedNode, set[str]] = said(set(quads))
+    states = {quad.object.value for quad in quads if quad.predicate == _STATE and isinstance(quad.object, ox.NamedNode)}
+    return found | {_STATE: states} if states else found
+
+
 def _altered(
     earlier: dict[ox.NamedNode, set[str]], later: dict[ox.NamedNode, set[str]]
 ) -> Iterator[tuple[str, set[str], set[str]]]:
@@ -216,8 +222,8 @@ def _altered(
 
 
 def _reports(old: list[ox.Quad], new: list[ox.Quad], before: Side, after: Side) -> Iterator[Reason]:
-    """The articles whose claims on the fact came or went."""
-    had, has = _articles(old), _articles(new)
+    """The articles whose claims on the fact came or went, where both sides tell of articles."""
+    had, has = (_articles(old), _articles(new)) if before.has_claims and after.has_claims else ({}, {})
     for article in has.keys() | had.keys():
         if has[article] == had[article]:
             continue
@@ -246,20 +252,26 @@ def _decided(iri: str, before: Side, after: Side) -> Iterator[Reason]:
         for key in one.decisions.keys() - other.decisions.keys():
             decision = one.decisions[key]
             named = {value.value for _, value in decision.says if isinstance(value, ox.NamedNode)}
-            if any(_speaks_of(name, iri, before, after) for name in named):
+            parties = sum(_is_party(name, iri, one.base) for name in named)  # two that are one leave it no event
+            if parties > 1 or any(_speaks_of(name, iri, before, after) for name in named):
                 yield Reason(what, f"{one.base}{key}", f"{decision.reason} ({decision.by})")
 
 
 def _speaks_of(name: str, iri: str, before: Side, after: Side) -> bool:
-    base = before.base
+    """Whether it is the subject by this name, or one of its parties by whose name it goes."""
+    if name == iri:
+        return True
+    subject = key_of(iri, base=before.base) if iri.startswith(before.base) else ""
+    is_renamed = before.renaming.of("", subject) != after.renaming.of("", subject)
+    return is_renamed and _is_party(name, iri, before.base)
+
+
+def _is_party(name: str, iri: str, base: str) -> bool:
+    """Whether the IRI of an event or role is made of this name, among others."""
     if not (name.startswith(f"{base}id/") and iri.startswith(base)):
         return False
-    key, subject = key_of(name, base=base), key_of(iri, base=base)
-    if key == subject:
-        return True
-    short = key.rpartition("/")[2]
-    is_part = short in subject.rpartition("/")[2].split("--")
-    return is_part and before.renaming.of("", subject) != after.renaming.of("", subject)
+    short = key_of(name, base=base).rpartition("/")[2]
+    return short in key_of(iri, base=base).rpartition("/")[2].split("--")
 
 
 def _label(quads: list[ox.Quad]) -> str:

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from kg import facts
 from kg.errors import InputRefused
 from kg.map import iri, without_reifiers
-from kg.store import BULK, Change, format_for
+from kg.store import format_for, sorted_lines
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kg.settings import Settings
@@ -36,38 +36,38 @@ def load(
     What claims state as triple terms of RDF 1.2 (`rdf:reifies`) they also say without, so that is left out.
     A format with named graphs keeps them, the others go into the default graph. Where claims come in, the facts
     about their subjects are computed anew. What else goes into the default graph follows from nothing: it stays
-    until the facts are rebuilt, and `kg check` reports it. Where there are merges or splits, in the store or in the
-    file, all facts are brought in line with them.
+    until the facts are rebuilt, and `kg check` reports it. Where people have decided something, all facts are
+    brought in line with that. Memory is bounded.
 
     Raises:
         UsageError: the suffix is of no format that is known.
         InputRefused: it does not parse, or has blank nodes.
     """
-    curated = iri("graph/curated", base=settings.base)
     total = sum(1 for _ in _quads(path))  # a first pass, so that a broken last line leaves nothing behind
-    quads, done = _quads(path), 0
-    touched: set[str] = set()
-    decided = bool(facts.renaming(store, base=settings.base))
-    with store.writing():
-        while chunk := list(islice(quads, _CHUNK)):
-            if len(chunk) < BULK:
-                store.apply(Change(insert=tuple(chunk)))
-            else:
-                store.insert_in_bulk(chunk)
-            touched.update(_subjects(chunk))
-            decided = decided or any(quad.graph_name == curated for quad in chunk)
-            done += len(chunk)
-            advance(done)
-        for wrong in facts.differences(store, settings=settings) if touched or decided else ():
-            if decided or wrong.subject.value in touched:
-                store.apply(Change(remove=wrong.unfounded, insert=wrong.missing))
+    curated = iri("graph/curated", base=settings.base)
+    with store.writing(), sorted_lines(_told_of(_stored(path, store, advance))) as told:
+        decided = next(store.quads(graph=curated), None) is not None
+        subjects = (ox.NamedNode(line[:-1].decode()) for line in told)
+        facts.settle(store, None if decided else subjects, settings=settings)
     return total
 
 
-def _subjects(quads: list[ox.Quad]) -> set[str]:
-    """What claims in named graphs are about."""
-    about = (quad for quad in quads if quad.predicate == _ABOUT and quad.graph_name != ox.DefaultGraph())
-    return {quad.object.value for quad in about if isinstance(quad.object, ox.NamedNode)}
+def _stored(path: Path, store: Store, advance: Callable[[int], None]) -> Iterator[ox.Quad]:
+    """The file's quads, once they are in the store."""
+    quads, done = _quads(path), 0
+    while chunk := list(islice(quads, _CHUNK)):
+        store.add(chunk)
+        yield from chunk
+        done += len(chunk)
+        advance(done)
+
+
+def _told_of(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+    """A line for each IRI that a claim in a named graph is about."""
+    for quad in quads:
+        is_claim = quad.predicate == _ABOUT and quad.graph_name != ox.DefaultGraph()
+        if is_claim and isinstance(quad.object, ox.NamedNode):
+            yield quad.object.value.encode() + b"\n"
 
 
 def _quads(path: Path) -> Iterator[ox.Quad]:

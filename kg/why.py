@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from heapq import nsmallest
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -145,10 +146,9 @@ def find(store: Store, name: str, *, base: str) -> str:
 def _near(store: Store, name: str) -> list[dict[str, str]]:
     """Up to ten things whose name shares a word with this one, the closest first."""
     words = set(name.lower().replace("/", " ").replace("-", " ").split()) - _IN_EVERY_NAME
-    labelled = _rows(store, _LABELLED)
-    shared = [(len(words & set(row["label"].lower().split())), row) for row in labelled]
-    ranked = sorted(shared, key=lambda pair: (-pair[0], pair[1]["subject"]))
-    return [row for count, row in ranked if count][:10]
+    counted = ((len(words & set(row["label"].lower().split())), row) for row in _each(store, _LABELLED))
+    shared = (pair for pair in counted if pair[0])
+    return [row for _, row in nsmallest(10, shared, key=lambda pair: (-pair[0], pair[1]["subject"]))]
 
 
 def _claims(store: Store, iri: str) -> tuple[Support, ...]:
@@ -195,12 +195,18 @@ def _support(rows: list[dict[str, str]]) -> Support:
 
 
 def _rows(store: Store, query: str, **bound: ox.NamedNode | ox.Literal) -> list[dict[str, str]]:
-    """The answers as plain strings, without variables that have no value; `$name` is filled in with a term."""
+    """All answers as plain strings, without variables that have no value; `$name` is filled in with a term."""
+    return list(_each(store, query, **bound))
+
+
+def _each(store: Store, query: str, **bound: ox.NamedNode | ox.Literal) -> Iterator[dict[str, str]]:
+    """The same, one by one."""
     solutions = store.query(Template(query).substitute({name: str(term) for name, term in bound.items()}))
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError(query)
     names = [variable.value for variable in solutions.variables]
-    return [{name: value.value for name in names if (value := solution[name]) is not None} for solution in solutions]
+    for solution in solutions:
+        yield {name: value.value for name in names if (value := solution[name]) is not None}
 
 
 def _local(iri: str) -> str:

@@ -245,6 +245,22 @@ def test_imported_claims_bring_their_facts(kg: Command, newsroom_store: Path, tm
     assert exported(tmp_path / "store", kg) == exported(newsroom_store, kg)
 
 
+def test_an_import_looks_at_the_facts_of_what_its_file_tells_of_alone(
+    kg: Command, newsroom_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, strange = f'<{BASE}id/organization/northwind> <a:p> "by hand" .\n', '<a:s> <a:p> "by hand" .\n'
+    (tmp_path / "by-hand.nt").write_text(told + strange)
+    lines = exported(newsroom_store, kg).splitlines(keepends=True)
+    (tmp_path / "all.nq").write_text("".join(line for line in lines if f"<{BASE}graph/" in line))
+    monkeypatch.setattr("kg.load._CHUNK", 7)
+    monkeypatch.setattr("kg.facts.keeping._QUADS_AT_ONCE", 7)
+
+    kg("import", tmp_path / "by-hand.nt", "--store", tmp_path / "store")
+    assert exported(tmp_path / "store", kg) == strange + told
+    kg("import", tmp_path / "all.nq", "--store", tmp_path / "store")
+    assert exported(tmp_path / "store", kg) == strange + exported(newsroom_store, kg)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [("<a:s> <a:p> <a:o> .\n<a:s> <a:p> .\n", "does not parse as"), ("<a:s> <a:p> _:b .\n", "has a blank node")],

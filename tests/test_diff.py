@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from kg.diff import Altered, Different, Reason, differences, opened
 from kg.errors import InputRefused
 from kg.facts import merge, put, retract, undo
-from kg.records import Entity, Kind, Status
+from kg.records import Entity, Kind, Span, Status, When
 from kg.settings import Settings
 from kg.store import Store
 from tests.readings import ANT, DEAL, NBA, NI, POST, article_id, claim, reading
@@ -111,8 +111,26 @@ def test_what_changed_says_from_what_to_what(store: Store, settings: Settings, d
     [found] = changes(store, settings, evening)
 
     assert (found.what, found.label) == ("changed", "Partnership of Ant Group and NBA")
-    assert found.properties == (Altered(f"{NG}status", (f"{NG}active",), (f"{NG}ended",)),)
+    [state, status] = found.properties
+    assert (state.property, state.before, len(state.after)) == (f"{NG}state", (), 1)
+    assert "--ended--" in state.after[0]
+    assert status == Altered(f"{NG}status", (f"{NG}active",), (f"{NG}ended",))
     assert found.reasons == (Reason("reported", article("b"), "Headline"),)
+
+
+def test_a_state_that_is_told_of_no_more_is_a_change(store: Store, settings: Settings, days: Days) -> None:
+    first, later = date(2022, 3, 1), date(2022, 5, 1)
+    say(store, settings, deal("a", when=When(first, first, Span(0, 3)), status=Status.ANNOUNCED))
+    say(store, settings, deal("b", when=When(later, later, Span(0, 3)), status=Status.ENDED))
+    evening = days.pass_()
+    retract(store, article_id("a"), settings=settings, reason="made up")
+
+    [found] = changes(store, settings, evening)
+
+    assert [each.before for each in found.properties if each.property == f"{NG}state"] == [
+        (f"{BASE}id/state/{DEAL.key.rpartition('/')[2]}--announced--2022-03-01",)
+    ]
+    assert found.reasons == (Reason("retracted", article("a"), "made up"),)
 
 
 def test_what_a_corrected_article_no_longer_says_is_told_apart_from_a_retraction(
@@ -146,6 +164,18 @@ def test_a_decision_is_the_reason_for_what_it_did_and_undid(store: Store, settin
     assert Reason("undone", key, "renamed (Ada)") in undone["appeared", FINANCIAL.key]
 
 
+def test_a_merge_of_the_parties_is_the_reason_that_their_deal_is_gone(
+    store: Store, settings: Settings, days: Days
+) -> None:
+    say(store, settings, deal("a"))
+    evening = days.pass_()
+    merge(store, ANT.key, NBA.key, by="Ada", reason="one firm", settings=settings)
+
+    reasons = {each.iri.removeprefix(BASE): each.reasons for each in changes(store, settings, evening)}
+
+    assert reasons[DEAL.key][0].words == "one firm (Ada)"
+
+
 def test_equal_graphs_differ_in_nothing(store: Store, settings: Settings, days: Days) -> None:
     say(store, settings, deal("a"))
     evening = days.pass_()
@@ -166,9 +196,11 @@ def test_exports_are_compared_like_stores(store: Store, settings: Settings, tmp_
     with opened(files[0], settings) as before, opened(files[1], settings) as after:
         [found] = differences(before, after)
 
-    assert found.properties == (Altered(f"{NG}status", (f"{NG}active",), (f"{NG}ended",)),)
-    headline = {"nq": "reported", "trig": "reported", "jsonld": "reported"}.get(suffix, "retracted")
-    assert [each.what for each in found.reasons] == [headline]
+    assert found.properties == (
+        Altered(f"{NG}state", (), (f"{BASE}id/state/partnership--ant-group--nba--ended--2023-03-01",)),
+        Altered(f"{NG}status", (f"{NG}active",), (f"{NG}ended",)),
+    )
+    assert [each.what for each in found.reasons] == (["reported"] if suffix in {"nq", "trig", "jsonld"} else [])
 
 
 def test_a_file_that_does_not_parse_is_refused(settings: Settings, tmp_path: Path) -> None:

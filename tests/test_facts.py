@@ -357,7 +357,7 @@ def test_what_a_hand_wrote_among_the_facts_is_reported_and_a_rebuild_removes_it(
 def test_a_rebuild_in_many_steps_gives_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     say(store, deal("a"), deal("b"))
     before = exported(store)
-    monkeypatch.setattr("kg.facts.keeping._REBUILD_QUADS", 3)
+    monkeypatch.setattr("kg.facts.keeping._QUADS_AT_ONCE", 3)
     store.update("DELETE WHERE { ?s ?p ?o }")
 
     assert rebuild(store, settings=SETTINGS) == 3

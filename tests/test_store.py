@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -128,6 +129,16 @@ def test_a_change_without_content_is_none(store: Store) -> None:
     store.apply(Change())
 
     assert store.counts().quads == 0
+
+
+def test_much_that_is_written_goes_to_disk_on_the_way(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.door.FLUSHED", 2)
+    tables = [set(store.path.glob("*.sst"))]
+    for name in "abcd":
+        store.apply(Change(insert=(quad(name, "1"),)))
+        tables.append(set(store.path.glob("*.sst")))
+
+    assert [before != after for before, after in pairwise(tables)] == [False, True, False, True]
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -147,18 +148,20 @@ def check(*, as_json: bool, settings: Settings) -> None:
     """
     from kg.check import check as violations
 
-    found = []
+    found, wrong = [], 0
     with open_store(settings) as store:
         count = store.counts()
         with progress("Checking", total=count.articles) as advance:
             for violation in violations(store, settings, advance=advance):
-                found.append(violation)
-                if not as_json:
+                wrong += 1
+                if as_json:
+                    found.append(violation)
+                else:
                     click.echo(rendering.violation(violation))
     if as_json:
-        print_json({"conforms": not found, "violations": found})
-    say(rendering.checked(len(found), count))
-    raise SystemExit(1 if found else 0)
+        print_json({"conforms": not wrong, "violations": found})
+    say(rendering.checked(wrong, count))
+    raise SystemExit(1 if wrong else 0)
 
 
 @click.command()
@@ -186,15 +189,17 @@ def diff(
 
     if (before is None) == (since is None) or (after is not None and until is not None):
         raise UsageError("Give either BEFORE, with or without AFTER, or --since, with or without --until")
-    found = []
+    found, counts = [], Counter[str]()
     with ExitStack() as sides:
         store = None if after else sides.enter_context(open_store(settings))
         later = sides.enter_context(opened(after or store or settings.store, settings, at=until))
         earlier = sides.enter_context(opened(before or store or settings.store, settings, at=since))
         for each in differences(earlier, later):
-            found.append(each)
-            if not as_json:
+            counts[each.what] += 1
+            if as_json:
+                found.append(each)
+            else:
                 click.echo("\n".join(rendering.different(each, base=settings.base)))
     if as_json:
         print_json(found)
-    say(rendering.compared(found))
+    say(rendering.compared(counts))

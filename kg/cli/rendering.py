@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 import textwrap
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
@@ -123,9 +123,8 @@ def different(it: Different, *, base: str) -> Iterator[str]:
         yield f"    {reason.what}: {reason.words or 'no reason given'} <{reason.source.removeprefix(base)}>"
 
 
-def compared(found: Iterable[Different]) -> str:
-    """How many facts differ."""
-    counts = Counter(each.what for each in found)
+def compared(counts: Counter[str]) -> str:
+    """How many facts differ, from the number of each kind of difference."""
     return f"{counts['appeared']} appeared, {counts['changed']} changed, {counts['gone']} gone."
 
 

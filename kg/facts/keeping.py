@@ -40,7 +40,7 @@ _URL = NamedNode(f"{terms.SCHEMA}url")
 _READING_HASH = NamedNode(terms.READING_HASH)
 
 _DROP_BLANK_NODES = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
-_REBUILD_QUADS = 50_000
+_QUADS_AT_ONCE = 50_000
 
 
 class Outcome(StrEnum):
@@ -191,20 +191,9 @@ def rebuild(store: Store, *, settings: Settings) -> int:
     Whatever else stands in the default graph goes. Memory is bounded. Subject by subject the change is whole,
     so a rebuild that is broken off does no harm.
     """
-    wrong = 0
     with store.writing():
         store.update(_DROP_BLANK_NODES)
-        remove: list[Quad] = []
-        insert: list[Quad] = []
-        for difference in differences(store, settings=settings):
-            wrong += 1
-            remove += difference.unfounded
-            insert += difference.missing
-            if len(remove) + len(insert) >= _REBUILD_QUADS:
-                store.apply(Change(remove=tuple(remove), insert=tuple(insert)))
-                remove, insert = [], []
-        store.apply(Change(remove=tuple(remove), insert=tuple(insert)))
-    return wrong
+        return _mended(store, differences(store, settings=settings))
 
 
 def claimed_in(store: Store, graphs: Iterable[NamedNode], *, settings: Settings) -> set[NamedNode]:
@@ -224,7 +213,9 @@ def claimed_in(store: Store, graphs: Iterable[NamedNode], *, settings: Settings)
 
 
 def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Settings) -> int:
-    """Bring the facts up to date after claims were changed by hand; the number of subjects whose facts were not right.
+    """Bring the facts up to date after claims came or went; the number of subjects whose facts were not right.
+
+    Memory is bounded, and subject by subject the change is whole.
 
     Args:
         store: where.
@@ -233,14 +224,12 @@ def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Sett
     """
     with store.writing():
         if subjects is None:
-            wrong = [each for each in differences(store, settings=settings) if _is_founded(store, each)]
+            wrong = (each for each in differences(store, settings=settings) if _is_founded(store, each))
         else:
             names = curated.renaming(store, base=settings.base)
             verdicts = stored_verdicts(store, base=settings.base)
-            wrong = [each for one in subjects for each in _difference(store, one, settings.base, names, verdicts)]
-        remove = tuple(quad for each in wrong for quad in each.unfounded)
-        store.apply(Change(remove=remove, insert=tuple(quad for each in wrong for quad in each.missing)))
-    return len(wrong)
+            wrong = (each for one in subjects for each in _difference(store, one, settings.base, names, verdicts))
+        return _mended(store, wrong)
 
 
 # --- look ------------------------------------------------------------------------------------------------
@@ -321,6 +310,29 @@ def find_article(store: Store, name: str, *, settings: Settings) -> str:
 # --- parts ----------------------------------------------------------------------------------------------
 
 
+def _mended(store: Store, wrong: Iterable[Difference]) -> int:
+    """Make the stored facts what follows, some subjects at a time; how many they were."""
+    count = 0
+    remove: list[Quad] = []
+    insert: list[Quad] = []
+    for difference in wrong:
+        count += 1
+        remove += difference.unfounded
+        insert += difference.missing
+        if len(remove) + len(insert) >= _QUADS_AT_ONCE:
+            _exchange(store, remove, insert)
+            remove, insert = [], []
+    _exchange(store, remove, insert)
+    return count
+
+
+def _exchange(store: Store, remove: list[Quad], insert: list[Quad]) -> None:
+    if remove:
+        store.apply(Change(remove=tuple(remove), insert=tuple(insert)))
+    else:
+        store.add(insert)
+
+
 def _difference(
     store: Store, subject: NamedNode | BlankNode, base: str, renaming: Renaming, verdicts: Verdicts
 ) -> Iterator[Difference]:
@@ -335,7 +347,8 @@ def _difference(
 def _is_founded(store: Store, difference: Difference) -> bool:
     """Whether claims are about it, or were, so that it is not what somebody has written among the facts by hand."""
     was = any(quad.predicate.value == terms.SUPPORTED_BY for quad in difference.unfounded)
-    return was or next(store.quads(None, ABOUT, difference.subject), None) is not None
+    follows = bool(difference.missing)  # under a name that no claim has, where things were merged
+    return follows or was or next(store.quads(None, ABOUT, difference.subject), None) is not None
 
 
 def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:

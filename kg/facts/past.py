@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from kg.facts.history import CONTENT, history_graph, restored
 from kg.facts.moments import ENDED, at_of, moment
 from kg.facts.update import Update
 from kg.map import graph_name, key_of
-from kg.store import Change, Store
+from kg.store import Change, Store, sorted_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def _decide(store: Store, now: list[Decision], then: list[Decision], settings: S
 def _articles(store: Store, at: datetime, base: str) -> Iterator[tuple[str, list[Quad]]]:
     """Each article that was another then, with its graph of then; empty where it was not there."""
     graph = history_graph(base)
-    for article, revision in sorted(_others(store, at, base).items()):
+    for article, revision in _others(store, at, base):
         if revision is None:
             yield article, []
             continue
@@ -88,20 +88,23 @@ def _articles(store: Store, at: datetime, base: str) -> Iterator[tuple[str, list
         yield article, restored(found[0], graph_name(article, base=base))
 
 
-def _others(store: Store, at: datetime, base: str) -> dict[str, NamedNode | None]:
-    """Article that was another at that moment → the revision that was in force, None if none was."""
+def _others(store: Store, at: datetime, base: str) -> Iterator[tuple[str, NamedNode | None]]:
+    """Each article that was another at that moment, with the revision that was in force, None if none was."""
+    with sorted_lines(_revisions(store, at, base)) as lines:
+        for article, found in groupby(map(bytes.decode, lines), key=lambda line: line.partition("\t")[0]):
+            revision = [line.partition("\t")[2].rstrip("\n") for line in found][-1]  # none is before any
+            yield article, NamedNode(revision) if revision else None
+
+
+def _revisions(store: Store, at: datetime, base: str) -> Iterator[bytes]:
+    """A line for every revision that began or ended after the moment: the article, a tab, itself if it had begun."""
     rows = store.query(_SINCE.substitute(history=history_graph(base), at=moment(at)))
-    found: dict[str, NamedNode | None] = {}
     if not isinstance(rows, QuerySolutions):
         raise TypeError(_SINCE.template)
     for row in rows:
         article = key_of(str(row["article"].value), base=base).removeprefix("article/")
-        revision, had_begun = row["revision"], row["hadBegun"].value == "true"
-        if had_begun and isinstance(revision, NamedNode):
-            found[article] = revision
-        else:
-            found.setdefault(article, None)
-    return found
+        revision = row["revision"].value if row["hadBegun"].value == "true" else ""
+        yield f"{article}\t{revision}\n".encode()
 
 
 def _decisions(store: Store, at: datetime, base: str) -> list[Decision]:

@@ -27,6 +27,7 @@ _SEED: Final = 1
 _HASHES: Final = 128
 _BYTES: Final = 4  # per hash
 _ROWS: Final = 4  # hashes per band: texts that share half of their shingles meet in one of 32 bands with 87 %
+_BANDS: Final = struct.Struct(f"{_ROWS * _BYTES}s" * (_HASHES // _ROWS))
 _WORDS: Final = 3  # per shingle
 _FEW: Final = 16  # signatures that are compared one by one
 _FEWEST: Final = 20  # shingles; shorter stories are compared by their text alone
@@ -127,9 +128,8 @@ class _Sketch:
         return struct.unpack(f"<{_HASHES}I", self.packed)
 
     @property
-    def bands(self) -> list[bytes]:
-        width = _ROWS * _BYTES
-        return [self.packed[start : start + width] for start in range(0, _HASHES * _BYTES, width)]
+    def bands(self) -> tuple[bytes, ...]:
+        return _BANDS.unpack(self.packed)
 
 
 @lru_cache(maxsize=5_000)  # about 2 KB each

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from kg.errors import InputRefused, StoreError
 from ontology import terms
 
-_SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/")
+_SAFE = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=:@/]*")
 _ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2}|\?)")
 _LAST_LETTER = "\U000dffff"  # behind it, IRIs allow no combining marks
 
@@ -75,12 +75,14 @@ def _escaped_url(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _escaped(text: str) -> str:
+    if _SAFE.fullmatch(text):
+        return text
     return "".join(c if _stays(c) else "".join(f"%{byte:02X}" for byte in c.encode()) for c in text)
 
 
 def _stays(character: str) -> bool:
     if character.isascii():
-        return character in _SAFE
+        return _SAFE.fullmatch(character) is not None
     return character <= _LAST_LETTER and unicodedata.category(character)[0] in "LMN"
 
 

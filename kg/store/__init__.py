@@ -5,8 +5,9 @@ with Store(path) as store:
     rows = store.query("SELECT ?p { ?p a ng:Partnership }")
 """
 
+from kg.store.change import Change
 from kg.store.counts import Counts
-from kg.store.door import BULK, BULK_MOST, Change, Store, explained
+from kg.store.door import BULK, BULK_MOST, Store, explained
 from kg.store.runs import sorted_lines
 from kg.store.sorted_export import FORMATS, format_for
 

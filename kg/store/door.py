@@ -6,7 +6,6 @@ import os
 import re
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -14,6 +13,7 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.errors import QueryError, StoreBusy, StoreError, StoreInUse
+from kg.store.change import Change
 from kg.store.counts import Counts, counted
 from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound, without_silent_loads
 from kg.store.sorted_export import format_for, write_dump, write_quads
@@ -30,6 +30,8 @@ BULK = 20_000
 """Quads from which on a transaction grows much slower than its size."""
 BULK_MOST = 900_000
 """Quads that the engine's loader adds in one step; it takes a million, graph names included."""
+FLUSHED = 500_000
+"""Quads after which changes are written out: the engine would hold 3 GB of them, and read them anew after a crash."""
 _MARKER = "CURRENT"  # RocksDB's own: every database has it
 _LOCKED = re.compile(r"LOCK|lock hold by current process")
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -37,16 +39,6 @@ _CHARACTER_CLASS = re.compile(r"\[[^\]]*\](?:,\s*)?|'\\?.'\s*\.\.=?\s*'\\?.'", r
 _EVIDENCE_LINKS = frozenset({terms.HAS_EVIDENCE, terms.DATE_EVIDENCE, f"{terms.OA}hasSelector"})
 
 Node = NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one transaction does, in this order; graphs are created after others were dropped."""
-
-    drop_graphs: tuple[NamedNode | DefaultGraph, ...] = ()
-    remove: tuple[Quad, ...] = ()
-    insert: tuple[Quad, ...] = ()
-    create_graphs: tuple[NamedNode, ...] = ()
 
 
 class Store:
@@ -74,6 +66,7 @@ class Store:
         self.generation = 0
         self.memory: dict[object, Any] = {}
         self._lock = threading.RLock()
+        self._unflushed = 0
         self._opened: pyoxigraph.Store | None = _open(self.path, create=create)
 
     def __enter__(self) -> Self:
@@ -235,14 +228,21 @@ class Store:
 
         One request is one transaction of the engine; several would not be, and concurrent ones lose updates.
         """
-        parts = [f"DROP SILENT {_graph(name)}" for name in change.drop_graphs]
-        parts += [f"CREATE SILENT GRAPH {name}" for name in change.create_graphs]
-        parts += [f"DELETE DATA {{\n{_block(change.remove)}}}"] if change.remove else []
-        parts += [f"INSERT DATA {{\n{_block(change.insert)}}}"] if change.insert else []
-        if parts:
+        request = change.request()
+        if request:
             with self._lock, _store_errors(self.path):
                 self.generation += 1
-                self._store.update(" ;\n".join(parts))
+                self._store.update(request)
+                self._unflushed += len(change.remove) + len(change.insert)
+                if self._unflushed >= FLUSHED:
+                    self.flush()
+
+    def add(self, quads: Sequence[Quad]) -> None:
+        """Add quads, all of them or none, in the way that is the quickest for as many; at most `BULK_MOST`."""
+        if len(quads) < BULK:
+            self.apply(Change(insert=tuple(quads)))
+        else:
+            self.insert_in_bulk(quads)
 
     def insert_in_bulk(self, quads: Sequence[Quad]) -> None:
         """Add quads, all of them or none; ten times as quick as a transaction where they are `BULK` or more.
@@ -290,6 +290,7 @@ class Store:
         """Write everything to disk: what is flushed survives a power cut. Seconds, so once per batch."""
         with _store_errors(self.path):
             self._store.flush()
+            self._unflushed = 0
 
     def sync(self) -> None:
         """Have every change until now on the disk: quick, because only the engine's log of changes is written."""
@@ -368,23 +369,3 @@ def explained(message: str, text: str) -> str:
         hint = expected if expected != "expected" else "something else was expected"
     place = f"  {shown}\n  {' ' * (column - 1)}^"
     return f"The query does not parse at line {line}, column {column}: {hint}\n{place}"
-
-
-def _graph(name: NamedNode | DefaultGraph) -> str:
-    return "DEFAULT" if isinstance(name, DefaultGraph) else f"GRAPH {name}"
-
-
-def _block(quads: Iterable[Quad]) -> str:
-    return "".join(_data(quad) for quad in quads)
-
-
-def _data(quad: Quad) -> str:
-    triple = f"{quad.subject} {quad.predicate} {_term(quad.object)} ."
-    return f"{triple}\n" if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}\n"
-
-
-def _term(term: NamedNode | BlankNode | Literal | Triple) -> str:
-    """As SPARQL writes it; the engine's own `str` leaves out the brackets of a triple term."""
-    if isinstance(term, pyoxigraph.Triple):
-        return f"<<( {term.subject} {term.predicate} {_term(term.object)} )>>"
-    return str(term)
