@@ -1,4 +1,4 @@
-"""Where an article leaves an event, as the encoder reads it: the rules see a sentence, the encoder what stands around it.
+"""Where an article leaves an event, as the encoder reads it: the rules see a sentence, the encoder what is around.
 
 The encoder has learned of each word for an event where its passage leaves the event: of "sued", that the suit is
 settled two sentences on.
@@ -29,8 +29,8 @@ _FAMILIES = frozenset({"Partnership", "Controversy"})
 def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of one event, in the state in which the encoder surely sees it.
 
-    The draft that tells most plainly of that state has it, and so have those that are not dated, as they speak for the day of
-    publication. What a dated one says of its own day stays. Words of doubt or denial count more than the encoder.
+    The draft that tells most plainly of that state has it, and so have those that are not dated, as they speak for the
+    day of publication. What a dated one says of its own day stays. Words of doubt or denial count more than the encoder.
     """
     read = _readings(parsed)
     told = [(read[d.trigger.i], d) for d in drafts if d.family in _FAMILIES and d.trigger.i in read]

@@ -1,0 +1,149 @@
+"""What the encoder reads of an event, given by hand: which parties are sure enough, and where the article leaves it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.dates import find_dates
+from kg.extract.drafts import Draft
+from kg.extract.encoder import Candidate, ScoredRelation, TriggerReading
+from kg.extract.parsed import Parsed
+from kg.extract.read_events import read_events
+from kg.extract.stance import stance
+from kg.extract.states import with_read_state
+from kg.records import Article, Modality, Polarity, Span, Status, When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extract import Extractor
+
+SUIT = "Acme Corp sued Bolt Group in Leeds. The lawsuit was filed in 2019."
+LEAST = 0.05
+
+
+def parsed_of(extractor: Extractor, text: str) -> Parsed:
+    """A text with nothing read in it yet."""
+    doc = extractor.pipeline(text)
+    doc._.reading.triggers, doc._.reading.relations = [], []
+    article = Article("a" * 16, text, origin="test")
+    return Parsed(article, doc, doc._.clusters, doc._.cluster_at, find_dates(doc, published=date(2024, 1, 4)))
+
+
+def word(parsed: Parsed, text: str, kind: str = "LegalDispute", score: float = 0.99, **states: float) -> TriggerReading:
+    """A word for an event, as the encoder gives it."""
+    number = next(t.i for t in parsed.doc if t.text == text)
+    every = {status.value: states.get(status.value, LEAST) for status in Status}
+    return TriggerReading(Candidate(number, number + 1, "trigger"), kind, score, every)
+
+
+def part(parsed: Parsed, trigger: TriggerReading, role: str, name: str, score: float) -> ScoredRelation:
+    """Somebody's part in an event, as the encoder gives it."""
+    start = next(t.i for t in parsed.doc if t.text == name.split(maxsplit=1)[0])
+    named = Candidate(start, start + len(name.split()), "organization")
+    return ScoredRelation(role, trigger.words, named, score)
+
+
+def read(parsed: Parsed, *parts: tuple[str, str, float], score: float = 0.99) -> Sequence[tuple[tuple[str, int], ...]]:
+    """The parties of what is read in the word "sued"."""
+    trigger = word(parsed, "sued", score=score)
+    parsed.doc._.reading.triggers = [trigger]
+    parsed.doc._.reading.relations = [part(parsed, trigger, *each) for each in parts]
+    return [draft.parties for draft in read_events(parsed, [])]
+
+
+@pytest.mark.parametrize(
+    ("score", "accused", "accuser", "found"),
+    [
+        (0.99, 0.97, 0.96, 2),
+        (0.99, 0.97, 0.04, 1),
+        (0.99, 0.97, 0.45, 0),
+        (0.99, 0.97, 0.55, 0),
+        (0.6, 0.97, 0.96, 0),
+        (0.85, 0.9, 0.9, 0),
+    ],
+)
+def test_an_event_is_told_where_it_is_sure_as_a_whole(
+    extractor: Extractor, score: float, accused: float, accuser: float, found: int
+) -> None:
+    parsed = parsed_of(extractor, SUIT)
+
+    told = read(parsed, ("accused", "Bolt Group", accused), ("accuser", "Acme Corp", accuser), score=score)
+
+    assert [len(parties) for parties in told] == ([found] if found else [])
+
+
+def drafts_of(parsed: Parsed, *words: tuple[str, When | None]) -> list[Draft]:
+    """Drafts of one suit, with the stance that the rules give."""
+    found = []
+    for text, when in words:
+        token = next(t for t in parsed.doc if t.text == text)
+        view = stance(parsed, token, usual=Status.ACTIVE, is_dispute=True)
+        found.append(Draft("Controversy", "LegalDispute", (("accused", 0),), token, view, when, 0.9))
+    return found
+
+
+def statuses(drafts: Sequence[Draft]) -> list[Status | None]:
+    return [draft.stance.status for draft in drafts]
+
+
+def test_a_sure_state_counts_for_what_is_not_dated(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, SUIT)
+    parsed.doc._.reading.triggers = [word(parsed, "sued", ended=0.8), word(parsed, "lawsuit", ended=0.9)]
+    of_then = When(date(2019, 1, 1), date(2019, 12, 31), Span(61, 65))
+
+    assert statuses(with_read_state(parsed, drafts_of(parsed, ("sued", None), ("lawsuit", None)))) == [Status.ENDED] * 2
+    assert statuses(with_read_state(parsed, drafts_of(parsed, ("sued", of_then), ("lawsuit", None)))) == [
+        Status.ACTIVE,
+        Status.ENDED,
+    ]
+
+
+def test_a_state_in_doubt_counts_for_nothing(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, SUIT)
+    drafts = drafts_of(parsed, ("sued", None), ("lawsuit", None))
+    parsed.doc._.reading.triggers = [word(parsed, "sued", ended=0.9), word(parsed, "lawsuit", ended=0.3)]
+
+    assert with_read_state(parsed, drafts) == drafts
+
+    parsed.doc._.reading.triggers = []
+    assert with_read_state(parsed, drafts) == drafts
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Acme Corp is considering a partnership with Bolt Group.", Status.RUMOURED),
+        ("Acme Corp denied that it had formed a partnership with Bolt Group.", Status.DENIED),
+    ],
+)
+def test_words_of_doubt_or_denial_count_more_than_the_encoder(extractor: Extractor, text: str, status: Status) -> None:
+    parsed = parsed_of(extractor, text)
+    parsed.doc._.reading.triggers = [word(parsed, "partnership", "Partnership", active=0.95)]
+    token = next(t for t in parsed.doc if t.text == "partnership")
+    view = stance(parsed, token, usual=Status.ACTIVE)
+    drafts = [Draft("Partnership", "Partnership", (("partner", 0), ("partner", 1)), token, view, None, 0.9)]
+
+    assert statuses(with_read_state(parsed, drafts)) == [status]
+
+
+@pytest.mark.parametrize(
+    ("state", "polarity", "modality"),
+    [
+        ("denied", Polarity.NEGATED, Modality.ASSERTED),
+        ("rumoured", Polarity.AFFIRMED, Modality.RUMOUR),
+        ("ended", Polarity.AFFIRMED, Modality.ASSERTED),
+    ],
+)
+def test_polarity_and_modality_go_with_the_state(
+    extractor: Extractor, state: str, polarity: Polarity, modality: Modality
+) -> None:
+    parsed = parsed_of(extractor, SUIT)
+    parsed.doc._.reading.triggers = [word(parsed, "sued", **{state: 0.9})]
+
+    (moved,) = with_read_state(parsed, drafts_of(parsed, ("sued", None)))
+
+    assert (moved.stance.status, moved.stance.polarity, moved.stance.modality) == (Status(state), polarity, modality)
