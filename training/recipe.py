@@ -147,7 +147,7 @@ def started(recipe: Recipe) -> Network:
 
 
 def _joint(sets: Sets, own: list[Example], recipe: Recipe, say: Say) -> Network:
-    """A network that has learned from all sets, after another that learned names, to fill in those that they leave out."""
+    """A network that has learned from all sets, after another that learned names, to name what they leave unnamed."""
     say("names, on Re-DocRED:")
     tagger = started(recipe)
     examples = [e for each in sets.redocred for e in names_only(each, names(each), weight=_TAGGER_WEIGHT)]

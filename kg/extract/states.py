@@ -29,8 +29,9 @@ _FAMILIES = frozenset({"Partnership", "Controversy"})
 def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of one event, in the state in which the encoder surely sees it.
 
-    The draft that tells most plainly of that state has it, and so have those that are not dated, as they speak for the
-    day of publication. What a dated one says of its own day stays. Words of doubt or denial count more than the encoder.
+    The draft that tells most plainly of that state has it, and so have those that are not dated, as they speak for
+    the day of publication. What a dated one says of its own day stays. Words of doubt or denial count more than
+    the encoder.
     """
     read = _readings(parsed)
     told = [(read[d.trigger.i], d) for d in drafts if d.family in _FAMILIES and d.trigger.i in read]

@@ -1,4 +1,4 @@
-"""Sentences of our own in the manner of CORE and KnowledgeNet, as records of these sets: more of what they have little of.
+"""Sentences of our own in the manner of CORE and KnowledgeNet, as records of these sets: more of what they lack.
 
 `companies.txt` says in its first lines how it is written. The files of `facts/` have a sentence, then its facts:
 
@@ -6,9 +6,9 @@
     > PLACE_OF_BIRTH p1 l1
     > CEO o1 p1
 
-`[words|ID]` is a mention, a pronoun's too, where it stands for somebody with a fact; the id's letter is its type, and all mentions
-of one thing have its id. A fact holds between all mentions of its two sides. All properties are judged in every sentence; one
-without facts has none. Lines that begin with `//` are comments.
+`[words|ID]` is a mention, a pronoun's too, where it stands for somebody with a fact; the id's letter is its type, and
+all mentions of one thing have its id. A fact holds between all mentions of its two sides. All properties are judged in
+every sentence; one without facts has none. Lines that begin with `//` are comments.
 """
 
 from __future__ import annotations
