@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -26,7 +27,7 @@ from training.sentences import companies, facts
 from training.tuning import USUAL, read_facts, scorer, tuned_on_facts, tuned_on_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from training.examples import Example
@@ -49,6 +50,8 @@ class Recipe:
         tagger: how the first network learns names, so that sets without them can be given some.
         joint: how the network learns everything.
         last: how it goes on with more weight on our own passages.
+        lasts: how often the last course is done, each time from the same weights; the result is the average of all that
+            came of it, and of what it began with.
         share: how much of the public sets the last course sees.
         variants: how often both courses see our own passages in an epoch: once as they are, then with other names.
         layers: of the transformer, from the first on; fewer are only for trials.
@@ -59,6 +62,7 @@ class Recipe:
     tagger: Course = _TAGGER
     joint: Course = _JOINT
     last: Course = _LAST
+    lasts: int = 2
     share: float = 0.8
     variants: int = 2
     layers: int = LAYERS
@@ -118,12 +122,10 @@ def train(sets: Sets, recipe: Recipe, say: Say, *, start: Path | None = None) ->
         UsageError: if the file to go on from is none of weights.
     """
     own = list(passages(sets.passages))
-    network = _joint(sets, own, recipe, say) if start is None else resumed(start)
-    say("more of our own passages:")
-    chosen = random.Random(recipe.seed)  # noqa: S311 - the choice of examples is no secret
-    public = [example for example in _examples(sets, network) if chosen.random() < recipe.share]
-    learn(network, public + own, recipe.last, seed=recipe.seed, say=say)
-    return network
+    first = _joint(sets, own, recipe, say) if start is None else resumed(start)
+    public = _examples(sets, first)
+    seeds = range(recipe.seed, recipe.seed + recipe.lasts)
+    return averaged([first, *(_later(first, public, own, replace(recipe, seed=seed), say) for seed in seeds)])
 
 
 def finish(network: Network, sets: Sets, shared: Path, out: Path, say: Say) -> dict[str, Figures]:
@@ -143,6 +145,28 @@ def started(recipe: Recipe) -> Network:
     torch.manual_seed(recipe.seed)
     network = Network(recipe.layers)
     network.transformer.start_from(start_folder() / "model.safetensors")
+    return network
+
+
+def averaged(networks: Sequence[Network]) -> Network:
+    """A network with the mean of the weights of several that began as one: it reads better than each of them.
+
+    Wortsman et al. (2022), "Model soups" and "Robust fine-tuning of zero-shot models".
+    """
+    states = [network.state_dict() for network in networks]
+    mean = copy.deepcopy(networks[0])
+    mean.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    mean.eval()
+    return mean
+
+
+def _later(first: Network, public: Sequence[Example], own: list[Example], recipe: Recipe, say: Say) -> Network:
+    """The network after the last course, which leaves the one that it begins with as it was."""
+    say(f"more of our own passages, seed {recipe.seed}:")
+    chosen = random.Random(recipe.seed)  # noqa: S311 - the choice of examples is no secret
+    network = copy.deepcopy(first)
+    examples = [example for example in public if chosen.random() < recipe.share]
+    learn(network, examples + own, recipe.last, seed=recipe.seed, say=say)
     return network
 
 

@@ -123,6 +123,20 @@ def test_training_goes_on_from_a_file_of_weights(tmp_path: Path) -> None:
 
 
 @needs_extra
+def test_networks_are_averaged_and_stay_as_they_were() -> None:
+    from training.network import Network  # noqa: PLC0415 - only where the extra is
+    from training.recipe import averaged  # noqa: PLC0415 - as above
+
+    one, other = Network(1), Network(1)
+    before = one.bio.weight.clone()
+
+    mean = averaged([one, other])
+
+    assert mean.bio.weight.allclose((one.bio.weight + other.bio.weight) / 2)
+    assert one.bio.weight.equal(before)
+
+
+@needs_extra
 def test_a_missing_gold_set_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"redocred\.dev\.jsonl is not there; give the folder with data/gold"):
         Parser().gold_set(tmp_path, "redocred.dev")
