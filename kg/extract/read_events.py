@@ -34,6 +34,7 @@ _PARTIES = {
     "affected": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
 }
 """Part → what can have it; of places only countries accuse."""
+_REACH = 3  # sentences
 _LIKELY = 0.5
 """From here on somebody is likelier a party than none."""
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
@@ -109,10 +110,10 @@ def _parts(parsed: Parsed) -> dict[tuple[int, int], dict[int, tuple[str, float]]
 
 
 def _is_near(parsed: Parsed, relation: ScoredRelation) -> bool:
-    """Whether a party is told of in the sentence of the event's word, or, of a pact or dispute, right beside it."""
-    sentence, other = (parsed.doc[c.start].sent for c in (relation.subject, relation.object))
-    is_beside = other.end == sentence.start or other.start == sentence.end
-    return other == sentence or (is_beside and relation.type not in _DEALERS)
+    """Whether a party is told of in the sentence of the event's word, or, of a pact or dispute, not far from it."""
+    first, last = sorted(candidate.start for candidate in (relation.subject, relation.object))
+    apart = sum(1 for token in parsed.doc[first + 1 : last + 1] if token.is_sent_start)
+    return apart == 0 or (apart <= _REACH and relation.type not in _DEALERS)
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
