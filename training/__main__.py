@@ -46,9 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, default=_WEIGHTS, help=f"the file to write ({_WEIGHTS})")
     parser.add_argument("--figures", type=Path, help="a file for the figures, as JSON")
     parser.add_argument("--card", type=Path, help="the model card that gets the figures")
-    parser.add_argument(
-        "--from", type=Path, dest="start", metavar="FILE", help="go on from this file, last course only"
-    )
+    parser.add_argument("--from", type=Path, dest="start", metavar="FILE", help="go on from this file, last course only")
     parser.add_argument("--sample", type=int, metavar="N", help="a quick trial: N documents of each set, seen once")
     parser.add_argument("--layers", type=int, default=6, help="of the transformer, 1 to 6; fewer are for trials (6)")
     parser.add_argument("--threads", type=int, default=2, help="how many cores to use (2)")

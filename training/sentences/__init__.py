@@ -84,9 +84,7 @@ def _company(identity: str, line: str) -> Record:
     relation, bar, marked = (part.strip() for part in line.partition("|"))
     text, mentions = _unmarked(marked)
     if not bar or relation not in COMPANIES or sorted(m["id"] for m in mentions) != sorted(_SIDES):
-        raise BadSentence(
-            f"{identity}: one of CORE's relations, a bar, and one [..|s] and one [..|o] are needed: {line}"
-        )
+        raise BadSentence(f"{identity}: one of CORE's relations, a bar, and one [..|s] and one [..|o] are needed: {line}")
     subject = next(number for number, mention in enumerate(mentions) if mention["id"] == _SIDES[0])
     typed = [dict(mention, id=number, type="ORG") for number, mention in enumerate(mentions)]
     return {
