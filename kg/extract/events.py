@@ -264,7 +264,7 @@ def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
         trigger=Characters(start, start + len(draft.trigger)),
         stance=draft.stance if has_say else replace(draft.stance, status=None),
         confidence=round(draft.confidence if complete else min(draft.confidence, _REFERENCE_CONFIDENCE), 2),
-        when=draft.when if has_say else None,
+        when=draft.when if has_say or (complete and draft.supporting) else None,
         title=draft.title,
         event=number,
     )

@@ -192,6 +192,7 @@ NOTHING = [
     "Nordvik Foods was accused of nothing.",
     "Nordvik Foods recalls its best summer.",
     "Nordvik Foods has recalled its founder.",
+    "Nordvik Foods recalled its head of research, Anna Berg, from Boston.",
     "Peter Lund was charged with two fouls.",
     "Peter Lund was charged with leading the review.",
     "Halden Logistics faces higher charges for the network.",
