@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import NotFound
 from kg.map import iri as key_to_iri
+from ontology import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +157,7 @@ def _claims(store: Store, iri: str) -> tuple[Support, ...]:
     claims: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in _rows(store, _CLAIMS, subject=ox.NamedNode(iri)):
         claims[row["claim"]].append(row)
-    return tuple(_support(rows) for rows in claims.values())
+    return tuple(_support(store, rows) for rows in claims.values())
 
 
 def _stages(store: Store, iri: str) -> tuple[Stage, ...]:
@@ -171,10 +172,12 @@ def _stages(store: Store, iri: str) -> tuple[Stage, ...]:
     )
 
 
-def _support(rows: list[dict[str, str]]) -> Support:
+def _support(store: Store, rows: list[dict[str, str]]) -> Support:
     row = rows[0]
+    graph = ox.NamedNode(row["graph"])
     stretch = f"{row['startDate']}/{row['endDate']}" if "startDate" in row else ""
-    stated = row.get("objectLabel", row.get("object", row.get("date", "")))
+    object_ = row.get("object", "")
+    stated = _called(store, object_, graph) or object_ or row.get("date", "")
     return Support(
         iri=row["claim"],
         polarity=_local(row["polarity"]),
@@ -183,7 +186,7 @@ def _support(rows: list[dict[str, str]]) -> Support:
         status=_local(row.get("claimedStatus", row.get("roleStatus", ""))),
         date=stretch or row.get("date", ""),
         says=f"{_local(row['predicate'])} {stated}" if "predicate" in row else "",
-        speaker=row.get("speaker", ""),
+        speaker=_called(store, row.get("speaker", ""), graph),
         passages=tuple(Passage(each["evidence"], int(each["start"]), int(each["end"]), each["exact"]) for each in rows),
         source=Source(
             iri=row["article"],
@@ -192,6 +195,18 @@ def _support(rows: list[dict[str, str]]) -> Support:
             published=row.get("published", ""),
         ),
     )
+
+
+def _called(store: Store, value: str, graph: ox.NamedNode) -> str:
+    """The name that an article's graph has for something, "" for none.
+
+    Asked one by one: in the query, the engine would join each claim with the names of everything in the store.
+    """
+    try:
+        found = store.quads(ox.NamedNode(value), _LABEL, graph=graph)
+    except ValueError:
+        return ""
+    return min((quad.object.value for quad in found if isinstance(quad.object, ox.Literal)), default="")
 
 
 def _rows(store: Store, query: str, **bound: ox.NamedNode | ox.Literal) -> list[dict[str, str]]:
@@ -227,6 +242,7 @@ def _nodes(name: str, base: str) -> Iterator[ox.NamedNode]:
     yield key_to_iri(name, base=base)
 
 
+_LABEL = ox.NamedNode(f"{terms.RDFS}label")
 _IN_EVERY_NAME = frozenset({"a", "an", "and", "by", "id", "of", "the"})
 
 _KNOWN = "SELECT (1 AS ?yes) WHERE { $subject ng:sourceCount ?count } LIMIT 1"
@@ -269,8 +285,8 @@ SELECT * WHERE { GRAPH ?graph {
   OPTIONAL { ?claim ng:date ?date }
   OPTIONAL { ?claim ng:startDate ?startDate ; ng:endDate ?endDate }
   OPTIONAL { ?claim rdf:predicate ?predicate }
-  OPTIONAL { ?claim rdf:object ?object OPTIONAL { ?object rdfs:label ?objectLabel } }
-  OPTIONAL { ?claim ng:attributedTo/rdfs:label ?speaker }
+  OPTIONAL { ?claim rdf:object ?object }
+  OPTIONAL { ?claim ng:attributedTo ?speaker }
   OPTIONAL { ?article schema:headline ?headline }
   OPTIONAL { ?article schema:url ?url }
   OPTIONAL { ?article schema:datePublished ?published }
