@@ -253,7 +253,7 @@ def _claim(claim: ClaimMention, keys: Sequence[str], about: Subject | None) -> C
         polarity=stance.polarity,
         modality=stance.modality,
         confidence=claim.confidence,
-        evidence=(claim.evidence,),
+        evidence=tuple(sorted({claim.evidence, *claim.beside})),
         status=stance.status,
         role_status=claim.role_status,
         attributed_to=None if stance.attributed_to is None else keys[stance.attributed_to],

@@ -267,7 +267,16 @@ def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
         when=draft.when if has_say or (complete and draft.supporting) else None,
         title=draft.title,
         event=number,
+        beside=_beside(parsed, draft),
     )
+
+
+def _beside(parsed: Parsed, draft: Draft) -> tuple[Characters, ...]:
+    """Sentences that name the parties whom the draft's own does not mention, for each the nearest."""
+    here = {n for token in draft.trigger.sent for n in parsed.at.get(token.i, ())}
+    absent = {number for _, number in draft.parties} - here
+    names = (min(parsed.clusters[n].names, key=lambda name: abs(name.start - draft.trigger.i)) for n in absent)
+    return tuple(sorted({parsed.sentence(name.root) for name in names}))
 
 
 def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:

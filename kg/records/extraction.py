@@ -79,6 +79,7 @@ class ClaimMention:
         role_status: for "Role" alone.
         event: claims with equal numbers tell of one event of this article; None for roles and properties.
         literal: the value of a deal's "value" ("USD 7150000000") or "term" ("P15Y").
+        beside: more sentences of the evidence: for each party that the first leaves out, the nearest that names it.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class ClaimMention:
     role_status: RoleStatus | None = None
     event: int | None = None
     literal: str = ""
+    beside: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

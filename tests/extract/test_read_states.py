@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.extract.coreference import chains
 from kg.extract.dates import find_dates
 from kg.extract.drafts import Draft
 from kg.extract.encoder import Candidate, ScoredRelation, TriggerReading
+from kg.extract.events import join
 from kg.extract.parsed import Parsed
 from kg.extract.read_events import read_events
 from kg.extract.stance import stance
 from kg.extract.states import with_read_state
-from kg.records import Article, Modality, Polarity, Span, Status, When
+from kg.records import Article, Extraction, Modality, Polarity, Span, Status, When
+from kg.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,3 +150,17 @@ def test_polarity_and_modality_go_with_the_state(
     (moved,) = with_read_state(parsed, drafts_of(parsed, ("sued", None)))
 
     assert (moved.stance.status, moved.stance.polarity, moved.stance.modality) == (Status(state), polarity, modality)
+
+
+def test_a_party_that_the_sentence_does_not_mention_brings_the_sentence_that_names_it(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, SUIT)
+    (here,) = join(parsed, drafts_of(parsed, ("sued", None)))
+    (elsewhere,) = join(parsed, drafts_of(parsed, ("lawsuit", None)))
+
+    first, second = (Span(sent.start_char, sent.end_char) for sent in parsed.doc.sents)
+    assert (here.evidence, here.beside) == (first, ())
+    assert (elsewhere.evidence, elsewhere.beside) == (second, (first,))
+
+    extraction = Extraction(parsed.article, chains(parsed.doc), (elsewhere,), ())
+    (claim,) = [claim for claim in resolve(extraction).claims if claim.about.startswith("id/event/")]
+    assert claim.evidence == (first, second)
