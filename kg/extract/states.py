@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 _SURE = 0.7
 """How likely a state must be, on the average of an event's words, to count more than the rules' word."""
-_OPEN = frozenset({Status.RUMOURED, Status.DENIED})
-_STANDING = frozenset({Status.ACTIVE, Status.ANNOUNCED})
+_CLAIMED_LESS = {
+    Status.ACTIVE: frozenset({Status.RUMOURED, Status.DENIED, Status.ANNOUNCED}),
+    Status.ANNOUNCED: frozenset({Status.RUMOURED, Status.DENIED}),
+}
+"""State → those that claim less than it: where words say so, the encoder does not make more of it."""
 _FAMILIES = frozenset({"Partnership", "Controversy"})
 
 
@@ -30,8 +33,8 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of one event, in the state in which the encoder surely sees it.
 
     The draft that tells most plainly of that state has it, and so have those that are not dated, as they speak for
-    the day of publication. What a dated one says of its own day stays. Words of doubt or denial count more than
-    the encoder.
+    the day of publication. What a dated one says of its own day stays. Words of doubt, denial or plans count more
+    than the encoder.
     """
     read = _readings(parsed)
     told = [(read[d.trigger.i], d) for d in drafts if d.family in _FAMILIES and d.trigger.i in read]
@@ -59,7 +62,7 @@ def _is_undated(draft: Draft, status: Status) -> bool:
 
 
 def _moved(stance: Stance, status: Status) -> Stance:
-    if stance.status in _OPEN and status in _STANDING:
+    if stance.status in _CLAIMED_LESS.get(status, ()):
         return stance
     polarity = Polarity.NEGATED if status is Status.DENIED else Polarity.AFFIRMED
     modality = stance.modality

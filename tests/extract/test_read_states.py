@@ -120,10 +120,13 @@ def test_a_state_in_doubt_counts_for_nothing(extractor: Extractor) -> None:
     ("text", "status"),
     [
         ("Acme Corp is considering a partnership with Bolt Group.", Status.RUMOURED),
+        ("Acme Corp will form a partnership with Bolt Group next year.", Status.ANNOUNCED),
         ("Acme Corp denied that it had formed a partnership with Bolt Group.", Status.DENIED),
     ],
 )
-def test_words_of_doubt_or_denial_count_more_than_the_encoder(extractor: Extractor, text: str, status: Status) -> None:
+def test_words_of_doubt_denial_or_plans_count_more_than_the_encoder(
+    extractor: Extractor, text: str, status: Status
+) -> None:
     parsed = parsed_of(extractor, text)
     parsed.doc._.reading.triggers = [word(parsed, "partnership", "Partnership", active=0.95)]
     token = next(t for t in parsed.doc if t.text == "partnership")
