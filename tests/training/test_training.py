@@ -99,8 +99,8 @@ def test_training_goes_on_from_a_file_of_weights(tmp_path: Path) -> None:
     import torch  # noqa: PLC0415 - only where the extra is
 
     from training.exporting import export  # noqa: PLC0415 - as above
-    from training.network import Network  # noqa: PLC0415
-    from training.resuming import resumed  # noqa: PLC0415
+    from training.network import Network  # noqa: PLC0415 - as above
+    from training.resuming import resumed  # noqa: PLC0415 - as above
 
     torch.manual_seed(1)
     network = Network()
