@@ -92,7 +92,7 @@ def fit(examples: Sequence[Example]) -> tuple[Numbers, Numbers]:
     for step in range(1, _STEPS + 1):
         error = (_shares(weights, rows, there, none) - target) / len(examples)
         slopes = [
-            np.einsum("ek,ekf->f", error[:, :-1], rows) + _PENALTY * weights[0],
+            error[:, :-1].ravel() @ rows.reshape(-1, rows.shape[2]) + _PENALTY * weights[0],
             error[:, -1] @ none + _PENALTY * weights[1],
         ]
         for n, slope in enumerate(slopes):

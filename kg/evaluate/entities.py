@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from kg.link.normalization import name_key
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.records import Chain, Extraction, Span
 
@@ -47,7 +48,14 @@ _OF_THINGS = frozenset(
 )
 _OF_PLACES = frozenset(["where", "here", "there"])
 _RELATIVE = frozenset(["who", "whom", "whose", "which", "that", "where"])
-_OPENED = re.compile(r"\s\((?:[\w ]{2,20}:\s?|[\"“])?$")
+_OPENED = re.compile(r"\s\((?:[\w ]{2,20}:\s?|[\"“])?(?:[A-Z][\w&]*(?: [A-Z][\w&]*)?,? (?:or )?)*$")
+_NEAR = 60
+_ALSO = re.compile(
+    r"(?:,| \()? ?(?:(?:(?:also|formerly|originally|previously|now|better|commonly|often|sometimes|then) )*"
+    r"(?:known|called|renamed|referred to)(?: (?:today|now|in english))?(?: as)?"
+    r"|formerly|originally|previously|nowadays|now|today|née|nee|a\.?k\.?a\.?|or) [\"“]?",
+    re.IGNORECASE,
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -56,7 +64,7 @@ _DATE = re.compile(rf"(?:the |in |early |late |mid-?|on |of |{_MONTH}|\d+(?:st|n
 _PRONOUNS = _OF_PERSONS | _OF_THINGS | _OF_PLACES
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """What several of the given mentions mention.
 
@@ -66,7 +74,7 @@ class Entity:
         chains: the coreference chains that they are in.
         mentions: their numbers.
         spans: where it is mentioned, by given mentions and by others.
-        guessed: of the mentions, the pronouns that may as well be about something else.
+        guessed: of the mentions, the pronouns that may as well be about something else, with what that is.
     """
 
     names: list[str] = field(default_factory=list)
@@ -74,7 +82,7 @@ class Entity:
     chains: set[int] = field(default_factory=set)
     mentions: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-    guessed: set[int] = field(default_factory=set)
+    guessed: dict[int, list[Entity]] = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind | None:
@@ -100,7 +108,7 @@ def entities(extraction: Extraction, given: Sequence[Span]) -> list[Entity]:
         entity = _antecedent(possible, beyond, given[n], word, at[n])
         if entity is not None:
             if len(possible) != 1 or entity in others or entity.kind is None or _last_end(entity, given[n].start) == 0:
-                entity.guessed.add(n)
+                entity.guessed[n] = [each for each in possible if each is not entity]
             entity.mentions.append(n)
             entity.spans.append(given[n])
     return [each for each in (*found, *others) if each.mentions]
@@ -115,13 +123,16 @@ def _named(extraction: Extraction, given: Sequence[Span], at: Sequence[int | Non
     text = extraction.article.text
     found: list[Entity] = []
     named = [n for n, span in enumerate(given) if _is_name(span.of(text))]
-    beside = _defined(text, given, named)
+    kinds = {n: extraction.chains[chain].kind for n in named if (chain := at[n]) is not None}
+    beside = _defined(text, given, named, kinds)
     for n in sorted(named, key=lambda n: (-len(given[n].of(text)), given[n].start)):
-        name, chain = given[n].of(text), at[n]
-        kind = None if chain is None else extraction.chains[chain].kind
-        entity = next(
-            (each for each in found if beside.get(n) in each.mentions or _is_of(each, name, chain, kind)), None
+        name, chain, kind = given[n].of(text), at[n], kinds.get(n)
+        is_head = text[: given[n].start].lower().endswith("the ") and " " not in name
+        fitting = (
+            *(each for each in found if beside.get(n) in each.mentions or (is_head and _is_head_of(name, each))),
+            *(each for each in found if _is_of(each, name, chain, kind)),
         )
+        entity = next(iter(fitting), None)
         if entity is None:
             entity = Entity()
             found.append(entity)
@@ -142,15 +153,31 @@ def _others(extraction: Extraction, found: Sequence[Entity]) -> list[Entity]:
     return [each for each in entities if each.names]
 
 
-def _defined(text: str, given: Sequence[Span], named: Sequence[int]) -> dict[int, int]:
-    """Short name → the full one that it stands behind in brackets: "Kelly Services (KELYA)", "… (NYSE: LUV)"."""
+def _is_head_of(name: str, entity: Entity) -> bool:
+    """Whether a word is what a fuller name calls the thing: "the Institute" after "Niels Bohr Institute"."""
+    key = name_key(name)
+    return entity.kind is not Kind.PERSON and any(name_key(other).endswith(f" {key}") for other in entity.names)
+
+
+def _defined(text: str, given: Sequence[Span], named: Sequence[int], kinds: Mapping[int, Kind]) -> dict[int, int]:
+    """Another name → the one that it stands behind: "Kelly Services (KELYA)", "Jan Hus (often called John Huss"."""
     ends = {given[n].end: n for n in named}
     found = {}
     for n in named:
         opened = _OPENED.search(text[: given[n].start])
-        if opened and opened.start() in ends and given[n].of(text).replace("&", "").isupper():
+        if opened and opened.start() in ends and _is_short_or_foreign(given[n].of(text)):
             found[n] = ends[opened.start()]
+        for before in (m for m in named if given[m].end <= given[n].start <= given[m].end + _NEAR):
+            is_also = _ALSO.fullmatch(text[given[before].end : given[n].start])
+            if is_also and len({kinds[m] for m in (before, n) if m in kinds}) <= 1:
+                found.setdefault(n, before)
     return found
+
+
+def _is_short_or_foreign(name: str) -> bool:
+    """Whether it is in capitals alone, or in letters that are not Latin."""
+    letters = [letter for letter in name if letter.isalpha()]
+    return all(letter.isupper() for letter in letters) or not any("LATIN" in unicodedata.name(c, "") for c in letters)
 
 
 def _is_name(words: str) -> bool:

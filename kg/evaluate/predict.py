@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kg.records import Extraction, Span
 
 TASKS = ("core", "knowledgenet", "redocred", "mentions", "linking", "events")
-CANDIDATES = 20
 _SIDES = 2
 
 
@@ -59,7 +58,7 @@ def predict(
         for line, spans in zip(lines, given, strict=True):
             yield {"id": line.id, **predictions.core(extractor.company_relation(plain(line), *spans))}
         return
-    linker = Linker(index or default_index(), kept=CANDIDATES, least=0.0)
+    linker = Linker(index or default_index(), kept=predictions.CANDIDATES, least=0.0)
     articles = [story(line) if task == "events" else plain(line) for line in lines]
     for line, spans, result in zip(lines, given, extractor.extract(articles), strict=True):
         if isinstance(result, InputRefused):

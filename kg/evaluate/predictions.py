@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.evaluate import relations
@@ -41,6 +42,7 @@ KNOWLEDGENET = frozenset(
     }
 )
 """The properties that are judged."""
+CANDIDATES = 20
 UNDEFINED = "undefined"
 SYMMETRIC = frozenset({"collaboration", "merged_with", "competitor_of"})
 
@@ -103,16 +105,24 @@ def linking(extraction: Extraction, given: Sequence[Span], types: Sequence[str |
         {"start": span.start, "end": span.end, "type": name, "link": None}
         for span, name in zip(given, types, strict=True)
     ]
-    for entity, linked in zip(found, linker.link([e.asked for e in found], extraction.article.text), strict=True):
+    links = linker.link([e.asked for e in found], extraction.article.text)
+    candidates = {entity: [c.item for c in linked.candidates] for entity, linked in zip(found, links, strict=True)}
+    for entity, linked in zip(found, links, strict=True):
         for n in entity.mentions:
             match = None if n in entity.guessed else linked.match
+            others = [candidates.get(other, []) for other in entity.guessed.get(n, ())]
             rows[n] |= {
                 "link": linked.item if match is Match.EXACT else None,
                 "close": linked.item if match is Match.CLOSE else None,
                 "score": linked.score,
-                "candidates": [each.item for each in linked.candidates],
+                "candidates": _in_turns([candidates[entity], *others])[:CANDIDATES],
             }
     return {"mentions": rows}
+
+
+def _in_turns(ranked: Sequence[Sequence[str]]) -> list[str]:
+    """The first of each, then the second of each, and so on; none twice."""
+    return list(dict.fromkeys(item for row in zip_longest(*ranked) for item in row if item is not None))
 
 
 def _object_span(extraction: Extraction, claim: ClaimMention, stated: Stated) -> Span | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from kg.link.forms import Form, Way, content_words, forms, regional, shortened, with_one_less
+from kg.link.forms import Form, Way, content_words, forms, regional, shortened, spelled, with_one_less
 from kg.link.items import OTHER
 from kg.link.normalization import name_key
 from kg.records import Kind
@@ -25,13 +24,15 @@ _MOST_OF_ONE_NAME = 40
 _FEW = 5
 _OF_REGIONS = frozenset({None, Kind.ORGANIZATION})
 _BEGUN = frozenset({Way.WRITTEN, Way.CUT, Way.TITLE})
-_SPELLED = frozenset({Way.WRITTEN, Way.TITLE})
+_LOOSE = frozenset({Way.BEGINNING, Way.WORDS, Way.SPELLING, Way.SHORTENED})
 _SHORTEST_BEGINNING = 4
+_SOURCED = frozenset({"label", "alias"})
 _STRENGTH = {
     Way.WRITTEN: 6,
     Way.CUT: 5,
     Way.DEMONYM: 5,
     Way.REGION: 5,
+    Way.AROUND: 5,
     Way.TITLE: 4,
     Way.PERSON: 4,
     Way.TURNED: 3,
@@ -62,8 +63,10 @@ class Agreement(IntEnum):
         return cls.NEAR if {kind, item_kind} in _NEAR else cls.CONFLICT
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+_FITTING = frozenset({Agreement.UNKNOWN, Agreement.SAME})
+
+
+class Possible(NamedTuple):
     """An item that an entity may be.
 
     Attributes:
@@ -87,9 +90,18 @@ class Possible:
         strength += self.agreement - (1.5 if self.place else 0)
         return -strength, -self.likeness, -self.named.popularity
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it is of a fitting kind, and a source says that it goes by the name as written."""
+        return self.way not in _LOOSE and self.agreement in _FITTING and self.named.how in _SOURCED
+
 
 def possible_items(
-    index: Lookup, names: Sequence[str], kind: Kind | None, regions: frozenset[str] = frozenset()
+    index: Lookup,
+    names: Sequence[str],
+    kind: Kind | None,
+    regions: frozenset[str] = frozenset(),
+    longer: Sequence[str] = (),
 ) -> list[Possible]:
     """The items that something with these names may be, by first impression, the best first.
 
@@ -98,21 +110,27 @@ def possible_items(
         names: the fullest first.
         kind: what it is, if known.
         regions: the countries that the text speaks of.
+        longer: the keys of longer names that its fullest is a part of in the text.
     """
     best: dict[str, Possible] = {}
     for place, name in enumerate(names):
-        for found in _by_name(index, name, kind, place, regions):
+        more = _in_text(name, kind, regions, longer) if place == 0 else []
+        for found in _by_name(index, name, kind, place, more):
             known = best.get(found.named.id)
             if known is None or found.order < known.order:
                 best[found.named.id] = found
     return sorted(best.values(), key=lambda p: (*p.order, p.named.id))[:_CONSIDERED]
 
 
-def _by_name(index: Lookup, name: str, kind: Kind | None, place: int, regions: frozenset[str]) -> Iterator[Possible]:
+def _in_text(name: str, kind: Kind | None, regions: frozenset[str], longer: Sequence[str]) -> list[Form]:
+    """The forms of the fullest name that come from the text."""
+    named = regional(name, regions) if kind in _OF_REGIONS else []
+    return [*named, *(Form(key, Way.AROUND) for key in longer)]
+
+
+def _by_name(index: Lookup, name: str, kind: Kind | None, place: int, more: Sequence[Form]) -> Iterator[Possible]:
     key = name_key(name)
-    asked = forms(name, kind)
-    if place == 0 and kind in _OF_REGIONS:
-        asked = (*asked, *regional(name, regions))
+    asked = (*forms(name, kind), *more)
     direct = [
         Possible(Agreement.of(kind, named.kind), named, form.way, place, likeness)
         for form in asked
@@ -130,31 +148,35 @@ def _beyond(
     index: Lookup, name: str, kind: Kind | None, asked: Sequence[Form], direct: Sequence[Possible]
 ) -> Iterator[tuple[Way, Named, float | None]]:
     """What has the name in its own, is spelled like it or goes by a part of it, if few go by the name itself."""
-    if len(direct) < LIMIT:
-        for form in (each for each in asked if each.way in _BEGUN):
-            yield from ((Way.BEGINNING, named, None) for named in index.beginning(form.key, LIMIT))
-    if len(direct) < _FEW and kind is not Kind.PERSON:
-        yield from ((Way.WORDS, named, None) for named in index.containing(name_key(name), LIMIT))
+    begun = [form.key for form in asked if form.way in _BEGUN and len(direct) < LIMIT]
+    longer = [named for key in begun for named in index.beginning(key, LIMIT)]
+    if any(each.is_known for each in direct):
+        fitting = [named for named in longer if Agreement.of(kind, named.kind) in _FITTING]
+        yield from ((Way.BEGINNING, named, None) for named in fitting[:_FEW])
+        return
+    yield from ((Way.BEGINNING, named, None) for named in longer)
+    if len(direct) < _FEW and (kind is not Kind.PERSON or (not direct and " " not in name)):
+        yield from ((Way.WORDS, named, None) for named in index.containing(name_key(name), limit=LIMIT))
     if not any(each.agreement for each in direct):
-        for form in (each for each in asked if each.way in _SPELLED):
-            for similar in index.similar(form.key, _FEW):
-                yield Way.SPELLING, similar.named, similar.similarity
-        for form, found in _in_part(index, name, kind):
-            part = None if form.way is Way.WORDS else fuzz.ratio(name_key(name), form.key) / 100
-            yield from ((form.way, named, part) for named in found)
+        for similar in index.similar(spelled(name), _FEW):
+            yield Way.SPELLING, similar.named, similar.similarity
+        yield from _in_part(index, name, kind)
 
 
-def _in_part(index: Lookup, name: str, kind: Kind | None) -> Iterator[tuple[Form, Sequence[Named]]]:
+def _in_part(index: Lookup, name: str, kind: Kind | None) -> Iterator[tuple[Way, Named, float | None]]:
     """What has all words of a name among others, and what a part of it names; of a person, who has the last name."""
     if kind is Kind.PERSON:
         first, _, last = name_key(name).rpartition(" ")
         if first:
-            yield Form(last, Way.SHORTENED), [each for each in index.named(last) if each.how == "surname"][:LIMIT]
+            found = [each for each in index.named(last) if each.how == "surname"][:LIMIT]
+            yield from ((Way.SHORTENED, named, None) for named in found)
         return
     words = content_words(name)
     if len(words) >= _SHORTEST_BEGINNING:
-        yield Form(words, Way.WORDS), index.containing(words, _FEW)
+        yield from ((Way.WORDS, named, None) for named in index.containing(words, limit=_FEW))
+    key = name_key(name)
     for form in shortened(name):
-        yield form, index.named(form.key)[:_FEW]
-    for fewer in with_one_less(name):
-        yield Form(fewer, Way.SHORTENED), index.containing(fewer, _FEW)
+        part = fuzz.ratio(key, form.key) / 100
+        yield from ((form.way, named, part) for named in index.named(form.key)[:_FEW])
+    if fewer := with_one_less(name):
+        yield from ((Way.SHORTENED, named, None) for named in index.containing(*fewer, limit=LIMIT))

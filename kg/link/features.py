@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from kg.link.candidates import Agreement
 from kg.link.forms import Way, regions_of
 from kg.link.normalization import name_key
-from kg.link.profiles import weight, weight_of, words_of
+from kg.link.profiles import weight_of, words_of
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ Rows = list[list[float]]
 _MOST_POPULAR = 400.0
 _MUCH_CONTEXT = 25.0
 _MUCH_MORE = 12.0
-_RELATED, _NAMED, _ALIKE = 1.0, 0.8, 0.04
 _SOURCED, _WEAK = ("label", "alias"), ("surname", "acronym", "nickname")
 
 _TAKEN = 0.5
@@ -45,6 +44,7 @@ _ALONE = (
     "turned",
     "demonym",
     "region",
+    "around",
     "title",
     "person",
     "beginning",
@@ -202,16 +202,6 @@ def of_none(asked: Asked) -> list[float]:
     ]
 
 
-def relatedness(one: Profile, one_id: str, other: Profile, other_id: str) -> float:
-    """How much two items have to do with each other, by what an index tells of them, 0 to 1."""
-    if one_id in other.related or other_id in one.related:
-        return _RELATED
-    if not other.related.isdisjoint(one.names) or not one.related.isdisjoint(other.names):
-        return _NAMED
-    shared = (one.about & other.words) | (one.words & other.about)
-    return min(_NAMED, _ALIKE * sum(weight(word) for word in shared))
-
-
 def _naming(each: Possible) -> list[float]:
     how, way = each.named.how, each.way
     as_written = way is Way.WRITTEN
@@ -228,6 +218,7 @@ def _naming(each: Possible) -> list[float]:
         float(way is Way.TURNED),
         float(way is Way.DEMONYM),
         float(way is Way.REGION),
+        float(way is Way.AROUND),
         float(way is Way.TITLE),
         float(way is Way.PERSON),
         float(way is Way.BEGINNING),

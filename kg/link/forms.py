@@ -40,9 +40,17 @@ _WRITTEN_OUT = {
     "un": "united nations",
     "st": "saint",
 }
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+_IN_PART = re.compile(
+    r"(?:(?:north|south)?(?:east|west)?(?:ern)?|central|downtown|upper|lower|inner|greater|rural|upstate)"
+)
+_UNIVERSITIES = re.compile(r"\b(?:universidade?|universit[aày]t?|universite|universiteit|universitet|univerzita)\b")
 _SMALL = frozenset({"at", "in"})
 _LEFT_OUT = frozenset({"of", "the", "and", "for", "in", "at", "de", "la"})
 _LETTER = 1
+_BEFORE = re.compile(r"(?<![^\s(])[A-Z][\w.'’-]* $")
+_AFTER = re.compile(r"(?:,? of)? [A-Z][\w'’-]+")
+_NEAR, _MOST_AROUND = 40, 6
 _SPARING = 3  # words that a name keeps when another is left out
 
 
@@ -54,6 +62,7 @@ class Way(StrEnum):
     TURNED = "turned"
     DEMONYM = "demonym"
     REGION = "region"
+    AROUND = "around"
     TITLE = "title"
     PERSON = "person"
     BEGINNING = "beginning"
@@ -91,9 +100,15 @@ def is_abbreviation(name: str) -> bool:
     return name_key(name) in _abbreviations()
 
 
+def is_generic(name: str) -> bool:
+    """Whether the name is a word that many names have, such as "City": alone it names nothing."""
+    return name_key(name) in _generic()
+
+
 def content_words(name: str) -> str:
     """The words of a name but for the small ones, to find it with more words or in another order."""
-    return " ".join(word for word in name_key(name[:_MAX_NAME]).split() if word not in _LEFT_OUT)
+    key = _UNIVERSITIES.sub("university", name_key(name[:_MAX_NAME]))
+    return " ".join(word for word in key.split() if word not in _LEFT_OUT)
 
 
 def regional(name: str, regions: Iterable[str]) -> list[Form]:
@@ -109,19 +124,31 @@ def regional(name: str, regions: Iterable[str]) -> list[Form]:
     ]
 
 
+def around(name: str, text: str) -> list[str]:
+    """The keys of the name with the great words beside it, wherever the text has it: "Liberal Party" of Alberta."""
+    found: dict[str, None] = {}
+    at = text.find(name)
+    while at >= 0 and len(found) < _MOST_AROUND:
+        before = _BEFORE.search(text[max(0, at - _NEAR) : at])
+        after = _AFTER.match(text, at + len(name))
+        left, right = before[0] if before else "", after[0] if after else ""
+        sides = ((left, ""), ("", right), (left, right))
+        found |= dict.fromkeys(name_key(f"{one}{name}{other}") for one, other in sides if one or other)
+        at = text.find(name, at + 1)
+    return list(found)
+
+
 def regions_of(text: str) -> frozenset[str]:
     """The keys of the countries and states that a text names, or whose people or things it names."""
     words, regions = name_key(text).split(), _region_keys()
     beginnings = _beginnings()
-    found, at = set(), 0
-    while at < len(words):
-        taken = 1
-        for length in beginnings.get(words[at], ()):
+    found, end = set(), 0
+    for at in (n for n, word in enumerate(words) if word in beginnings):
+        for length in beginnings[words[at]] if at >= end else ():
             if region := regions.get(" ".join(words[at : at + length])):
                 found.add(region)
-                taken = length
+                end = at + length
                 break
-        at += taken
     return frozenset(found)
 
 
@@ -145,11 +172,21 @@ def _made(name: str, key: str, kind: Kind | None) -> list[Form]:
 
 
 def shortened(name: str) -> list[Form]:
-    """What is left of a name without its last words, the longest first, or without its first, if two words are left."""
+    """What is left of a name without its last words, the longest first, or without its first, if two words are left.
+
+    "South Louisiana" is left with the state alone.
+    """
     words = name_key(without_legal_form(_POSSESSIVE.sub("", name[:_MAX_NAME]))).split()[:_MAX_WORDS]
     leading = [words[:n] for n in range(len(words) - 1, 0, -1)]
-    trailing = [words[n:] for n in range(1, len(words) - 1)]
+    is_part = len(words) == 2 and _IN_PART.fullmatch(words[0])  # noqa: PLR2004 ("South Louisiana")
+    trailing = [words[1:]] if is_part else [words[n:] for n in range(1, len(words) - 1)]
     return [Form(" ".join(each), Way.SHORTENED) for each in (*leading, *trailing)]
+
+
+def spelled(name: str) -> str:
+    """The key of the name as its item may be spelled: without title, bracket, possessive and legal form."""
+    key = name_key(without_legal_form(_POSSESSIVE.sub("", _BRACKET.sub("", name[:_MAX_NAME]))))
+    return _TITLE.sub("", key)
 
 
 def with_one_less(name: str) -> list[str]:
@@ -169,6 +206,10 @@ def _turned(key: str) -> list[str]:
         found.append(f"university of {match['place']}")
     words = key.split()
     found.append(" ".join(word for word in words if word not in _SMALL))
+    if len(words) > 1 and words[0] in _COMPASS:
+        found.append(" ".join([_COMPASS[words[0]], *words[1:]]))
+    for each in dict.fromkeys((key, *found)):
+        found += _renamed(each)
     if words and words[0] in _WRITTEN_OUT:
         found.append(" ".join([_WRITTEN_OUT[words[0]], *words[1:]]))
     if len(words) > 1 and words[-1] == "party":
@@ -176,6 +217,20 @@ def _turned(key: str) -> list[str]:
     if words and country_of(words[0]):
         found += [" ".join(words[1:]), f"{' '.join(words[1:])} of {country_of(words[0])}"]
     return found
+
+
+def _renamed(key: str) -> list[str]:
+    """The name with each other name that a town or country in it goes by or went by: "Kyiv University"."""
+    towns, words = _towns(), key.split()
+    return [
+        " ".join([*words[:at], other, *words[end:]])
+        for at, word in enumerate(words)
+        if word in towns
+        for town, others in towns[word].items()
+        for end in [at + town.count(" ") + 1]
+        if " ".join(words[at:end]) == town
+        for other in others
+    ]
 
 
 def _person_forms(name: str) -> list[str]:
@@ -203,6 +258,12 @@ def _person_forms(name: str) -> list[str]:
 @cache
 def _demonyms() -> dict[str, str]:
     return table("demonyms")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    lines = (files("kg.link") / "data" / "generic.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 @cache
@@ -243,9 +304,23 @@ def _beginnings() -> dict[str, tuple[int, ...]]:
 
 
 @cache
+def _towns() -> dict[str, dict[str, tuple[str, ...]]]:
+    """First word → the names of towns and countries that begin with it → their other names."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, others in _groups("towns").items():
+        found.setdefault(name.split()[0], {})[name] = others
+    return found
+
+
+@cache
 def _short_names() -> dict[str, tuple[str, ...]]:
     """First name → the others that the same person may go by, both ways."""
-    table = tomllib.loads((files("kg.link") / "data" / "first-names.toml").read_text(encoding="utf-8"))
+    return _groups("first-names")
+
+
+def _groups(file: str) -> dict[str, tuple[str, ...]]:
+    """Key of a name → those of all others that share a group with it."""
+    table = tomllib.loads((files("kg.link") / "data" / f"{file}.toml").read_text(encoding="utf-8"))
     found: dict[str, set[str]] = {}
     for group in table["groups"]:
         keys = [name_key(each) for each in group]

@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.link.items import OTHER
 from kg.link.normalization import name_key
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from kg.link.items import Item
 
@@ -71,10 +72,38 @@ _PARTICLES = frozenset(
         "von",
     }
 )
+_BODIES = frozenset(
+    {
+        "agency",
+        "association",
+        "authority",
+        "board",
+        "bureau",
+        "commission",
+        "committee",
+        "community",
+        "council",
+        "federation",
+        "foundation",
+        "front",
+        "institute",
+        "league",
+        "ministry",
+        "network",
+        "organisation",
+        "organization",
+        "party",
+        "republic",
+        "society",
+        "union",
+        "university",
+    }
+)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SMALL = frozenset({"a", "an", "and", "at", "de", "for", "in", "of", "on", "the", "to", "und", "y"})
 _INITIALS = {"Television": "TV"}  # what stands for more than its first letter
 _ACRONYM = range(3, 7)  # letters
+_NAMES_OF_PERSON = range(2, 4)
 _TOWN_AND_TEAM = 3  # words at least, before two of them can be the team's: Portland Trail Blazers
 
 
@@ -93,6 +122,16 @@ def generated_names(item: Item) -> Iterator[tuple[str, str]]:
         case Kind.ORGANIZATION:
             yield from _of_organization(item, without_legal_form(label))
             yield from ((name, "club word cut") for name in _without_club_words(item, label))
+        case kind if kind == OTHER and not _BODIES.isdisjoint(label.lower().split()):
+            yield from _acronym(label)
+
+
+def names_of_person(label: str, first_names: Container[str]) -> Iterator[tuple[str, str]]:
+    """Those of an item that may be a person for all that is known: of two or three words, the first a given name."""
+    words = label.split()
+    are_names = all(word[:1].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in words)
+    if len(words) in _NAMES_OF_PERSON and are_names and words[0] in first_names:
+        yield from _of_person(words)
 
 
 def without_legal_form(name: str) -> str:
@@ -140,14 +179,18 @@ def _of_person(words: list[str]) -> Iterator[tuple[str, str]]:
 
 def _of_organization(item: Item, label: str) -> Iterator[tuple[str, str]]:
     words = label.split()
-    great = [word for word in re.split(r"[\s/-]+", label) if word[:1].isalpha() and word.lower() not in _SMALL]
-    initials = "".join(_INITIALS.get(word, word[0]) for word in great)
-    if len(initials) in _ACRONYM and initials.isupper():
-        yield initials, "acronym"
+    yield from _acronym(label)
     if len(words) > 1 and words[-1].endswith("s") and is_team(item):
         yield words[-1], "nickname"
         if len(words) >= _TOWN_AND_TEAM:
             yield " ".join(words[-2:]), "nickname"
+
+
+def _acronym(label: str) -> Iterator[tuple[str, str]]:
+    great = [word for word in re.split(r"[\s/-]+", label) if word[:1].isalpha() and word.lower() not in _SMALL]
+    initials = "".join(_INITIALS.get(word, word[0]) for word in great)
+    if len(initials) in _ACRONYM and initials.isupper():
+        yield initials, "acronym"
 
 
 def _without_club_words(item: Item, label: str) -> Iterator[str]:

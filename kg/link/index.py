@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NAMED = "SELECT item, text, how, kind, popularity FROM name WHERE "
 _TYPED = 100  # rows at most for what somebody has typed so far
 _BATCH = 500  # under SQLite's oldest limit on the parameters of one statement
-_PAGES = "PRAGMA query_only=1; PRAGMA cache_size=-8000; PRAGMA mmap_size=67108864"  # 8 MB a connection, 64 MB shared
+_PAGES = "PRAGMA query_only=1; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456"  # 8 MB a connection, 64 MB shared
 
 
 class Index:
@@ -101,9 +101,9 @@ class Index:
         """Names whose key has these first words and goes on with others, the most popular first."""
         return self._between(f"{key} ", f"{key}!", limit)
 
-    def containing(self, words: str, limit: int = 10) -> tuple[Named, ...]:
-        """Names with all these words in whatever order, the most popular first."""
-        return self._matching(words, "", limit)
+    def containing(self, *words: str, limit: int = 10) -> tuple[Named, ...]:
+        """Names with all words of one of these, in whatever order, the most popular first."""
+        return self._matching(" OR ".join(f"({_all(each)})" for each in words), limit)
 
     def info(self) -> dict[str, Any]:
         """What the index covers: its version, sources and counts."""
@@ -118,23 +118,22 @@ class Index:
 
     def _having_words(self, key: str) -> tuple[Named, ...]:
         """Names with all these words in whatever order, the last of which may have been begun."""
-        return self._matching(key, "*", _TYPED)
+        return self._matching(f"{_all(key)}*", _TYPED)
 
-    def _matching(self, key: str, ending: str, limit: int) -> tuple[Named, ...]:
-        words = ['"' + word.replace('"', '""') + '"' for word in key.split()]
+    def _matching(self, words: str, limit: int) -> tuple[Named, ...]:
         sql = (
             "SELECT name.item, name.text, name.how, name.kind, name.popularity FROM word "
             "JOIN spelling ON spelling.id = word.rowid JOIN name ON name.key = spelling.key "
             "WHERE word MATCH ? ORDER BY name.popularity DESC, name.item LIMIT ?"
         )
-        return tuple(map(_named, self._rows(sql, (f"{' AND '.join(words)}{ending}", limit))))
+        return tuple(map(_named, self._rows(sql, (words, limit))))
 
     def _like(self, key: str) -> list[Named]:
         return [each.named for each in self.similar(key)]
 
     def _near(self, key: str) -> set[str]:
         """Other names that have a part in common with this one where names near to it have one."""
-        sql = "SELECT spelling.key FROM segment JOIN spelling ON spelling.id = segment.spelling WHERE hash IN"
+        sql = "SELECT key FROM segment WHERE hash IN"
         return {found for (found,) in self._picked(sql, list(probes(key)))} - {key}
 
     def _picked(self, sql: str, numbers: list[int]) -> Iterable[tuple[Any, ...]]:
@@ -161,12 +160,19 @@ class Index:
         return self._here.connection  # type: ignore[no-any-return] # a thread-local has no types
 
 
+def _all(words: str) -> str:
+    """A query for all the words, as FTS5 reads it."""
+    return " AND ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+
+
 def _named(row: tuple[Any, ...]) -> Named:
     return Named(f"Q{row[0]}", row[1], row[2] == 0, KINDS[row[3]], row[4], HOW[row[2]])
 
 
 def _labelled(item: Item, labels: Mapping[str, str]) -> Item:
     """The item with the labels of the items in its facts, as far as the index has them."""
+    if all(v.text is not None for many in item.facts.values() for v in many):
+        return item
     facts = {
         name: tuple(replace(v, text=labels.get(v.id)) if v.text is None and v.id else v for v in many)
         for name, many in item.facts.items()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.link.candidates import Agreement, possible_items
-from kg.link.features import IN_COMPANY, NAMES, Asked, Company, alone, of_none, relatedness, together
-from kg.link.forms import Way, is_abbreviation
+from kg.link.coherence import Circle
+from kg.link.features import IN_COMPANY, NAMES, Asked, Company, alone, of_none, together
+from kg.link.forms import Way, around, is_abbreviation, is_generic
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.link.profiles import context_of, profile
@@ -29,11 +30,11 @@ RANKED = 20
 
 _REMEMBERED = 20_000
 _SURE = 0.1
-_MUCH_COMPANY = 3.0
 _LEAST_SHARE = 0.7
 _RIVALS, _SHARE = NAMES.index("rivals"), NAMES.index("share")
 _CONTEXT_LEAD, _COHERENCE_LEAD = NAMES.index("context_rank"), NAMES.index("coherence_rank")
 _CONTEXT, _COHERENCE = NAMES.index("context"), NAMES.index("coherence")
+_NICKNAME, _EXTRA_FOUND = NAMES.index("nickname"), NAMES.index("extra_found")
 _SURNAME, _NAMESAKES, _COMMON = NAMES.index("surname"), NAMES.index("common_surname"), 0.35
 
 
@@ -79,7 +80,7 @@ class Linker:
         self.index = index
         self.model = model or trained()
         self.version = f"{index.version}+{self.model.version}+{rules()}"
-        self._found: OrderedDict[tuple[Asked, frozenset[str]], list[Possible]] = OrderedDict()
+        self._found: OrderedDict[tuple[Asked, frozenset[str], tuple[str, ...]], list[Possible]] = OrderedDict()
         self._profiles: OrderedDict[str, Profile] = OrderedDict()
 
     def link(self, asked: Sequence[Asked], text: str) -> list[Linked]:
@@ -89,18 +90,20 @@ class Linker:
     def cases(self, asked: Sequence[Asked], text: str) -> list[Case]:
         """The entities with their candidates and all that speaks for these, coherence included."""
         context = context_of(text)
-        found = [self._candidates(each, context.regions) for each in asked]
+        found = [self._candidates(each, context.regions, tuple(around(each.names[0], text))) for each in asked]
         profiles = self._told({p.named.id for possible in found for p in possible})
         cases = []
         for each, possible in zip(asked, found, strict=True):
             rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each), holds=_holds(each, text))
             cases.append(Case(each, possible, together(each, possible, rows, Company()), of_none(each)))
         likely = [self._likely(case) for case in cases]
+        circle = Circle.of((each[0] for each in likely if each is not None), profiles)
         for n, case in enumerate(cases):
             others: dict[str, float] = {}
             for item, score in (each for m, each in enumerate(likely) if m != n and each is not None):
                 others[item] = max(score, others.get(item, 0.0))
-            company = Company(_coherence(case, others, profiles), others)
+            items = [each.named.id for each in case.candidates]
+            company = Company({item: circle.coherence(item, profiles[item], others) for item in items}, others)
             rows = [row[: -len(IN_COMPANY)] for row in case.rows]
             case.rows = together(case.asked, case.candidates, rows, company)
         return cases
@@ -112,11 +115,11 @@ class Linker:
         last = name_key(asked.names[0]).rpartition(" ")[2]
         return sum(named.kind == Kind.PERSON for named in self.index.named(last))
 
-    def _candidates(self, asked: Asked, regions: frozenset[str]) -> list[Possible]:
-        found = self._found.pop((asked, regions), None)
+    def _candidates(self, asked: Asked, regions: frozenset[str], longer: tuple[str, ...]) -> list[Possible]:
+        found = self._found.pop((asked, regions, longer), None)
         if found is None:
-            found = possible_items(self.index, asked.names, asked.kind, regions)[:RANKED]
-        self._found[asked, regions] = found
+            found = possible_items(self.index, asked.names, asked.kind, regions, longer)[:RANKED]
+        self._found[asked, regions, longer] = found
         if len(self._found) > _REMEMBERED:
             self._found.popitem(last=False)
         return found
@@ -165,8 +168,11 @@ class Linker:
 def rests_on_name_alone(asked: Asked, row: Sequence[float]) -> bool:
     """Whether several have the name, and nothing but popularity tells them apart.
 
+    A team's nickname alone and a word such as "City" need more: another item of the text, or the rest of the name.
     Other persons of the name may be missing from the index: the commoner the last name, the more must speak for one.
     """
+    if row[_NICKNAME] > 0 or all(map(is_generic, asked.names)):
+        return max(row[_COHERENCE], row[_EXTRA_FOUND]) <= 0
     is_shared = row[_RIVALS] > 0
     leads = max(row[_CONTEXT_LEAD], row[_COHERENCE_LEAD]) > 0
     if asked.kind is not Kind.PERSON:
@@ -190,8 +196,8 @@ def _holds(asked: Asked, text: str) -> bool:
 
 
 def is_of_a_part(asked: Asked, possible: Possible) -> bool:
-    """Whether it is only a part of the fullest name that is the item's: "NBA China" is not the NBA."""
-    if possible.way is Way.SHORTENED:
+    """Whether only a part of the fullest name is the item's, or a longer one is: "NBA China" is not the NBA."""
+    if possible.way in {Way.SHORTENED, Way.AROUND}:
         return True
     full = set(_bare(asked.names[0]).split())
     return set(_bare(asked.names[possible.place]).split()) < full
@@ -199,17 +205,3 @@ def is_of_a_part(asked: Asked, possible: Possible) -> bool:
 
 def _bare(name: str) -> str:
     return name_key(without_legal_form(name))
-
-
-def _coherence(case: Case, others: Mapping[str, float], profiles: Mapping[str, Profile]) -> dict[str, float]:
-    """Item → how much it has to do with what the article's other entities are likely to be, from 0 to 1."""
-    found = {}
-    for possible in case.candidates:
-        item = possible.named.id
-        total = sum(
-            score * relatedness(profiles[item], item, profiles[other], other)
-            for other, score in others.items()
-            if other != item
-        )
-        found[item] = min(1.0, total / _MUCH_COMPANY)
-    return found

@@ -26,8 +26,8 @@ class Lookup(Protocol):
     def similar(self, text: str, limit: int = ...) -> Sequence[Similar]:
         """Items with a name spelled like this."""
 
-    def containing(self, words: str, limit: int = ...) -> Sequence[Named]:
-        """Items with a name that has all these words, in whatever order."""
+    def containing(self, *words: str, limit: int = ...) -> Sequence[Named]:
+        """Items with a name that has all words of one of these, in whatever order."""
 
     def search(self, text: str, limit: int = ..., kind: str | None = ...) -> Sequence[Named]:
         """Items for somebody who types."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.link.items import KINDS
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a reader of the older format would not understand the file."""
 
 HOW = (
@@ -50,8 +50,8 @@ CREATE TABLE name (
 CREATE TABLE spelling (id INTEGER PRIMARY KEY, key TEXT NOT NULL);
 CREATE TABLE segment (
   hash INTEGER NOT NULL,    -- of a part of a spelling and its place; see kg.link.segments
-  spelling INTEGER NOT NULL,
-  PRIMARY KEY (hash, spelling)
+  key TEXT NOT NULL,        -- the spelling itself and no number: a look-up meets a hundred, most of them in vain
+  PRIMARY KEY (hash, key)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5(key, content='', columnsize=0, detail=none, tokenize='unicode61');
 """

@@ -51,9 +51,9 @@ def test_no_source_is_wrong_usage(kg: Command, tmp_path: Path) -> None:
 def test_the_index_in_use_is_described(kg: Command, index: Path) -> None:
     env = {"NEWSGRAPH_INDEX": str(index)}
 
-    assert f"{index}: version 1-" in kg("link", "index", "info", env=env).stdout
+    assert f"{index}: version 2-" in kg("link", "index", "info", env=env).stdout
     assert json.loads(kg("link", "index", "info", "--index", index, "--json").stdout)["kinds"] == {"Organization": 1}
-    assert "default.sqlite: version 1-" in kg("link", "index", "info").stdout
+    assert "default.sqlite: version 2-" in kg("link", "index", "info").stdout
 
 
 def test_a_whole_index_is_verified_and_a_broken_one_is_not(kg: Command, index: Path, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_whole_index_is_verified_and_a_broken_one_is_not(kg: Command, index: P
 
     assert f"{index} is whole." in kg("link", "index", "verify", "--index", index).stderr
     done = kg("link", "index", "verify", "--index", broken, code=1)
-    assert done.stdout.startswith("its version is 1-")
+    assert done.stdout.startswith("its version is 2-")
     assert "There is no index" in kg("link", "index", "verify", "--index", tmp_path / "none", code=1).stderr
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.link import SHIPPED, default_index
-from kg.link.forms import Form, Way, country_of, forms, shortened, table
+from kg.link.forms import Form, Way, around, country_of, forms, is_generic, shortened, spelled, table
 from kg.records import Kind
 
 
@@ -22,6 +22,9 @@ from kg.records import Kind
         ("Fla.", Kind.PLACE, Form("florida", Way.DEMONYM)),
         ("University of Utrecht", Kind.ORGANIZATION, Form("utrecht university", Way.TURNED)),
         ("Copenhagen University", Kind.ORGANIZATION, Form("university of copenhagen", Way.TURNED)),
+        ("University of Dorpat", Kind.ORGANIZATION, Form("university of tartu", Way.TURNED)),
+        ("Ho Chi Minh City University", Kind.ORGANIZATION, Form("saigon university", Way.TURNED)),
+        ("W Melbourne", Kind.PLACE, Form("west melbourne", Way.TURNED)),
         ("U.S. Air Force Academy", Kind.ORGANIZATION, Form("united states air force academy", Way.TURNED)),
         ("British Labour Party", Kind.ORGANIZATION, Form("labour party", Way.TURNED)),
         ("King Louis XIV", Kind.PERSON, Form("louis xiv", Way.TITLE)),
@@ -56,6 +59,29 @@ def test_a_name_is_shortened_from_its_end_first() -> None:
     keys = [form.key for form in shortened("NBA China Games")]
 
     assert keys == ["nba china", "nba", "china games"]
+
+
+def test_a_part_of_a_region_is_shortened_to_the_region() -> None:
+    assert Form("louisiana", Way.SHORTENED) in shortened("South Louisiana")
+    assert Form("music", Way.SHORTENED) not in shortened("Sony Music")
+
+
+def test_a_name_is_a_part_of_longer_ones_in_the_text() -> None:
+    text = "He ran for the Alberta Liberal Party, as Eleanor of Aquitaine had not."
+
+    assert around("Liberal Party", text) == ["alberta liberal party"]
+    assert around("Eleanor", text) == ["eleanor of aquitaine"]
+    assert around("Alberta Liberal Party", text) == []
+
+
+def test_words_that_many_names_have_are_generic() -> None:
+    assert is_generic("the City")
+    assert not is_generic("Manchester City")
+
+
+def test_a_name_is_spelled_without_title_and_legal_form() -> None:
+    assert spelled("Truwoths Group") == "truwoths"
+    assert spelled("Dr Jane Roe's") == "jane roe"
 
 
 def test_a_word_that_is_of_no_country_names_none() -> None:

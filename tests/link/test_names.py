@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link import Item, Value, name_key
-from kg.link.generated import generated_names, without_legal_form
+from kg.link import OTHER, Item, Value, name_key
+from kg.link.generated import generated_names, names_of_person, without_legal_form
 from kg.link.segments import edits_allowed, probes, segments
 from kg.link.spelling import similarity
 from kg.records import Kind
@@ -73,6 +73,14 @@ def test_an_organization_is_also_known_by_its_initials() -> None:
     assert generated("National Basketball Association", Kind.ORGANIZATION) == {("NBA", "acronym")}
     assert generated("China Central Television", Kind.ORGANIZATION) == {("CCTV", "acronym")}
     assert generated("National Basketball Association", Kind.PLACE) == set()
+    assert generated("European Economic Community", OTHER) == {("EEC", "acronym")}
+    assert generated("Some Like It Hot", OTHER) == set()
+
+
+def test_an_item_of_unknown_kind_has_a_last_name_if_its_first_is_a_given_one() -> None:
+    assert list(names_of_person("Gregg Edelman", {"Gregg"})) == [("Edelman", "surname")]
+    assert list(names_of_person("Grand Rapids", {"Gregg"})) == []
+    assert list(names_of_person("Gregg the baker", {"Gregg"})) == []
 
 
 def test_a_team_is_also_known_without_its_town_or_its_club_words() -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.link.building.classes import Classes
-from kg.link.generated import generated_names
+from kg.link.generated import generated_names, names_of_person
 from kg.link.items import KINDS, OTHER
 from kg.link.normalization import name_key
 from kg.link.rows import item, merged, row
@@ -31,7 +31,8 @@ _BATCH = 10_000
 _KIND: Final = 4  # columns of a row
 _TYPES: Final = 5
 _POPULARITY: Final = 7
-_UNKNOWN, _ORGANIZATION = KIND_NUMBER[OTHER], KIND_NUMBER[Kind.ORGANIZATION]
+_UNKNOWN, _ORGANIZATION, _PERSON = (KIND_NUMBER[kind] for kind in (OTHER, Kind.ORGANIZATION, Kind.PERSON))
+_MANY_KNOWN = 500_000
 _HOW = {how: number for number, how in enumerate(HOW)}
 _SPELLED = HOW.index("qualifier cut")  # names made by looser rules are no spellings to be near to
 
@@ -61,6 +62,7 @@ def finished(
         connection.execute("CREATE TEMP TABLE raw (key TEXT, item INT, how INT, kind INT, popularity REAL, text TEXT)")
         connection.execute("BEGIN")
         about = _items(connection, staging, taken, tell)
+        _name_likely_persons(connection)
         tell("sorting names", about["items"])
         connection.execute(
             "INSERT OR IGNORE INTO name SELECT key, item, how, kind, popularity, text FROM raw "
@@ -104,6 +106,24 @@ def _items(
     }
 
 
+def _name_likely_persons(connection: sqlite3.Connection) -> None:
+    """Add last names of items without kind and class whose first name is more often a person's than anything else's."""
+    known = connection.execute("SELECT label, kind FROM item WHERE kind <> ? LIMIT ?", (_UNKNOWN, _MANY_KNOWN))
+    balance: Counter[str] = Counter()
+    for label, kind in known:
+        balance[label.partition(" ")[0]] += 1 if kind == _PERSON else -1
+    first_names = {name for name, more_often in balance.items() if more_often > 0}
+    unknown = connection.execute(
+        "SELECT id, popularity, label FROM item WHERE kind = ? AND types IS NULL AND label LIKE '% %'", (_UNKNOWN,)
+    )
+    named = (
+        (name_key(name), number, _HOW[how], _UNKNOWN, popularity, name)
+        for number, popularity, label in unknown
+        for name, how in names_of_person(label, first_names)
+    )
+    connection.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?)", named)
+
+
 def _spellings(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT INTO spelling (key) SELECT DISTINCT key FROM name WHERE how <= ? ORDER BY key", (_SPELLED,)
@@ -111,7 +131,7 @@ def _spellings(connection: sqlite3.Connection) -> None:
     connection.create_function("_segments", 1, lambda key: json.dumps(list(segments(key))), deterministic=True)
     connection.execute(
         "INSERT OR IGNORE INTO segment "
-        "SELECT value, spelling.id FROM spelling, json_each(_segments(spelling.key)) ORDER BY 1, 2",
+        "SELECT value, spelling.key FROM spelling, json_each(_segments(spelling.key)) ORDER BY 1, 2",
     )
     connection.execute("INSERT INTO word (rowid, key) SELECT id, key FROM spelling")
     connection.execute("INSERT INTO word (word) VALUES ('optimize')")

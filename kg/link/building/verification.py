@@ -22,9 +22,8 @@ _CHECKS = {
     "spellings lead to no name": (
         "SELECT key FROM spelling WHERE NOT EXISTS (SELECT 1 FROM name WHERE name.key = spelling.key) LIMIT 5"
     ),
-    "parts of names lead to no spelling": (
-        "SELECT spelling FROM segment WHERE NOT EXISTS (SELECT 1 FROM spelling WHERE spelling.id = segment.spelling) "
-        "LIMIT 5"
+    "parts of names lead to no name": (
+        "SELECT key FROM segment WHERE NOT EXISTS (SELECT 1 FROM name WHERE name.key = segment.key) LIMIT 5"
     ),
 }
 """What would be wrong → a query that gives examples of it."""

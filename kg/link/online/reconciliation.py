@@ -45,9 +45,9 @@ class ReconciliationService:
         near = [each for each in alike if each.similarity and name_key(each.named.alias) != key]
         return tuple(sorted(near, key=lambda each: -each.similarity)[:limit])
 
-    def containing(self, words: str, limit: int = 10) -> tuple[Named, ...]:
-        """What is found by these words."""
-        return self.search(words, limit)
+    def containing(self, *words: str, limit: int = 10) -> tuple[Named, ...]:
+        """What is found by the first of these."""
+        return self.search(words[0], limit)
 
     def search(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[Named, ...]:
         """What the service finds for somebody who types."""

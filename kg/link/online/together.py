@@ -37,9 +37,9 @@ class Together:
         found = {each.named.id: each for each in (*self.service.similar(text, limit), *self.index.similar(text, limit))}
         return tuple(sorted(found.values(), key=lambda each: (-each.similarity, each.named.id))[:limit])
 
-    def containing(self, words: str, limit: int = 10) -> tuple[Named, ...]:
-        """Names with all these words, as the index has them: a service is asked for whole names."""
-        return tuple(self.index.containing(words, limit))
+    def containing(self, *words: str, limit: int = 10) -> tuple[Named, ...]:
+        """Names with all words of one of these, as the index has them: a service is asked for whole names."""
+        return tuple(self.index.containing(*words, limit=limit))
 
     def search(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[Named, ...]:
         """For somebody who types: what the index finds, then what the service does."""

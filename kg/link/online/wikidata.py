@@ -44,9 +44,9 @@ class WikidataService:
         """None: Wikidata's search knows no misspelled names."""
         return ()
 
-    def containing(self, words: str, limit: int = 10) -> tuple[Named, ...]:
-        """What is found by these words."""
-        return self.search(words, limit)
+    def containing(self, *words: str, limit: int = 10) -> tuple[Named, ...]:
+        """What is found by the first of these."""
+        return self.search(words[0], limit)
 
     def search(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[Named, ...]:
         """What Wikidata finds for somebody who types."""
