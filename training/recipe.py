@@ -50,8 +50,8 @@ class Recipe:
         tagger: how the first network learns names, so that sets without them can be given some.
         joint: how the network learns everything.
         last: how it goes on with more weight on our own passages.
-        lasts: how often the last course is done, each time from the same weights; the result is the average of all that
-            came of it, and of what it began with.
+        lasts: how often the last course is done, each time from the same weights; the result is the average of what
+            came of it.
         share: how much of the public sets the last course sees.
         variants: how often both courses see our own passages in an epoch: once as they are, then with other names.
         layers: of the transformer, from the first on; fewer are only for trials.
@@ -125,7 +125,7 @@ def train(sets: Sets, recipe: Recipe, say: Say, *, start: Path | None = None) ->
     first = _joint(sets, own, recipe, say) if start is None else resumed(start)
     public = _examples(sets, first)
     seeds = range(recipe.seed, recipe.seed + recipe.lasts)
-    return averaged([first, *(_later(first, public, own, replace(recipe, seed=seed), say) for seed in seeds)])
+    return averaged([_later(first, public, own, replace(recipe, seed=seed), say) for seed in seeds])
 
 
 def finish(network: Network, sets: Sets, shared: Path, out: Path, say: Say) -> dict[str, Figures]:
