@@ -66,8 +66,20 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     for draft in (d for d in ordered if not is_complete(parsed, d) and d.definite):
         if (home := _spoken_of(parsed, events, draft, roots)) is not None:
             home.drafts.append(_coming_back(draft, home))
-    claims = [_claim(parsed, d, n) for n, event in enumerate(events) for d in with_read_state(parsed, event.drafts)]
+    claims = [claim for number, event in enumerate(events) for claim in _claims(parsed, event, number)]
     return _one_per_sentence(claims)
+
+
+def _claims(parsed: Parsed, event: _Event, number: int) -> list[ClaimMention]:
+    """The claims of one event; whom none of their sentences names, one sentence more does, beside the first of them."""
+    drafts = with_read_state(parsed, event.drafts)
+    named = {n for draft in drafts for token in draft.trigger.sent for n in parsed.at.get(token.i, ())}
+    claims = []
+    for draft in drafts:
+        absent = {n for _, n in draft.parties} - named
+        claims.append(_claim(parsed, draft, number, beside=_naming(parsed, draft, absent)))
+        named |= absent
+    return claims
 
 
 def _at_home(draft: Draft, event: _Event) -> Draft:
@@ -248,7 +260,7 @@ def _may_join(event: _Event, draft: Draft) -> bool:
     return draft.kind in {*event.kinds, event.family} and accused <= event.numbers("accused")
 
 
-def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
+def _claim(parsed: Parsed, draft: Draft, number: int, *, beside: tuple[Characters, ...]) -> ClaimMention:
     """The draft's claim. One that only comes back to an event ("under the deal") has no say in state and date."""
     start = draft.trigger.idx
     complete = is_complete(parsed, draft)
@@ -267,23 +279,23 @@ def _claim(parsed: Parsed, draft: Draft, number: int) -> ClaimMention:
         when=draft.when if has_say or (complete and draft.supporting) else None,
         title=draft.title,
         event=number,
-        beside=_beside(parsed, draft),
+        beside=beside,
     )
 
 
-def _beside(parsed: Parsed, draft: Draft) -> tuple[Characters, ...]:
-    """Sentences that name the parties whom the draft's own does not mention, for each the nearest."""
-    here = {n for token in draft.trigger.sent for n in parsed.at.get(token.i, ())}
-    absent = {number for _, number in draft.parties} - here
+def _naming(parsed: Parsed, draft: Draft, absent: Iterable[int]) -> tuple[Characters, ...]:
+    """The sentences that name these parties nearest to the draft."""
     names = (min(parsed.clusters[n].names, key=lambda name: abs(name.start - draft.trigger.i)) for n in absent)
     return tuple(sorted({parsed.sentence(name.root) for name in names}))
 
 
 def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:
-    """Of several claims of one sentence on one event with one status, the surest."""
+    """Of several claims of one sentence on one event with one status, the surest; none without one beside those."""
     best: dict[tuple[object, ...], ClaimMention] = {}
+    told = {(claim.event, claim.evidence) for claim in claims if claim.stance.status is not None}
     for claim in claims:
         key = (claim.event, claim.evidence, claim.stance.status, claim.stance.polarity)
-        if key not in best or claim.confidence > best[key].confidence:
+        is_less = claim.stance.status is None and (claim.event, claim.evidence) in told and not claim.beside
+        if not is_less and (key not in best or claim.confidence > best[key].confidence):
             best[key] = claim
     return sorted(best.values(), key=lambda c: (c.evidence, c.trigger))

@@ -131,6 +131,16 @@ def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Fr
                 yield frame
 
 
+def has_other_sense(token: Token, name: str) -> bool:
+    """Whether a word of one file's frames stands in a sense that they rule out: "charged with fouls"."""
+    known = (f for f in _by_lemma(name).get(token.lemma_.lower(), ()) if f.is_verb == (token.pos_ == "VERB"))
+    return any(
+        _has_needed(token, frame.unless)
+        or ("object_is_thing" in frame.flags and not _is_recallable(arguments(token).objects))
+        for frame in known
+    )
+
+
 def _preposition_of(noun: Token) -> str:
     """The preposition that a noun stands behind; "to court" is often parsed as if it were an infinitive."""
     if noun.dep_ == "pobj":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
+from kg.extract.frames import has_other_sense
 from kg.extract.kinds import COUNTRIES
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
@@ -46,9 +47,11 @@ _CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
 _FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _COURTS = frozenset({"court", "tribunal", "jury"})
+_SITES = frozenset({"at", "in", "near", "outside"})
+_OPENING = frozenset({"open", "launch", "start", "begin", "order", "conduct"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 _USUAL = 0.6
-_SURE = {"Controversy": 0.7, "Acquisition": 0.8}
+_SURE = {"Controversy": 0.8, "Acquisition": 0.8}
 """Family → how sure an event must be as a whole; `_USUAL` where it is not listed."""
 
 
@@ -65,7 +68,7 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
         words = (trigger.words.start, trigger.words.end)
         family = EVENT_FAMILIES[trigger.kind]
         sides = {n: part for n, part in parts.get(words, {}).items() if part[0] in EVENT_ROLES.get(family, ())}
-        if _sureness(trigger, sides) < _SURE.get(family, _USUAL) or _is_other_tie(parsed, trigger):
+        if _sureness(trigger, sides) < _SURE.get(family, _USUAL) or _is_other_tie(parsed, trigger, family):
             continue
         parties = tuple(
             (role, number)
@@ -80,11 +83,13 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
             or _is_list(parsed, trigger, parties)
             or _is_filing(parsed, trigger, parties)
             or _is_seller(parsed, trigger, parties)
+            or (family == "Partnership" and _is_offspring(parsed, parties))
             or any(_is_aside(parsed, trigger, *party) for party in parties)
         ):
             continue
         found = _draft(parsed, trigger, family, parties)
-        if (family, found.trigger.sent.start) not in told and not is_over_pay(parsed, found):
+        is_told = (family, found.trigger.sent.start) in told
+        if not is_told and not is_over_pay(parsed, found) and not _is_only_denied(found):
             yield found
 
 
@@ -123,18 +128,26 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
     return kind in _PARTIES[role]
 
 
-def _is_other_tie(parsed: Parsed, trigger: TriggerReading) -> bool:
+def _is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     """Whether the word tells of no event of its own.
 
     It is of a lasting tie ("member", "owned"), of a body ("club"), of dealing with a task or of an appeal, of those who
-    suffered ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with.
+    suffered ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with; or it stands
+    in another sense ("charged with two fouls").
     """
     head = parsed.doc[trigger.words.start : trigger.words.end].root
     above = {g.lemma_.lower() for g in (head.head, head.head.head)} if head.dep_ == "pobj" else set()
     is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
     is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
-    return is_lasting or bool(above & _CLEARED) or is_asked_for(head) or is_only_due(head) or is_unrelated
+    is_open = is_asked_for(head) or is_only_due(head)
+    is_else = family == "Controversy" and has_other_sense(head, "controversy")
+    return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_else
+
+
+def _is_only_denied(draft: Draft) -> bool:
+    """Whether a dispute is said not to be, and only one side is known: that names nobody in a dispute."""
+    return draft.family == "Controversy" and draft.stance.status is Status.DENIED and len(draft.parties) == 1
 
 
 def _is_elsewhere(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
@@ -153,6 +166,13 @@ def _is_list(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[st
     heads = [[first_of_list(s.root) for s in parsed.clusters[n].names if s.sent == sentence] for _, n in parties]
     firsts = {first for each in heads for first in each}
     return trigger.kind == "Sponsorship" and len(parties) > 1 and all(heads) and len(firsts) == 1
+
+
+def _is_offspring(parsed: Parsed, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether one is named after two others, as a joint venture is: its parents are the partners, and not it."""
+    keys = [parsed.clusters[number].key.split() for _, number in parties]
+    firms = {cluster.key.split()[0] for cluster in parsed.clusters if cluster.key and cluster.kind is Kind.ORGANIZATION}
+    return any(len(set(key[1:]) & firms) and any(key[0] == other[0] for other in keys if other != key) for key in keys)
 
 
 def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
@@ -183,12 +203,30 @@ def _is_court(parsed: Parsed, role: str, number: int) -> bool:
 def _is_aside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) -> bool:
     """Whether a sentence brings somebody in without making them a party.
 
-    As one of a list of examples ("suppliers such as X and Y", "sponsors include X"), or as the name of goods
-    ("bought 20 X shops").
+    As one of a list of examples ("suppliers such as X and Y", "sponsors include X"), as the name of goods ("bought 20 X
+    shops") or of a place ("at an X warehouse"), or as who looks into something ("X opened an investigation").
     """
     sentence = parsed.doc[trigger.words.start].sent
     heads = [s.root for s in parsed.clusters[number].names if s.sent == sentence]
-    return bool(heads) and all(_is_example(h) or (role == "acquired" and _is_modifier(h)) for h in heads)
+    return bool(heads) and all(
+        _is_example(head)
+        or (role == "acquired" and _is_modifier(head))
+        or (role == "accused" and (_is_site(head) or _opens(head, trigger)))
+        for head in heads
+    )
+
+
+def _is_site(head: Token) -> bool:
+    return _is_modifier(head) and head.head.dep_ == "pobj" and head.head.head.lower_ in _SITES
+
+
+def _opens(head: Token, trigger: TriggerReading) -> bool:
+    """Whether it is the subject of the verb that begins an investigation."""
+    verb = head.head
+    opened = {c.i for c in verb.children if c.dep_ == "dobj"}
+    is_trigger = bool(opened & set(range(trigger.words.start, trigger.words.end)))
+    is_official = trigger.kind == "RegulatoryAction" and verb.lemma_.lower() in _OPENING
+    return head.dep_ == "nsubj" and is_official and is_trigger
 
 
 def _is_example(head: Token) -> bool:

@@ -8,6 +8,7 @@ from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.stance import stance
 from kg.extract.structure import fits, holds_now
 from kg.extract.syntax import meeting
+from kg.extract.words import word_set
 from kg.records import ClaimMention, RelationMention
 from kg.records import Span as Characters
 
@@ -38,6 +39,10 @@ _ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", 
 _LEAST = 0.85
 _LEAST_OF = {"productOf": 0.9, "competitorOf": 0.95, "customerOf": 0.96}
 """How sure a property of ours must be, and those that must be surer."""
+_SEATS = frozenset({"headquarters", "headquarter", "hq"})
+_THINGS = word_set("possessions", "things") - _SEATS
+_MAIN = frozenset({"head", "main", "central"})
+_REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 _BACKED = 0.5
 _USUAL = 0.55
 
@@ -58,7 +63,7 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
                     best[key] = relation
     for (name, subject, object_, _), relation in best.items():
         trigger = _meeting(parsed, relation)
-        if holds_now(parsed, trigger):
+        if holds_now(parsed, trigger) and not (name == "headquarteredIn" and _is_branch(parsed, relation)):
             yield _claim(parsed, trigger, name, (subject, object_), relation.score)
 
 
@@ -75,6 +80,17 @@ def relation_mentions(parsed: Parsed) -> Iterator[RelationMention]:
     for (name, subject, object_), score in believed.items():
         if name not in _ONE_WAY or score >= believed.get((name, object_, subject), 0.0):
             yield RelationMention(name, _characters(parsed, subject), _characters(parsed, object_), round(score, 3))
+
+
+def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether only a part of it is said to be in the place: "has offices in Oslo", "its European headquarters"."""
+    place = parsed.doc[relation.object.start : relation.object.end].root
+    above = place.head.head if place.dep_ == "pobj" else place
+    return any(
+        (part.lemma_.lower() in _THINGS and not words & _MAIN) or (part.lemma_.lower() in _SEATS and words & _REGIONAL)
+        for part in (above, *(c for c in above.children if c.dep_ == "dobj"))
+        for words in [{c.lower_ for c in part.children}]
+    )
 
 
 def _characters(parsed: Parsed, candidate: Candidate) -> Characters:
@@ -99,6 +115,9 @@ def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
     """
     one, other = (parsed.doc[c.start : c.end].root for c in (relation.subject, relation.object))
     tie = meeting(one, other)
+    planned = next((c for c in tie.children if c.dep_ == "xcomp" and c.is_ancestor(other)), None)
+    if tie.pos_ == "VERB" and planned is not None:  # "plans to be based in Y"
+        return planned
     if tie == one:
         return next((c for c in tie.children if c.dep_ == "appos" and c.is_ancestor(other)), tie)
     return next((c for c in tie.children if c.dep_ == "attr"), tie) if tie.lemma_ == "be" else tie

@@ -308,7 +308,8 @@ def own_status(verb: Token, *, is_dispute: bool) -> Status | None:
 
 def says_status(trigger: Token) -> bool:
     """Whether the verb that an event's name is subject or object of says where it stands: "completed the deal"."""
-    return trigger.dep_ in {"dobj", "nsubjpass", "nsubj"} and _governing(trigger) in _SAYING
+    is_object = trigger.dep_ in {"dobj", "nsubjpass", "nsubj"} or trigger.head.lower_ == "into"
+    return is_object and _governing(trigger) in _SAYING
 
 
 def _goes_on(trigger: Token) -> bool:

@@ -112,7 +112,7 @@ NOTHING = [
     "Her partner, Peter Lund, works for Nordvik Foods.",
     "The deal was criticised by Nordvik Foods and Halden Logistics.",
     "Nordvik Foods partnered with local farmers.",
-    "Nordvik Foods makes food for Halden Logistics, which praised it.",
+    "Nordvik Foods will hold half of Nordvik Halden Energy, a joint company. Halden Logistics will hold the rest.",
     "Nordvik Foods wants a partnership like that of Halden Logistics and Norse Airways.",
     "If Nordvik Foods had partners, prices would fall, Halden Logistics said.",
     "Nordvik Foods and Halden Logistics worked together to investigate the incident.",
@@ -121,6 +121,12 @@ NOTHING = [
     "The Transport Union and the employers Nordvik Foods and Halden Logistics signed an agreement on Monday.",
     "Nordvik Foods and Halden Logistics have signed an agreement with the union.",
 ]
+
+
+def test_a_customer_is_no_partner(reading: Read) -> None:
+    found = told(reading("Nordvik Foods makes food for Halden Logistics, which praised it."))
+
+    assert found == {"Halden Logistics customerOf Nordvik Foods"}
 
 
 @pytest.mark.parametrize(("text", "expected"), TOLD, ids=[t for t, _ in TOLD])

@@ -94,9 +94,11 @@ def statuses(drafts: Sequence[Draft]) -> list[Status | None]:
 
 
 def test_a_sure_state_counts_for_what_is_not_dated(extractor: Extractor) -> None:
-    parsed = parsed_of(extractor, SUIT)
+    parsed = parsed_of(
+        extractor, "Acme Corp sued Bolt Group in Leeds in 2019. The lawsuit is about the rent of a depot."
+    )
     parsed.doc._.reading.triggers = [word(parsed, "sued", ended=0.8), word(parsed, "lawsuit", ended=0.9)]
-    of_then = When(date(2019, 1, 1), date(2019, 12, 31), Span(61, 65))
+    of_then = When(date(2019, 1, 1), date(2019, 12, 31), Span(38, 42))
 
     assert statuses(with_read_state(parsed, drafts_of(parsed, ("sued", None), ("lawsuit", None)))) == [Status.ENDED] * 2
     assert statuses(with_read_state(parsed, drafts_of(parsed, ("sued", of_then), ("lawsuit", None)))) == [

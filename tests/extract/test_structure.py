@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from tests.extract.conftest import Read
 
 TOLD = [
+    (
+        "Nordvik Foods, which has its European headquarters in Oslo, is based in Bergen.",
+        {"Nordvik Foods headquarteredIn Bergen"},
+    ),
+    ("Samsung makes chips for Nvidia.", {"Nvidia customerOf Samsung"}),
     ("Halden Logistics is a subsidiary of Nordvik Foods.", {"Halden Logistics partOf Nordvik Foods"}),
     ("Halden Logistics, a unit of Nordvik Foods, cut jobs.", {"Halden Logistics partOf Nordvik Foods"}),
     ("Nordvik Foods, the parent company of Halden Logistics, cut jobs.", {"Halden Logistics partOf Nordvik Foods"}),
@@ -72,7 +77,6 @@ NOTHING = [
     "Nordvik Foods found Halden Logistics slow.",
     "Halden Logistics could become a unit of Nordvik Foods.",
     "Nordvik Foods is part of the problem, said Halden Logistics.",
-    "Samsung makes chips for Nvidia.",
     "Apple's iPhone uses a chip from Qualcomm.",
     "Google's Android system runs on Samsung phones.",
     "Nordvik Foods sold its subsidiary Halden Logistics in 2020.",
