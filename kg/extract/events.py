@@ -85,11 +85,12 @@ def _claims(parsed: Parsed, event: _Event, number: int) -> list[ClaimMention]:
 def _at_home(draft: Draft, event: _Event) -> Draft:
     """A draft as its event takes it.
 
-    One of the encoder beside those of the rules backs the event and has no say in state and date. The sides of a
-    settlement are known by their parts already.
+    One of the encoder beside those of the rules backs the event and has no say in class, state and date. The sides of
+    a settlement are known by their parts already.
     """
     if draft.is_read and any(not d.is_read for d in event.drafts):
-        return replace(draft, stance=replace(draft.stance, status=None), when=None)
+        kind = draft.kind if draft.kind in event.kinds else event.drafts[0].kind
+        return replace(draft, kind=kind, stance=replace(draft.stance, status=None), when=None)
     if draft.supporting and draft.stance.status is Status.ACTIVE:  # who apologises says nothing of where it stands
         return replace(draft, stance=replace(draft.stance, status=None))
     return replace(draft, parties=()) if _is_settlement(draft) and event.numbers("accused") else draft

@@ -29,6 +29,10 @@ _DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "orga
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
 _ADDRESSES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
+_BODIES = frozenset(
+    {"authority", "commission", "board", "agency", "administration", "office", "council", "bureau", "committee"}
+)
+_BEFORE_BODIES = frozenset({"the", "'s", "’s"})
 _LONG_WORD = 4
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
 _SHARE_SHOUTED = 0.8
@@ -47,7 +51,7 @@ def find_names(doc: Doc) -> Doc:
                 labels[bounds] = entity.label_
     labels |= dict.fromkeys(_titled(doc, labels), "PERSON")
     labels = _separated(doc, {b: label for b, label in labels.items() if not _is_description(doc, b)})
-    labels = _joined(doc, labels)
+    labels = _with_first_field(doc, _joined(doc, labels))
     labels = _with_repeats(doc, _without_headline_words(doc, labels))
     kinds = vote(doc, labels)
     spans = [
@@ -199,6 +203,25 @@ def _joined(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
         else:
             previous = bounds
             found[bounds] = labels[bounds]
+    return found
+
+
+def _with_first_field(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
+    """Make names of public bodies whole that were cut at "and": "Competition" + "and" + "Markets Authority"."""
+    found = dict(labels)
+    for start, end in sorted(labels):
+        field = start - 2
+        is_body = labels[start, end] == "ORG" and doc[end - 1].lower_ in _BODIES
+        if not is_body or field < 1 or doc[start - 1].lower_ != "and" or not doc[field].text.istitle():
+            continue
+        piece = next((bounds for bounds in found if bounds[0] <= field < bounds[1]), (field, field + 1))
+        if doc[field - 1].lower_ not in _BEFORE_BODIES or found.get(piece, "ORG") != "ORG" or piece[1] != field + 1:
+            continue
+        found.pop(piece, None)
+        del found[start, end]
+        found[field, end] = "ORG"
+        if piece[0] < field and (before := _trimmed(doc, piece[0], field)):  # "Britain's Competition"
+            found[before] = ""
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import threading
 from dataclasses import replace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.link.items import Item
 
+_WORD = re.compile(r"[^\W_]+")
 _NAMED = "SELECT item, text, how, kind, popularity FROM name WHERE "
 _TYPED = 100  # rows at most for what somebody has typed so far
 _BATCH = 500  # under SQLite's oldest limit on the parameters of one statement
@@ -103,7 +105,7 @@ class Index:
 
     def containing(self, *words: str, limit: int = 10) -> tuple[Named, ...]:
         """Names with all words of one of these, in whatever order, the most popular first."""
-        return self._matching(" OR ".join(f"({_all(each)})" for each in words), limit)
+        return self._matching(" OR ".join(f"({known})" for each in words if (known := _all(each))), limit)
 
     def info(self) -> dict[str, Any]:
         """What the index covers: its version, sources and counts."""
@@ -118,9 +120,12 @@ class Index:
 
     def _having_words(self, key: str) -> tuple[Named, ...]:
         """Names with all these words in whatever order, the last of which may have been begun."""
-        return self._matching(f"{_all(key)}*", _TYPED)
+        words = _all(key)
+        return self._matching(words and f"{words}*", _TYPED)
 
     def _matching(self, words: str, limit: int) -> tuple[Named, ...]:
+        if not words:
+            return ()
         sql = (
             "SELECT name.item, name.text, name.how, name.kind, name.popularity FROM word "
             "JOIN spelling ON spelling.id = word.rowid JOIN name ON name.key = spelling.key "
@@ -161,8 +166,8 @@ class Index:
 
 
 def _all(words: str) -> str:
-    """A query for all the words, as FTS5 reads it."""
-    return " AND ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    """A query for all the words, as FTS5 reads it, to which "canal+sport" is two; "" where there is none."""
+    return " AND ".join(f'"{word}"' for word in _WORD.findall(words))
 
 
 def _named(row: tuple[Any, ...]) -> Named:

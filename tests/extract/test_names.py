@@ -51,6 +51,11 @@ NAMES = [
     ),
     ("no name in a sentence without one", "The weather was fine and sales were good.", {}),
     ("months, days and abbreviations name nobody", "On Monday in May the CEO said that AI and TV were fine.", {}),
+    (
+        "a public body of two fields",
+        "Britain's Competition and Markets Authority fined Nordvik Foods.",
+        {"Competition and Markets Authority": (), "Britain": (), "Nordvik Foods": ()},
+    ),
 ]
 
 

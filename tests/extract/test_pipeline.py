@@ -162,3 +162,9 @@ def test_whatever_the_text_spans_lie_inside_it_and_outside_its_zones(
     for claim in found.claims:
         assert all(0 <= number < len(found.chains) for _, number in claim.parties)
         assert 0 < claim.confidence <= 1
+
+
+def test_a_raised_figure_is_no_day(extract: Extract) -> None:
+    found = extract("Halden Logistics opened on ² March in Oslo.")
+
+    assert [chain.name for chain in found.chains] == ["Halden Logistics", "Oslo"]

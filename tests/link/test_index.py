@@ -106,6 +106,20 @@ def test_a_search_can_be_kept_to_a_kind_and_a_number(index: Index) -> None:
     assert len(index.search("hous", limit=1)) == 1
 
 
+@pytest.mark.parametrize(
+    "words", ["houston+rockets", "houston-rockets", "houston\u200brockets", "rockets & houston", "houston_rockets"]
+)
+def test_words_are_found_whatever_ties_them(index: Index, words: str) -> None:
+    assert [each.id for each in index.containing(words)] == [each.id for each in index.containing("houston rockets")]
+    assert [each.id for each in index.containing(words)]
+
+
+@pytest.mark.parametrize("marks", ["+", "…", "", "\u200b"])
+def test_marks_alone_are_words_of_no_name(index: Index, marks: str) -> None:
+    assert index.containing(marks) == ()
+    assert index.search(marks) == ()
+
+
 def test_names_that_go_on_after_these_words(index: Index) -> None:
     assert [each.alias for each in index.beginning("houston")] == ["Houston Rockets"]
     assert index.beginning("hous") == ()

@@ -64,7 +64,7 @@ def _dates(doc: Doc, window: Window, taken: Collection[int]) -> Iterator[Candida
 def _is_date_word(token: Token) -> bool:
     if token.lower_ in _MONTHS:
         return token.text[0].isupper()
-    return _is_year(token) or (token.text.isdigit() and 1 <= int(token.text) <= _DAY_MAX)
+    return _is_year(token) or (token.text.isdecimal() and 1 <= int(token.text) <= _DAY_MAX)
 
 
 def _is_year(token: Token) -> bool:
