@@ -147,7 +147,8 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
     yield from _before(before)
     yield from _after(name, after)
     yield from _described(name.root)
-    if name.root.ent_type_ == "PERSON" and any(c.lower_ == "which" for r in name.root.children for c in r.children):
+    behind = [token.lower_ for token in doc[name.end : name.end + 2]]
+    if name.root.ent_type_ == "PERSON" and behind in ([",", "which"], ["which"]):
         yield Kind.ORGANIZATION, 3  # nobody is taken up by "which"
     yield from _acting(name.root)
 
