@@ -149,7 +149,7 @@ def started(recipe: Recipe) -> Network:
 
 
 def averaged(networks: Sequence[Network]) -> Network:
-    """A network with the mean of the weights of several that began as one: it reads better than each of them.
+    """A network with the mean of the weights of several that began as one.
 
     Wortsman et al. (2022), "Model soups" and "Robust fine-tuning of zero-shot models".
     """
