@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import Draft
+from kg.extract.syntax import DESCRIBED_BY
 from kg.extract.words import word_set
 from kg.records import Stance
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _COMPLAINANTS = word_set("possessions", "complainants")
-_DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 _CONFIDENCE = 0.65
 
 
@@ -24,7 +24,7 @@ def named_complainants(parsed: Parsed) -> Iterator[Draft]:
         if noun.lemma_.lower() not in _COMPLAINANTS or noun.pos_ != "NOUN":
             continue
         named = [c for c in noun.children if c.dep_ == "appos"]
-        if noun.dep_ in _DESCRIBED_BY:
+        if noun.dep_ in DESCRIBED_BY:
             named.append(noun.head)
         if parties := tuple(("accuser", n) for head in named for n in parsed.parties(head)):
             yield Draft(

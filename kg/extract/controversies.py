@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kg.extract.complainants import named_complainants
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
-from kg.extract.kinds import COUNTRIES
 from kg.extract.labour import with_union
 from kg.extract.syntax import (
     arguments,
@@ -56,7 +55,6 @@ _DECIDING = frozenset(
         "ombudsman",
     }
 )
-_COURTS = frozenset({"court", "tribunal", "jury"})
 _POSSIBLE = frozenset({"could", "may", "might", "would", "can"})
 _REACH = 4  # sentences that "the message" looks back over
 _AUTHOR_KINDS = frozenset({Kind.PERSON, Kind.ORGANIZATION})
@@ -141,11 +139,11 @@ def _payer(trigger: Token, parties: tuple[tuple[str, int], ...]) -> tuple[tuple[
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
     """Whether a cluster can play the part; of places only countries accuse, and courts decide for others."""
-    if role == "accuser" and not _COURTS.isdisjoint(parsed.clusters[number].key.split()):
+    if role == "accuser" and parsed.is_court(number):
         return False
     if parsed.kind(number) is not Kind.PLACE:
         return True
-    return role == "accuser" and any(name.text in COUNTRIES for name in parsed.clusters[number].names)
+    return role == "accuser" and parsed.is_country(number)
 
 
 def _authors_of_subject(parsed: Parsed, trigger: Token) -> tuple[tuple[str, int], ...]:

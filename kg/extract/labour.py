@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, governing_verb, prepositional
+from kg.extract.syntax import DESCRIBED_BY, arguments, governing_verb, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _STAFF = word_set("possessions", "staff")
 _UNION_WORDS = word_set("possessions", "union_words")
 _OTHER_UNIONS = word_set("possessions", "other_unions")
-_DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 
 
 def is_over_pay(parsed: Parsed, draft: Draft) -> bool:
@@ -62,8 +61,8 @@ def _is_union(parsed: Parsed, number: int) -> bool:
 def _is_called_union(name: Span) -> bool:
     """Whether "union" stands beside the name: "the union X", "X, their union", "the X union"."""
     head = name.root
-    beside = [c for c in head.children if c.dep_ in _DESCRIBED_BY and c.i not in range(name.start, name.end)]
-    if head.dep_ in _DESCRIBED_BY:
+    beside = [c for c in head.children if c.dep_ in DESCRIBED_BY and c.i not in range(name.start, name.end)]
+    if head.dep_ in DESCRIBED_BY:
         beside.append(head.head)
     return any(t.lemma_.lower() == "union" and t.text.islower() for t in beside)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.kinds import COUNTRIES
 from kg.extract.syntax import conjuncts
 from kg.extract.words import word_set
 from kg.records import Kind
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.extract.encoder import Candidate
     from kg.records import Article, When
 
+_COURTS = frozenset({"court", "tribunal", "jury"})
 _MONEY = word_set("names", "money")
 _PRODUCT_NOUNS = word_set("names", "product_nouns")
 
@@ -94,6 +96,14 @@ class Parsed:
     def kind(self, number: int) -> Kind:
         """What the cluster is."""
         return self.clusters[number].kind
+
+    def is_court(self, number: int) -> bool:
+        """Whether the cluster's name is of a court: it decides, and nothing follows for the other parties."""
+        return not _COURTS.isdisjoint(self.clusters[number].key.split())
+
+    def is_country(self, number: int) -> bool:
+        """Whether the cluster goes by the name of a country."""
+        return any(name.text in COUNTRIES for name in self.clusters[number].names)
 
     def sentence(self, token: Token) -> Characters:
         """The bounds of the sentence around a token, without white space at its ends.

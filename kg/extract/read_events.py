@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.frames import has_other_sense
-from kg.extract.kinds import COUNTRIES
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
 from kg.extract.syntax import arguments, first_of_list, governing_verb, is_asked_for, is_only_due
@@ -46,7 +45,6 @@ _BODIES = frozenset({"club", "league", "team", "plant", "brand", "parish"})
 _CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
 _FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
-_COURTS = frozenset({"court", "tribunal", "jury"})
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = frozenset({"open", "launch", "start", "begin", "order", "conduct"})
 _EXAMPLES = frozenset({"as", "like", "including"})
@@ -75,7 +73,7 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
             for number, (role, score) in sorted(sides.items())
             if score >= _LIKELY
             and _fits(parsed, role, number)
-            and not _is_court(parsed, role, number)
+            and not (role == "accuser" and parsed.is_court(number))
             and not _is_elsewhere(parsed, trigger, number)
         )
         if (
@@ -123,7 +121,7 @@ def _is_near(parsed: Parsed, relation: ScoredRelation) -> bool:
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
     kind = parsed.kind(number)
-    if kind is Kind.PLACE and not any(name.text in COUNTRIES for name in parsed.clusters[number].names):
+    if kind is Kind.PLACE and not parsed.is_country(number):
         return False
     return kind in _PARTIES[role]
 
@@ -193,11 +191,6 @@ def _is_seller(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[
         return False
     sellers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
     return any(role in _BUYERS and number in sellers for role, number in parties)
-
-
-def _is_court(parsed: Parsed, role: str, number: int) -> bool:
-    """Whether the one that seems to accuse is a court: it decides, and nothing follows for the other parties."""
-    return role == "accuser" and bool(set(parsed.clusters[number].key.split()) & _COURTS)
 
 
 def _is_aside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) -> bool:

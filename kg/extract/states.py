@@ -43,9 +43,9 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     moved = [replace(d, stance=_moved(d.stance, status)) if _is_open(d) and d.when is None else d for d in drafts]
     if any(d.stance.status is status for d in moved):
         return moved
-    plainest = max(range(len(told)), key=lambda number: told[number][0][state])
+    _, plainest = max(told, key=lambda item: item[0][state])
     return [
-        replace(d, stance=_moved(d.stance, status)) if _is_open(d) and d.trigger == told[plainest][1].trigger else d
+        replace(d, stance=_moved(d.stance, status)) if _is_open(d) and d.trigger == plainest.trigger else d
         for d in drafts
     ]
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
+"""How a noun hangs on a name that it describes, or a name on such a noun."""
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
 _PARTICLES = frozenset({"away", "off", "down", "out"})

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NAMED = "SELECT item, text, how, kind, popularity FROM name WHERE "
 _TYPED = 100  # rows at most for what somebody has typed so far
 _BATCH = 500  # under SQLite's oldest limit on the parameters of one statement
-_PAGES = "PRAGMA query_only=1; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456"  # 8 MB a connection, 64 MB shared
+_PAGES = "PRAGMA query_only=1; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456"  # 8 MB a connection, 256 MB shared
 
 
 class Index:
