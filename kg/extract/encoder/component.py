@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "product": "PRODUCT", "other": "WORK_OF_ART"}
 _LEAST = 0.05  # what is kept of a reading: thresholds are the business of those who use it
+_LEAST_EVENT = 0.35  # likewise, of words for an event
 _CLEAR = 0.6
 _TRIGGER, _NO_EVENT = "trigger", "none"
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])
@@ -131,9 +132,9 @@ class Reader:
             )
 
     def _triggers(self, encoded: Encoded) -> Iterator[TriggerReading]:
-        """Runs of tokens that are likelier to name some event than none, with the class that wins over the run."""
+        """Runs of tokens that may well name some event, with the class that wins over the run."""
         labels = self.encoder.labels
-        is_event = encoded.triggers[:, 0] < 1 - labels.thresholds.get(_TRIGGER, 0.5)
+        is_event = encoded.triggers[:, 0] < 1 - _LEAST_EVENT
         start: int | None = None
         for i in range(len(is_event) + 1):
             inside = i < len(is_event) and bool(is_event[i])

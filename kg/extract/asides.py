@@ -1,0 +1,142 @@
+"""Events that the encoder reads where there are none, or none of its parties: who is only put beside one, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.frames import has_other_sense
+from kg.extract.syntax import arguments, first_of_list, governing_verb, is_asked_for, is_only_due
+from kg.records import EVENT_FAMILIES, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from kg.extract.encoder import Candidate, TriggerReading
+    from kg.extract.parsed import Parsed
+
+_BUYERS = frozenset({"acquirer", "investor"})
+_SELLING = frozenset({"sell", "offload", "divest"})
+_LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
+_BODIES = frozenset({"club", "league", "team", "plant", "brand", "parish"})
+_CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
+_FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
+_TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
+_SITES = frozenset({"at", "in", "near", "outside"})
+_OPENING = frozenset({"open", "launch", "start", "begin", "order", "conduct"})
+_EXAMPLES = frozenset({"as", "like", "including"})
+
+
+def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether the words around an event's word tell of no event between these parties."""
+    return (
+        _is_list(parsed, trigger, parties)
+        or _is_filing(parsed, trigger, parties)
+        or _is_seller(parsed, trigger, parties)
+        or (family == "Partnership" and _is_offspring(parsed, parties))
+        or any(_is_beside(parsed, trigger, *party) for party in parties)
+    )
+
+
+def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
+    """Whether the word tells of no event of its own.
+
+    It is of a lasting tie ("member", "owned"), of a body ("club"), of dealing with a task or of an appeal, of those who
+    suffered ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with; or it stands
+    in another sense ("charged with two fouls").
+    """
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    above = {g.lemma_.lower() for g in (head.head, head.head.head)} if head.dep_ == "pobj" else set()
+    is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
+    is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
+    is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
+    is_open = is_asked_for(head) or is_only_due(head)
+    is_else = family == "Controversy" and has_other_sense(head, "controversy")
+    return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_else
+
+
+def is_elsewhere(parsed: Parsed, words: Candidate, number: int) -> bool:
+    """Whether a sentence only puts a party beside the event in time: "X praised Y after the recall"."""
+    head = parsed.doc[words.start : words.end].root
+    time = next((t for t in (head.head, head.head.head) if t.dep_ == "prep" and t.lower_ in _TIMES), None)
+    if head.dep_ not in {"pobj", "compound"} or time is None:
+        return False
+    inside = {t.i for t in time.subtree}
+    return not any(s.sent == head.sent and s.root.i in inside for s in parsed.clusters[number].names)
+
+
+def _is_list(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether all who sponsor something stand in one list: what they sponsor has no name, and ties them to nobody."""
+    sentence = parsed.doc[trigger.words.start].sent
+    heads = [[first_of_list(s.root) for s in parsed.clusters[n].names if s.sent == sentence] for _, n in parties]
+    firsts = {first for each in heads for first in each}
+    return trigger.kind == "Sponsorship" and len(parties) > 1 and all(heads) and len(firsts) == 1
+
+
+def _is_offspring(parsed: Parsed, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether one is named after two others, as a joint venture is: its parents are the partners, and not it."""
+    keys = [parsed.clusters[number].key.split() for _, number in parties]
+    firms = {cluster.key.split()[0] for cluster in parsed.clusters if cluster.key and cluster.kind is Kind.ORGANIZATION}
+    return any(len(set(key[1:]) & firms) and any(key[0] == other[0] for other in keys if other != key) for key in keys)
+
+
+def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether one is only where a complaint is filed: "X filed a complaint with the commission" accuses neither."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    above = {head, head.head} if head.dep_ == "dobj" else {head}
+    if EVENT_FAMILIES[trigger.kind] != "Controversy" or not {t.lemma_.lower() for t in above} & _FILING:
+        return False
+    heads = (s.root for _, n in parties for s in parsed.clusters[n].names if s.sent == head.sent)
+    return any(h.dep_ == "pobj" and h.head.lower_ == "with" and h.head.head in above for h in heads)
+
+
+def _is_seller(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether who sells a thing is taken for its buyer: "X is to sell a stake to Y"."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    verb = head if head.pos_ == "VERB" else governing_verb(head)
+    if verb is None or verb.lemma_.lower() not in _SELLING:
+        return False
+    sellers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
+    return any(role in _BUYERS and number in sellers for role, number in parties)
+
+
+def _is_beside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) -> bool:
+    """Whether a sentence brings somebody in without making them a party.
+
+    As one of a list of examples ("suppliers such as X and Y", "sponsors include X"), as the name of goods ("bought 20 X
+    shops") or of a place ("at an X warehouse"), or as who looks into something ("X opened an investigation").
+    """
+    sentence = parsed.doc[trigger.words.start].sent
+    heads = [s.root for s in parsed.clusters[number].names if s.sent == sentence]
+    return bool(heads) and all(
+        _is_example(head)
+        or (role == "acquired" and _is_modifier(head))
+        or (role == "accused" and (_is_site(head) or _opens(head, trigger)))
+        for head in heads
+    )
+
+
+def _is_site(head: Token) -> bool:
+    return _is_modifier(head) and head.head.dep_ == "pobj" and head.head.head.lower_ in _SITES
+
+
+def _opens(head: Token, trigger: TriggerReading) -> bool:
+    """Whether it is the subject of the verb that begins an investigation."""
+    verb = head.head
+    opened = {c.i for c in verb.children if c.dep_ == "dobj"}
+    is_trigger = bool(opened & set(range(trigger.words.start, trigger.words.end)))
+    is_official = trigger.kind == "RegulatoryAction" and verb.lemma_.lower() in _OPENING
+    return head.dep_ == "nsubj" and is_official and is_trigger
+
+
+def _is_example(head: Token) -> bool:
+    first = first_of_list(head)
+    above = first.head
+    if first.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ == "that":  # "like that of X"
+        above = above.head.head
+    return above.lower_ in _EXAMPLES or (first.dep_ == "dobj" and above.lemma_ == "include")
+
+
+def _is_modifier(head: Token) -> bool:
+    return head.dep_ in {"compound", "nmod"} and head.head.pos_ == "NOUN"

@@ -1,0 +1,207 @@
+"""Words that tell of one event, gathered, with all that the encoder reads of who has a part in it.
+
+"Walked off the job", "the strike" and "the walkout" are one event's; a party that stands too far from one of them,
+or is doubtful beside it, may be clear beside another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.asides import is_elsewhere, is_other_tie
+from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from kg.extract.encoder import ScoredRelation, TriggerReading
+    from kg.extract.parsed import Parsed
+
+    Shares = Mapping[tuple[int, str], float]
+
+_PARTIES = {
+    "partner": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
+    "acquirer": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
+    "acquired": frozenset({Kind.ORGANIZATION, Kind.PRODUCT}),
+    "participant": frozenset({Kind.ORGANIZATION}),
+    "investor": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
+    "investee": frozenset({Kind.ORGANIZATION, Kind.PRODUCT}),
+    "accused": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
+    "accuser": frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE}),
+    "affected": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
+}
+"""Part → what can have it; of places only countries accuse."""
+_REACH = 3  # sentences
+_LIKELY, _CLEAR = 0.5, 0.7
+_UNSEEN = 0.02  # how likely a part is that the encoder did not find worth telling
+_LEAST, _MOST = 0.06, 6  # who is asked for at all, and how many at most
+_PAIR = 2
+_DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
+_VAGUE = frozenset({"PublicBacklash", "Misconduct", "Controversy"})
+_EQUALS = frozenset({"Partnership", "Merger"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that somebody may have in an event.
+
+    Attributes:
+        role: which.
+        most: how likely it is beside the word that shows it best.
+        usual: how likely it is on the average of the words.
+    """
+
+    role: str
+    most: float
+    usual: float
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Words for one event.
+
+    Attributes:
+        family: the event's.
+        triggers: the words, in text order.
+        shares: for each of them, (cluster, role) → how likely that is.
+    """
+
+    family: str
+    triggers: list[TriggerReading] = field(default_factory=list)
+    shares: list[Shares] = field(default_factory=list)
+
+    def roots(self, parsed: Parsed) -> list[Token]:
+        """The word of each trigger that the others hang on."""
+        return [parsed.doc[t.words.start : t.words.end].root for t in self.triggers]
+
+    def parts(self, parsed: Parsed) -> dict[int, Part]:
+        """Cluster → the part that it likeliest has; the likeliest few."""
+        best: dict[int, Part] = {}
+        for number, role in sorted({key for each in self.shares for key in each}):
+            part = self._part(parsed, number, role)
+            if part.most >= _LEAST and (number not in best or _weight(part) > _weight(best[number])):
+                best[number] = part
+        return dict(sorted(sorted(best.items(), key=lambda item: -_weight(item[1]))[:_MOST]))
+
+    def _part(self, parsed: Parsed, number: int, role: str) -> Part:
+        scored = [
+            (trigger.score, shares.get((number, role), _UNSEEN))
+            for trigger, shares in zip(self.triggers, self.shares, strict=True)
+            if (number, role) in shares or sentences_to(parsed, trigger, number) <= _REACH
+        ]
+        total = sum(weight for weight, _ in scored)
+        usual = sum(weight * _logit(share) for weight, share in scored) / total
+        return Part(role, max(share for _, share in scored), 1 / (1 + math.exp(-usual)))
+
+    def likely(self, role: str, least: float = _LIKELY) -> set[int]:
+        """Who is likelier to have this part than any other, beside some word."""
+        return {n for shares in self.shares for n in _likely(shares, role, least)}
+
+
+def gathered(parsed: Parsed) -> list[Gathered]:
+    """The events whose words the encoder sees in an article, in text order."""
+    found: list[Gathered] = []
+    told = _told(parsed)
+    for trigger in parsed.doc._.reading.triggers:
+        family = EVENT_FAMILIES[trigger.kind]
+        if is_other_tie(parsed, trigger, family):
+            continue
+        known = told.get((trigger.words.start, trigger.words.end), {})
+        shares = {key: share for key, share in known.items() if key[1] in EVENT_ROLES.get(family, ())}
+        home = next((e for e in reversed(found) if e.family == family and _is_same(e, trigger, shares)), None)
+        if home is None:
+            home = Gathered(family)
+            found.append(home)
+        home.triggers.append(trigger)
+        home.shares.append(shares)
+    return found
+
+
+def sentences_to(parsed: Parsed, trigger: TriggerReading, number: int) -> int:
+    """How many sentences lie between an event's word and the nearest name of a cluster."""
+    starts = (name.start for name in parsed.clusters[number].names)
+    return min((_apart(parsed, trigger.words.start, start) for start in starts), default=len(parsed.doc))
+
+
+def _told(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
+    """Word for an event → (cluster, role) → how likely that is."""
+    told: defaultdict[tuple[int, int], dict[tuple[int, str], float]] = defaultdict(dict)
+    for relation in parsed.doc._.reading.relations:
+        if relation.subject.kind == "trigger" and _is_near(parsed, relation):
+            shares = told[relation.subject.start, relation.subject.end]
+            for number in _able(parsed, relation):
+                key = (number, relation.type)
+                shares[key] = max(shares.get(key, 0.0), relation.score)
+    return told
+
+
+def _able(parsed: Parsed, relation: ScoredRelation) -> Iterator[int]:
+    """The clusters of a relation's object that can have such a part, and are not only put beside the event in time."""
+    for number in parsed.standing_for(relation.object):
+        is_judge = relation.type == "accuser" and parsed.is_court(number)
+        is_able = _fits(parsed, relation.type, number) and not is_judge
+        if is_able and not is_elsewhere(parsed, relation.subject, number):
+            yield number
+
+
+def _fits(parsed: Parsed, role: str, number: int) -> bool:
+    kind = parsed.kind(number)
+    if kind is Kind.PLACE and not parsed.is_country(number):
+        return False
+    return kind in _PARTIES.get(role, ())
+
+
+def _is_near(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether a party is told of in the sentence of the event's word, or, of a pact or dispute, not far from it."""
+    apart = _apart(parsed, relation.subject.start, relation.object.start)
+    return apart == 0 or (apart <= _REACH and relation.type not in _DEALERS)
+
+
+def _apart(parsed: Parsed, one: int, other: int) -> int:
+    first, last = sorted((one, other))
+    return sum(1 for token in parsed.doc[first + 1 : last + 1] if token.is_sent_start)
+
+
+def _is_same(event: Gathered, trigger: TriggerReading, shares: Shares) -> bool:
+    """Whether one more word of a family can be of this event."""
+    if event.family == "Controversy":
+        return _is_same_dispute(event, trigger, shares)
+    if event.family not in _EQUALS:
+        return False
+    role = "partner" if event.family == "Partnership" else "participant"
+    mine, theirs = event.likely(role), _likely(shares, role, _LIKELY)
+    return not mine or not theirs or len(mine & theirs) >= min(_PAIR, len(mine), len(theirs))
+
+
+def _is_same_dispute(event: Gathered, trigger: TriggerReading, shares: Shares) -> bool:
+    """One dispute unless class, accused or accusers say otherwise."""
+    kinds = {each.kind for each in event.triggers}
+    known, accusers = event.likely("accuser", _CLEAR), _likely(shares, "accuser", _LIKELY)
+    if trigger.kind not in kinds | _VAGUE and not kinds & _VAGUE and not known & accusers:
+        return False
+    accused, clear = _likely(shares, "accused", _LIKELY), _likely(shares, "accuser", _CLEAR)
+    for mine, theirs in ((event.likely("accused"), accused), (known, clear)):
+        if mine and theirs and not mine & theirs:
+            return False
+    return True
+
+
+def _likely(shares: Shares, role: str, least: float) -> set[int]:
+    best: dict[int, tuple[float, str]] = {}
+    for (number, each), share in shares.items():
+        best[number] = max(best.get(number, (0.0, "")), (share, each))
+    return {number for number, (share, each) in best.items() if each == role and share >= least}
+
+
+def _weight(part: Part) -> float:
+    return part.most + part.usual
+
+
+def _logit(share: float) -> float:
+    within = min(max(share, 0.01), 0.99)
+    return math.log(within / (1 - within))
