@@ -20,17 +20,20 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
     from kg.records import Stance
 
-_SURE = 0.7
+_SURE = 0.6
 """How likely a state must be, on the average of an event's words, to count more than the rules' word."""
 _FAMILIES = frozenset({"Partnership", "Controversy"})
+_TODAY = 10
+"""Days from the day of publication within which a date is of the news itself, and not of what led to it."""
+_SETBACKS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED, Status.RUMOURED})
 
 
 def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of one event, in the state in which the encoder surely sees it.
 
-    The drafts that are not dated have it, as they speak for the day of publication, and where none of them is left in
-    it, the one that tells most plainly of it. What a dated one says of its own day stays otherwise, and so does what
-    words of its own sentence say.
+    The drafts that speak for the day of publication have it, and where none of them is left in it, the one that tells
+    most plainly of it. What one says of another day stays otherwise, and so does what words of its own sentence say;
+    only of what was announced the article may tell further on that it came to nothing.
     """
     read = _readings(parsed)
     told = [(read[d.trigger.i], d) for d in drafts if d.family in _FAMILIES and d.trigger.i in read]
@@ -40,12 +43,15 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     if share < _SURE:
         return list(drafts)
     status = Status(state)
-    moved = [replace(d, stance=_moved(d.stance, status)) if _is_open(d) and d.when is None else d for d in drafts]
+    moved = [
+        replace(d, stance=_moved(d.stance, status)) if _is_open(d, status) and _is_of_today(parsed, d) else d
+        for d in drafts
+    ]
     if any(d.stance.status is status for d in moved):
         return moved
     _, plainest = max(told, key=lambda item: item[0][state])
     return [
-        replace(d, stance=_moved(d.stance, status)) if _is_open(d) and d.trigger == plainest.trigger else d
+        replace(d, stance=_moved(d.stance, status)) if _is_open(d, status) and d.trigger == plainest.trigger else d
         for d in drafts
     ]
 
@@ -56,9 +62,18 @@ def _readings(parsed: Parsed) -> dict[int, Mapping[str, float]]:
     return {i: trigger.states for trigger in triggers for i in range(trigger.words.start, trigger.words.end)}
 
 
-def _is_open(draft: Draft) -> bool:
-    """Whether a draft is active only because its sentence says nothing else."""
+def _is_open(draft: Draft, state: Status) -> bool:
+    """Whether a draft may be in this state for all that its sentence says."""
+    if draft.stance.status is Status.ANNOUNCED:
+        return state in _SETBACKS
     return draft.stance.status is Status.ACTIVE and not says_status(draft.trigger)
+
+
+def _is_of_today(parsed: Parsed, draft: Draft) -> bool:
+    published = parsed.article.published
+    if draft.when is None or published is None:
+        return draft.when is None
+    return abs((published - draft.when.latest).days) <= _TODAY
 
 
 def _moved(stance: Stance, status: Status) -> Stance:
