@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.frames import has_other_sense
 from kg.extract.syntax import arguments, first_of_list, governing_verb, is_asked_for, is_only_due
+from kg.extract.words import word_set
 from kg.records import EVENT_FAMILIES, Kind
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _BUYERS = frozenset({"acquirer", "investor"})
-_SELLING = frozenset({"sell", "offload", "divest"})
-_LASTING = frozenset({"member", "own", "unit", "subsidiary", "division", "arm", "parent", "owner"})
-_BODIES = frozenset({"club", "league", "team", "plant", "brand", "parish"})
-_CLEARED = frozenset({"victim", "clear", "acquit", "exonerate", "absolve"})
-_FILING = frozenset({"file", "lodge", "submit", "complain", "petition"})
+_SELLING = word_set("asides", "selling")
+_LASTING = word_set("asides", "lasting")
+_BODIES = word_set("asides", "bodies")
+_CLEARED = word_set("asides", "cleared")
+_FILING = word_set("asides", "filing")
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _SITES = frozenset({"at", "in", "near", "outside"})
-_OPENING = frozenset({"open", "launch", "start", "begin", "order", "conduct"})
+_OPENING = word_set("asides", "opening")
 _EXAMPLES = frozenset({"as", "like", "including"})
 
 

@@ -8,46 +8,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.extract.coreference import chains
-from kg.extract.dates import find_dates
 from kg.extract.drafts import Draft
-from kg.extract.encoder import Candidate, ScoredRelation, TriggerReading
 from kg.extract.events import join
-from kg.extract.parsed import Parsed
 from kg.extract.read_events import read_events
 from kg.extract.stance import stance
 from kg.extract.states import with_read_state
-from kg.records import Article, Extraction, Modality, Polarity, Span, Status, When
+from kg.records import Extraction, Modality, Polarity, Span, Status, When
 from kg.resolve import resolve
+from tests.extract.by_hand import parsed_of, part, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.extract import Extractor
+    from kg.extract.parsed import Parsed
 
 SUIT = "Acme Corp sued Bolt Group in Leeds. The lawsuit was filed in 2019."
-LEAST = 0.05
-
-
-def parsed_of(extractor: Extractor, text: str) -> Parsed:
-    """A text with nothing read in it yet."""
-    doc = extractor.pipeline(text)
-    doc._.reading.triggers, doc._.reading.relations = [], []
-    article = Article("a" * 16, text, origin="test")
-    return Parsed(article, doc, doc._.clusters, doc._.cluster_at, find_dates(doc, published=date(2024, 1, 4)))
-
-
-def word(parsed: Parsed, text: str, kind: str = "LegalDispute", score: float = 0.99, **states: float) -> TriggerReading:
-    """A word for an event, as the encoder gives it."""
-    number = next(t.i for t in parsed.doc if t.text == text)
-    every = {status.value: states.get(status.value, LEAST) for status in Status}
-    return TriggerReading(Candidate(number, number + 1, "trigger"), kind, score, every)
-
-
-def part(parsed: Parsed, trigger: TriggerReading, role: str, name: str, score: float) -> ScoredRelation:
-    """Somebody's part in an event, as the encoder gives it."""
-    start = next(t.i for t in parsed.doc if t.text == name.split(maxsplit=1)[0])
-    named = Candidate(start, start + len(name.split()), "organization")
-    return ScoredRelation(role, trigger.words, named, score)
 
 
 def read(parsed: Parsed, *parts: tuple[str, str, float], score: float = 0.99) -> Sequence[tuple[tuple[str, int], ...]]:

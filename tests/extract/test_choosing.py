@@ -1,0 +1,153 @@
+"""Words for one event are gathered, and its parties chosen together; what the encoder reads is given by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.choosing import IN, NONE, OUT, WHOLE, choose, options
+from kg.extract.drafts import Draft
+from kg.extract.gathering import gathered
+from kg.extract.stance import stance
+from kg.records import Status
+from tests.extract.by_hand import parsed_of, part, word
+
+if TYPE_CHECKING:
+    from kg.extract import Extractor
+    from kg.extract.choosing import Choice
+    from kg.extract.gathering import Gathered
+    from kg.extract.parsed import Parsed
+
+TWO_WORDS = "Acme Corp sued Bolt Group in Leeds. The lawsuit was filed with the help of Cray Ltd."
+DEAL = "Acme Corp and Bolt Group formed an alliance in Leeds, not far from Cray Ltd."
+TAKEOVER = "Acme Corp bought Bolt Group in Leeds."
+
+
+def give(parsed: Parsed, *words: tuple[str, str, dict[str, tuple[str, float]]]) -> list[Gathered]:
+    """The events gathered from words with their class and what is read of names beside each."""
+    triggers = [word(parsed, text, kind) for text, kind, _ in words]
+    parsed.doc._.reading.triggers = triggers
+    parsed.doc._.reading.relations = [
+        part(parsed, trigger, role, name, score)
+        for trigger, (_, _, parts) in zip(triggers, words, strict=True)
+        for name, (role, score) in parts.items()
+    ]
+    return gathered(parsed)
+
+
+def named(parsed: Parsed, choice: Choice) -> set[tuple[str, str]]:
+    return {(role, parsed.clusters[n].names[0].text) for role, n in choice.parties}
+
+
+def by_rule(parsed: Parsed, event: Gathered, text: str, *parties: tuple[str, str]) -> Draft:
+    """What a rule would find in a word."""
+    token = next(t for t in parsed.doc if t.text == text)
+    numbers = {c.names[0].text: n for n, c in enumerate(parsed.clusters)}
+    view = stance(parsed, token, usual=Status.ACTIVE)
+    return Draft(
+        event.family,
+        event.triggers[0].kind,
+        tuple((role, numbers[name]) for role, name in parties),
+        token,
+        view,
+        None,
+        0.9,
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "accused", "events"),
+    [
+        ("LegalDispute", "Bolt Group", 1),
+        ("Controversy", "Bolt Group", 1),
+        ("LegalDispute", "Cray Ltd", 2),
+        ("ProductRecall", "Bolt Group", 2),
+        ("Partnership", "Bolt Group", 2),
+    ],
+)
+def test_words_are_one_events_where_family_class_and_accused_agree(
+    extractor: Extractor, second: str, accused: str, events: int
+) -> None:
+    parsed = parsed_of(extractor, TWO_WORDS)
+
+    found = give(
+        parsed,
+        ("sued", "LegalDispute", {"Bolt Group": ("accused", 0.9)}),
+        ("lawsuit", second, {accused: ("accused" if second != "Partnership" else "partner", 0.9)}),
+    )
+
+    assert len(found) == events
+
+
+def test_a_party_in_doubt_beside_one_word_may_be_clear_beside_another(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, TWO_WORDS)
+    doubtful = ("sued", "LegalDispute", {"Bolt Group": ("accused", 0.97), "Acme Corp": ("accuser", 0.5)})
+    clear = ("lawsuit", "LegalDispute", {"Bolt Group": ("accused", 0.9), "Acme Corp": ("accuser", 0.99)})
+
+    (alone,) = give(parsed, doubtful)
+    before = choose(parsed, alone, [])
+    (event,) = give(parsed, doubtful, clear)
+    after = choose(parsed, event, [])
+
+    assert named(parsed, after) == {("accused", "Bolt Group"), ("accuser", "Acme Corp")}
+    assert after.sureness > before.sureness
+
+
+def test_two_make_an_alliance_and_a_doubtful_third_does_not_undo_it(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, DEAL)
+    parts = {"Acme Corp": ("partner", 0.98), "Bolt Group": ("partner", 0.97), "Cray Ltd": ("partner", 0.3)}
+
+    (event,) = give(parsed, ("alliance", "Partnership", parts))
+
+    choice = choose(parsed, event, [])
+    assert named(parsed, choice) == {("partner", "Acme Corp"), ("partner", "Bolt Group")}
+    assert choice.sureness > 0.6
+
+
+def test_what_the_rules_found_counts(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, DEAL)
+    (event,) = give(
+        parsed, ("alliance", "Partnership", {"Acme Corp": ("partner", 0.9), "Bolt Group": ("partner", 0.45)})
+    )
+    rule = by_rule(parsed, event, "alliance", ("partner", "Acme Corp"), ("partner", "Bolt Group"))
+
+    assert choose(parsed, event, [rule]).sureness > choose(parsed, event, []).sureness
+
+
+def test_a_takeover_needs_both_its_sides(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, TAKEOVER)
+
+    (half,) = give(parsed, ("bought", "Acquisition", {"Bolt Group": ("acquired", 0.99)}))
+    assert choose(parsed, half, []).parties == ()
+    (whole,) = give(
+        parsed, ("bought", "Acquisition", {"Bolt Group": ("acquired", 0.99), "Acme Corp": ("acquirer", 0.99)})
+    )
+    assert named(parsed, choose(parsed, whole, [])) == {("acquired", "Bolt Group"), ("acquirer", "Acme Corp")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Supreme Court sued Bolt Group in Leeds.", "Supreme Court"),
+        ("Leeds sued Bolt Group on Monday.", "Leeds"),
+    ],
+)
+def test_neither_a_court_nor_a_town_accuses(extractor: Extractor, text: str, name: str) -> None:
+    parsed = parsed_of(extractor, text)
+
+    (event,) = give(parsed, ("sued", "LegalDispute", {"Bolt Group": ("accused", 0.98), name: ("accuser", 0.99)}))
+
+    assert named(parsed, choose(parsed, event, [])) == {("accused", "Bolt Group")}
+
+
+def test_every_set_of_parties_has_all_features(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, TWO_WORDS)
+    parts = {"Bolt Group": ("accused", 0.9), "Acme Corp": ("accuser", 0.6), "Cray Ltd": ("affected", 0.2)}
+    (event,) = give(parsed, ("sued", "LegalDispute", parts))
+
+    given = options(parsed, event, [])
+
+    assert len(given.sets) == 2 ** len(parts) - 1
+    assert {len(given.row(n)) for n in range(len(given.sets))} == {len(IN) + len(OUT) + len(WHOLE)}
+    assert len(given.none) == len(NONE)
