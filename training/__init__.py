@@ -1,1 +1,1 @@
-"""How the trained parts were made: `python -m training` the encoder, `python -m training.linking` the linker."""
+"""How the trained parts were made: `python -m training` the encoder, `.choosing` its events, `.linking` the linker."""
