@@ -1,7 +1,7 @@
 """The base model's rules on parts of speech, asked once for each kind of token.
 
-Its attribute ruler tries 179 patterns on every token, a fifth of the time that the base model takes. Nearly all of them
-look at one token alone, and at nothing but its word, tag and edge: what they gave for a kind of token is remembered.
+Its attribute ruler tries 179 patterns on every token. Nearly all of them look at one token alone, and at nothing but
+its word, tag and edge: what they gave for a kind of token is remembered.
 """
 
 from __future__ import annotations
