@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
 
 OUT_FILE = Path(__file__).parents[1] / "kg" / "extract" / "weights" / "choosing.json"
-_PENALTY = 0.02
+_PENALTY = 0.005
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

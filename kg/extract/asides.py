@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.frames import has_other_sense
-from kg.extract.syntax import arguments, first_of_list, governing_verb, is_asked_for, is_only_due
+from kg.extract.syntax import arguments, first_of_list, governing_verb, governors, is_asked_for, is_only_due
 from kg.extract.words import word_set
 from kg.records import EVENT_FAMILIES, Kind
 
@@ -26,6 +26,7 @@ _FILING = word_set("asides", "filing")
 _TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
+_STAFF = word_set("possessions", "staff")
 _EXAMPLES = frozenset({"as", "like", "including"})
 
 
@@ -44,17 +45,20 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     """Whether the word tells of no event of its own.
 
     It is of a lasting tie ("member", "owned"), of a body ("club"), of dealing with a task or of an appeal, of those who
-    suffered ("victims of fraud"), of what somebody was cleared of, asked for, or has nothing to do with; or it stands
-    in another sense ("charged with two fouls").
+    suffered ("victims of fraud"), of what somebody was cleared of, is not accused of, asked for, or has nothing to do
+    with; or it stands in another sense ("charged with two fouls").
     """
     head = parsed.doc[trigger.words.start : trigger.words.end].root
     above = {g.lemma_.lower() for g in (head.head, head.head.head)} if head.dep_ == "pobj" else set()
     is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
+    is_unsaid = head.dep_ == "pobj" and any(
+        c.dep_ == "neg" for c in head.head.head.children
+    )  # "did not accuse X of fraud"
     is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
     is_open = is_asked_for(head) or is_only_due(head)
     is_else = family == "Controversy" and has_other_sense(head, "controversy")
-    return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_else
+    return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
 
 
 def is_elsewhere(parsed: Parsed, words: Candidate, number: int) -> bool:
@@ -113,13 +117,18 @@ def _is_beside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) 
     return bool(heads) and all(
         _is_example(head)
         or (role == "acquired" and _is_modifier(head))
-        or (role == "accused" and (_is_site(head) or _opens(head, trigger)))
+        or (role == "accused" and (_is_site(head) or _opens(head, trigger) or _is_of_staff(head)))
         for head in heads
     )
 
 
 def _is_site(head: Token) -> bool:
     return _is_modifier(head) and head.head.dep_ == "pobj" and head.head.head.lower_ in _SITES
+
+
+def _is_of_staff(head: Token) -> bool:
+    """Whether it only says whose people somebody turns on: "sued three X employees"."""
+    return _is_modifier(head) and head.head.dep_ == "dobj" and head.head.lemma_.lower() in _STAFF
 
 
 def _opens(head: Token, trigger: TriggerReading) -> bool:

@@ -291,12 +291,24 @@ def _naming(parsed: Parsed, draft: Draft, absent: Iterable[int]) -> tuple[Charac
 
 
 def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:
-    """Of several claims of one sentence on one event with one status, the surest; none without one beside those."""
+    """Of several claims of one sentence on one event with one status, the surest of those that name somebody.
+
+    One without a status, beside those that have one, only brings them whom no other sentence names.
+    """
     best: dict[tuple[object, ...], ClaimMention] = {}
-    told = {(claim.event, claim.evidence) for claim in claims if claim.stance.status is not None}
-    for claim in claims:
+    for claim in sorted(claims, key=lambda c: c.stance.status is None):
         key = (claim.event, claim.evidence, claim.stance.status, claim.stance.polarity)
-        is_less = claim.stance.status is None and (claim.event, claim.evidence) in told and not claim.beside
-        if not is_less and (key not in best or claim.confidence > best[key].confidence):
+        beside = next((k for k in best if k[:2] == key[:2] and k[2] is not None), None)
+        if claim.stance.status is None and beside is not None:
+            known = {
+                party for each in claims if each is not claim and each.event == claim.event for party in each.parties
+            }
+            if set(claim.parties) - known:
+                best[beside] = replace(best[beside], parties=tuple(sorted({*best[beside].parties, *claim.parties})))
+        elif key not in best or _worth(claim) > _worth(best[key]):
             best[key] = claim
     return sorted(best.values(), key=lambda c: (c.evidence, c.trigger))
+
+
+def _worth(claim: ClaimMention) -> tuple[bool, float]:
+    return bool(claim.parties), claim.confidence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import conjuncts
+from kg.extract.syntax import COURTS, conjuncts
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kg.extract.encoder import Candidate
     from kg.records import Article, When
 
-_COURTS = frozenset({"court", "tribunal", "jury"})
 _MONEY = word_set("names", "money")
 _PRODUCT_NOUNS = word_set("names", "product_nouns")
 
@@ -99,7 +98,7 @@ class Parsed:
 
     def is_court(self, number: int) -> bool:
         """Whether the cluster's name is of a court: it decides, and nothing follows for the other parties."""
-        return not _COURTS.isdisjoint(self.clusters[number].key.split())
+        return not COURTS.isdisjoint(self.clusters[number].key.split())
 
     def is_country(self, number: int) -> bool:
         """Whether the cluster goes by the name of a country."""

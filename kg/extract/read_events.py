@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _USUAL = 0.6
-_SURE = {"Partnership": 0.5, "Controversy": 0.6}
+_SURE = {"Partnership": 0.55, "Controversy": 0.65, "Acquisition": 0.7, "Investment": 0.8}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
+_LIKELY = 0.5
+"""How likely a word must be to tell of an event; others only lend what they show of its parties."""
 
 
 def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
@@ -44,15 +46,17 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
 
 def _drafts(parsed: Parsed, event: Gathered, parties: tuple[tuple[str, int], ...]) -> Iterator[Draft]:
     for trigger in event.triggers:
-        if not is_aside(parsed, trigger, event.family, parties):
+        if trigger.score >= _LIKELY and not is_aside(parsed, trigger, event.family, parties):
             found = _draft(parsed, trigger, event.family, parties)
             if not is_over_pay(parsed, found) and not _is_only_denied(found):
                 yield found
 
 
 def _is_only_denied(draft: Draft) -> bool:
-    """Whether a dispute is said not to be, and only one side is known: that names nobody in a dispute."""
-    return draft.family == "Controversy" and draft.stance.status is Status.DENIED and len(draft.parties) == 1
+    """Whether a dispute is said not to be, and not by one of two sides who is accused: that puts nobody in one."""
+    speaker = draft.stance.attributed_to
+    is_denied = draft.family == "Controversy" and draft.stance.status is Status.DENIED
+    return is_denied and (len(draft.parties) == 1 or speaker is None or ("accuser", speaker) in draft.parties)
 
 
 def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: tuple[tuple[str, int], ...]) -> Draft:

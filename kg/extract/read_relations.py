@@ -37,10 +37,12 @@ _DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "f
 _ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
 """Relations that never hold both ways."""
 _LEAST = 0.85
-_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.95, "customerOf": 0.96}
+_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.95, "customerOf": 0.95}
 """How sure a property of ours must be, and those that must be surer."""
 _SEATS = frozenset({"headquarters", "headquarter", "hq"})
 _THINGS = word_set("possessions", "things") - _SEATS
+_OWNING = frozenset({"partOf", "ownedBy"})
+_SELLING = word_set("asides", "selling")
 _MAIN = frozenset({"head", "main", "central"})
 _REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 _BACKED = 0.5
@@ -63,7 +65,10 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
                     best[key] = relation
     for (name, subject, object_, _), relation in best.items():
         trigger = _meeting(parsed, relation)
-        if holds_now(parsed, trigger) and not (name == "headquarteredIn" and _is_branch(parsed, relation)):
+        is_else = (name == "headquarteredIn" and _is_branch(parsed, relation)) or (
+            name in _OWNING and trigger.lemma_.lower() in _SELLING
+        )
+        if holds_now(parsed, trigger) and not is_else:
             yield _claim(parsed, trigger, name, (subject, object_), relation.score)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
     from kg.records import Stance
 
-_SURE = 0.6
+_SURE = 0.65
 """How likely a state must be, on the average of an event's words, to count more than the rules' word."""
 _FAMILIES = frozenset({"Partnership", "Controversy"})
 _TODAY = 10
@@ -66,7 +66,8 @@ def _is_open(draft: Draft, state: Status) -> bool:
     """Whether a draft may be in this state for all that its sentence says."""
     if draft.stance.status is Status.ANNOUNCED:
         return state in _SETBACKS
-    return draft.stance.status is Status.ACTIVE and not says_status(draft.trigger)
+    is_said = says_status(draft.trigger) or draft.trigger.dep_ == "attr"  # "is a sponsor of"
+    return draft.stance.status is Status.ACTIVE and not is_said
 
 
 def _is_of_today(parsed: Parsed, draft: Draft) -> bool:

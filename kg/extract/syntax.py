@@ -17,6 +17,7 @@ _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
 _PARTICLES = frozenset({"away", "off", "down", "out"})
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
+COURTS = frozenset({"court", "tribunal", "jury"})
 _ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid", "demand", "motion", "call"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
@@ -165,8 +166,12 @@ def governing_verb(noun: Token) -> Token | None:
 
 
 def is_asked_for(verb: Token) -> bool:
-    """Whether somebody only asks that a thing be done: "asked the court to ban X", "a request to ban X"."""
-    return verb.dep_ in {"xcomp", "ccomp", "acl"} and verb.head.lemma_.lower() in _ASKING and not is_passive(verb)
+    """Whether somebody only asks that a thing be done: "asked the court to ban X", "a request to ban X".
+
+    Of the first, "the court" tells of no more than "ban" does.
+    """
+    is_asked = verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.lemma_.lower() in _ASKING
+    return is_asked and not is_passive(verb) and (verb.dep_ != "dobj" or verb.lemma_.lower() in COURTS)
 
 
 def is_only_due(verb: Token) -> bool:

@@ -164,4 +164,6 @@ def test_a_controversy_is_told_with_accused_and_accuser(reading: Read, text: str
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_courts_at_work_and_words_of_other_meaning_accuse_nobody(reading: Read, text: str) -> None:
-    assert told(reading(text)) == set()
+    assert {
+        line for line in told(reading(text)) if "customerOf" not in line
+    } == set()  # who is represented is a customer
