@@ -22,8 +22,9 @@ from kg.evaluate.lines import read_lines
 from kg.evaluate.predict import plain
 from kg.extract import Extractor
 from kg.link import default_index
+from kg.link.doubts import is_doubtful
 from kg.link.features import NAMES, NIL_NAMES
-from kg.link.linker import RANKED, Linker, rests_on_name_alone
+from kg.link.linker import RANKED, Linker
 from kg.link.ranking import Model
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kg.evaluate.lines import Line
-    from kg.link.linker import Case
+    from kg.link.doubts import Case
     from kg.records import Extraction
 
     Numbers = NDArray[np.float64]
@@ -42,7 +43,7 @@ GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold" / "knowledgenet.tr
 _ROUNDS, _STEPS, _RATE, _PENALTY = 2, 1500, 0.05, 1e-4
 _FIRST = {"label": 2.0, "alias": 1.8, "likeness": 3.0, "popularity": 2.0, "context": 1.0}
 _EVERY = 5
-_EXACT_PRECISION, _CLOSE = 0.95, 0.5
+_EXACT_PRECISION, _CLOSE = 0.96, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def threshold(model: Model, examples: Sequence[Example], precision: float) -> fl
         scores = model.scores(each.case.rows, each.case.none)
         if scores:
             best = max(range(len(scores)), key=scores.__getitem__)
-            if not rests_on_name_alone(each.case.asked, each.case.rows[best]):
+            if not is_doubtful(each.case, best):
                 scored.append((scores[best], best == each.right))
     for step in range(50, 100):
         linked = [is_right for score, is_right in scored if score >= step / 100]

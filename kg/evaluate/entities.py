@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.link.features import Asked
+from kg.evaluate.apposed import apposed
+from kg.link.asked import Asked, fullest_first
 from kg.link.forms import country_of
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kg.records import Chain, Extraction, Span
 
@@ -48,14 +48,6 @@ _OF_THINGS = frozenset(
 )
 _OF_PLACES = frozenset(["where", "here", "there"])
 _RELATIVE = frozenset(["who", "whom", "whose", "which", "that", "where"])
-_OPENED = re.compile(r"\s\((?:[\w ]{2,20}:\s?|[\"“])?(?:[A-Z][\w&]*(?: [A-Z][\w&]*)?,? (?:or )?)*$")
-_NEAR = 60
-_ALSO = re.compile(
-    r"(?:,| \()? ?(?:(?:(?:also|formerly|originally|previously|now|better|commonly|often|sometimes|then) )*"
-    r"(?:known|called|renamed|referred to)(?: (?:today|now|in english))?(?: as)?"
-    r"|formerly|originally|previously|nowadays|now|today|née|nee|a\.?k\.?a\.?|or) [\"“]?",
-    re.IGNORECASE,
-)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -92,8 +84,7 @@ class Entity:
     @property
     def asked(self) -> Asked:
         """Its names, the fullest first, and its kind."""
-        names = sorted(dict.fromkeys(self.names), key=lambda name: (-len(name_key(name).split()), -len(name)))
-        return Asked(tuple(names), self.kind)
+        return Asked(fullest_first(self.names), self.kind)
 
 
 def entities(extraction: Extraction, given: Sequence[Span]) -> list[Entity]:
@@ -102,6 +93,7 @@ def entities(extraction: Extraction, given: Sequence[Span]) -> list[Entity]:
     at = [_chain_at(extraction.chains, span) for span in given]
     found = _named(extraction, given, at)
     others = _others(extraction, found)
+    _name_heads(text, found, others)
     for n in (n for n, span in enumerate(given) if is_pronoun(span.of(text))):
         word = given[n].of(text).lower()
         possible, beyond = ([each for each in part if _can_be(word, each)] for part in (found, others))
@@ -124,12 +116,13 @@ def _named(extraction: Extraction, given: Sequence[Span], at: Sequence[int | Non
     found: list[Entity] = []
     named = [n for n, span in enumerate(given) if _is_name(span.of(text))]
     kinds = {n: extraction.chains[chain].kind for n in named if (chain := at[n]) is not None}
-    beside = _defined(text, given, named, kinds)
+    beside = apposed(text, given, named, kinds)
     for n in sorted(named, key=lambda n: (-len(given[n].of(text)), given[n].start)):
         name, chain, kind = given[n].of(text), at[n], kinds.get(n)
-        is_head = text[: given[n].start].lower().endswith("the ") and " " not in name
+        is_head = _is_head(text, given[n])
         fitting = (
-            *(each for each in found if beside.get(n) in each.mentions or (is_head and _is_head_of(name, each))),
+            *(each for each in found if not beside[n].isdisjoint(each.mentions)),
+            *(each for each in found if is_head and _is_head_of(name, each)),
             *(each for each in found if _is_of(each, name, chain, kind)),
         )
         entity = next(iter(fitting), None)
@@ -153,31 +146,23 @@ def _others(extraction: Extraction, found: Sequence[Entity]) -> list[Entity]:
     return [each for each in entities if each.names]
 
 
+def _name_heads(text: str, found: Sequence[Entity], others: Sequence[Entity]) -> None:
+    """Give what is only called by a word, "the Institute", the fuller name that nobody asked about before it."""
+    for entity in found:
+        first = min(entity.spans)
+        fuller = (o for o in others if min(o.spans) < first and _is_head_of(first.of(text), o))
+        if _is_head(text, first) and (known := next(fuller, None)):
+            entity.names += known.names
+
+
+def _is_head(text: str, span: Span) -> bool:
+    return text[: span.start].lower().endswith("the ") and " " not in span.of(text)
+
+
 def _is_head_of(name: str, entity: Entity) -> bool:
     """Whether a word is what a fuller name calls the thing: "the Institute" after "Niels Bohr Institute"."""
     key = name_key(name)
     return entity.kind is not Kind.PERSON and any(name_key(other).endswith(f" {key}") for other in entity.names)
-
-
-def _defined(text: str, given: Sequence[Span], named: Sequence[int], kinds: Mapping[int, Kind]) -> dict[int, int]:
-    """Another name → the one that it stands behind: "Kelly Services (KELYA)", "Jan Hus (often called John Huss"."""
-    ends = {given[n].end: n for n in named}
-    found = {}
-    for n in named:
-        opened = _OPENED.search(text[: given[n].start])
-        if opened and opened.start() in ends and _is_short_or_foreign(given[n].of(text)):
-            found[n] = ends[opened.start()]
-        for before in (m for m in named if given[m].end <= given[n].start <= given[m].end + _NEAR):
-            is_also = _ALSO.fullmatch(text[given[before].end : given[n].start])
-            if is_also and len({kinds[m] for m in (before, n) if m in kinds}) <= 1:
-                found.setdefault(n, before)
-    return found
-
-
-def _is_short_or_foreign(name: str) -> bool:
-    """Whether it is in capitals alone, or in letters that are not Latin."""
-    letters = [letter for letter in name if letter.isalpha()]
-    return all(letter.isupper() for letter in letters) or not any("LATIN" in unicodedata.name(c, "") for c in letters)
 
 
 def _is_name(words: str) -> bool:

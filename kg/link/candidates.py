@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from kg.link.forms import Form, Way, content_words, forms, regional, shortened, spelled, with_one_less
+from kg.link.forms import Form, Way, content_words, forms, headed, shortened, spelled, with_less
 from kg.link.items import OTHER
 from kg.link.normalization import name_key
 from kg.records import Kind
@@ -22,7 +22,6 @@ LIMIT = 20
 _CONSIDERED = 60
 _MOST_OF_ONE_NAME = 40
 _FEW = 5
-_OF_REGIONS = frozenset({None, Kind.ORGANIZATION})
 _BEGUN = frozenset({Way.WRITTEN, Way.CUT, Way.TITLE})
 _LOOSE = frozenset({Way.BEGINNING, Way.WORDS, Way.SPELLING, Way.SHORTENED})
 _SHORTEST_BEGINNING = 4
@@ -101,7 +100,7 @@ def possible_items(
     names: Sequence[str],
     kind: Kind | None,
     regions: frozenset[str] = frozenset(),
-    longer: Sequence[str] = (),
+    longer: Sequence[Form] = (),
 ) -> list[Possible]:
     """The items that something with these names may be, by first impression, the best first.
 
@@ -110,25 +109,21 @@ def possible_items(
         names: the fullest first.
         kind: what it is, if known.
         regions: the countries that the text speaks of.
-        longer: the keys of longer names that its fullest is a part of in the text.
+        longer: the forms of its fullest name that come from the text.
     """
     best: dict[str, Possible] = {}
     for place, name in enumerate(names):
-        more = _in_text(name, kind, regions, longer) if place == 0 else []
-        for found in _by_name(index, name, kind, place, more):
+        more = longer if place == 0 else ()
+        for found in _by_name(index, name, kind, place, more, regions):
             known = best.get(found.named.id)
             if known is None or found.order < known.order:
                 best[found.named.id] = found
     return sorted(best.values(), key=lambda p: (*p.order, p.named.id))[:_CONSIDERED]
 
 
-def _in_text(name: str, kind: Kind | None, regions: frozenset[str], longer: Sequence[str]) -> list[Form]:
-    """The forms of the fullest name that come from the text."""
-    named = regional(name, regions) if kind in _OF_REGIONS else []
-    return [*named, *(Form(key, Way.AROUND) for key in longer)]
-
-
-def _by_name(index: Lookup, name: str, kind: Kind | None, place: int, more: Sequence[Form]) -> Iterator[Possible]:
+def _by_name(
+    index: Lookup, name: str, kind: Kind | None, place: int, more: Sequence[Form], regions: frozenset[str]
+) -> Iterator[Possible]:
     key = name_key(name)
     asked = (*forms(name, kind), *more)
     direct = [
@@ -139,24 +134,37 @@ def _by_name(index: Lookup, name: str, kind: Kind | None, place: int, more: Sequ
     ]
     yield from direct
     if place == 0 and len(key) >= _SHORTEST_BEGINNING:
-        for way, named, likeness in _beyond(index, name, kind, asked, direct):
+        for way, named, likeness in _beyond(index, name, kind, asked, direct, regions):
             like = fuzz.ratio(key, name_key(named.alias)) / 100 if likeness is None else likeness
             yield Possible(Agreement.of(kind, named.kind), named, way, place, like)
+    elif kind is Kind.PERSON and " " not in key and len(direct) < _FEW:
+        for named in index.containing(key, limit=LIMIT):
+            yield Possible(Agreement.of(kind, named.kind), named, Way.WORDS, place, len(key) / len(named.alias))
 
 
 def _beyond(
-    index: Lookup, name: str, kind: Kind | None, asked: Sequence[Form], direct: Sequence[Possible]
+    index: Lookup,
+    name: str,
+    kind: Kind | None,
+    asked: Sequence[Form],
+    direct: Sequence[Possible],
+    regions: frozenset[str],
 ) -> Iterator[tuple[Way, Named, float | None]]:
     """What has the name in its own, is spelled like it or goes by a part of it, if few go by the name itself."""
     begun = [form.key for form in asked if form.way in _BEGUN and len(direct) < LIMIT]
     longer = [named for key in begun for named in index.beginning(key, LIMIT)]
-    if any(each.is_known for each in direct):
-        fitting = [named for named in longer if Agreement.of(kind, named.kind) in _FITTING]
-        yield from ((Way.BEGINNING, named, None) for named in fitting[:_FEW])
+    is_known = any(each.is_known for each in direct)
+    fitting = [named for named in longer if not is_known or Agreement.of(kind, named.kind) in _FITTING]
+    yield from ((Way.BEGINNING, named, None) for named in fitting)
+    words = content_words(name)
+    if len(direct) + len(fitting) < LIMIT and " " in words:
+        yield from ((Way.WORDS, named, None) for named in index.containing(words, limit=LIMIT))
+    if is_known:
         return
-    yield from ((Way.BEGINNING, named, None) for named in longer)
-    if len(direct) < _FEW and (kind is not Kind.PERSON or (not direct and " " not in name)):
+    if len(direct) < _FEW and (kind is not Kind.PERSON or not direct) and " " not in words:
         yield from ((Way.WORDS, named, None) for named in index.containing(name_key(name), limit=LIMIT))
+    if bodies := headed(name, regions):
+        yield from ((Way.WORDS, named, None) for named in index.containing(*bodies, limit=LIMIT))
     if not any(each.agreement for each in direct):
         for similar in index.similar(spelled(name), _FEW):
             yield Way.SPELLING, similar.named, similar.similarity
@@ -164,19 +172,18 @@ def _beyond(
 
 
 def _in_part(index: Lookup, name: str, kind: Kind | None) -> Iterator[tuple[Way, Named, float | None]]:
-    """What has all words of a name among others, and what a part of it names; of a person, who has the last name."""
+    """What a part of a name names, begins with, or has among its words; of a person, who has the last name."""
     if kind is Kind.PERSON:
         first, _, last = name_key(name).rpartition(" ")
         if first:
             found = [each for each in index.named(last) if each.how == "surname"][:LIMIT]
             yield from ((Way.SHORTENED, named, None) for named in found)
         return
-    words = content_words(name)
-    if len(words) >= _SHORTEST_BEGINNING:
-        yield from ((Way.WORDS, named, None) for named in index.containing(words, limit=_FEW))
     key = name_key(name)
     for form in shortened(name):
         part = fuzz.ratio(key, form.key) / 100
         yield from ((form.way, named, part) for named in index.named(form.key)[:_FEW])
-    if fewer := with_one_less(name):
+        if " " in form.key and key.startswith(form.key):
+            yield from ((form.way, named, part) for named in index.beginning(form.key, _FEW))
+    if fewer := with_less(name):
         yield from ((Way.SHORTENED, named, None) for named in index.containing(*fewer, limit=LIMIT))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.link.forms import wholes_of
 from kg.link.profiles import weight_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _RELATED, _NAMED, _ALIKE = 1.0, 0.8, 0.04
 _MUCH_COMPANY = 3.0
+_CONTINENTS = frozenset(["africa", "asia", "europe"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,30 @@ class Circle:
         found |= dict.fromkeys((*_at(self.by_related, told.names), *_at(self.by_name, told.related)), _NAMED)
         found |= dict.fromkeys((*_at(self.by_related, (item,)), *(self.items & told.related)), _RELATED)
         return found
+
+
+def inside(told: Profile, others: Mapping[str, float], profiles: Mapping[str, Profile]) -> float | None:
+    """How far those of the others that are in a place of this name are in this one, 0 to 1; None if there are none.
+
+    Savannah is in Georgia, United States: that speaks for the state, and Tbilisi, in Georgia, for the country.
+    """
+    found = [(sure, each) for other, sure in others.items() if (each := _is_inside(told, profiles[other])) is not None]
+    total = sum(sure for sure, _ in found)
+    return sum(sure for sure, is_there in found if is_there) / total if total else None
+
+
+def _is_inside(told: Profile, other: Profile) -> bool | None:
+    """Whether an item that is told with a place's name is in this place of the name; None where nothing tells."""
+    own = frozenset(told.names)
+    is_named = bool(own & other.regions) or (bool(told.label) and told.label <= other.about)
+    if not is_named or not own.isdisjoint(other.names):
+        return None
+    here, there = told.regions - own - _CONTINENTS, other.regions - own - _CONTINENTS
+    if here and there:
+        return not here.isdisjoint(there)
+    if here or not there:
+        return not here
+    return False if wholes_of(own) & there else None
 
 
 def _at(index: Index, keys: Collection[str]) -> Iterable[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from kg.link.candidates import Agreement
-from kg.link.forms import Way, regions_of
+from kg.link.forms import Way, regions_of, wholes_of
 from kg.link.normalization import name_key
 from kg.link.profiles import weight_of, words_of
 from kg.records import Kind
@@ -18,6 +18,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.link.asked import Asked, Said
     from kg.link.candidates import Possible
     from kg.link.profiles import Context, Profile
 
@@ -74,8 +75,19 @@ _ALONE = (
     "holds_part",
     "holds_country",
     "holds_town",
+    "stated_in",
+    "stated_elsewhere",
+    "concept",
 )
-IN_COMPANY = ("coherence", "coherence_rank", "taken", "taken_extra", "person_without_context")
+IN_COMPANY = (
+    "coherence",
+    "coherence_rank",
+    "inside",
+    "inside_rank",
+    "taken",
+    "taken_extra",
+    "person_without_context",
+)
 
 NAMES = (*_ALONE, *IN_COMPANY)
 """The features, in the order of the model's weights: what speaks for a candidate by itself, and in company."""
@@ -96,30 +108,17 @@ NIL_NAMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Somebody or something that an article names.
-
-    Attributes:
-        names: all its names there, the fullest first.
-        kind: what it is, None if that is not known.
-        is_sure: whether the kind is settled, so that an item of another kind contradicts it.
-    """
-
-    names: tuple[str, ...]
-    kind: Kind | None = None
-    is_sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Company:
     """How the candidates of an entity go with the other entities of the article.
 
     Attributes:
         coherence: item → how much it has to do with what the others are likely to be.
+        inside: item → how far what is in a place of its name is in it.
         taken: item → how sure it is that one of the others is this one.
     """
 
     coherence: Mapping[str, float] = field(default_factory=dict)
+    inside: Mapping[str, float] = field(default_factory=dict)
     taken: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -130,7 +129,7 @@ def alone(
     context: Context,
     *,
     namesakes: int,
-    holds: bool,
+    said: Said,
 ) -> Rows:
     """What speaks for each candidate by itself: one row per candidate, of the first part of `NAMES`.
 
@@ -140,7 +139,7 @@ def alone(
         profiles: of these items, by id.
         context: what the article is about.
         namesakes: of a person, how many in the index have the last name.
-        holds: whether it is named as what a town is in: "Rochester, New York".
+        said: what the text says of it.
     """
     own, regions = words_of(" ".join(asked.names)), context.regions - regions_of(" . ".join(asked.names))
     text = context.words - own
@@ -167,7 +166,9 @@ def alone(
             fitting[n],
             leads[n],
             *_regions(told[n], regions),
-            *(float(holds) * role for role in told[n].holds),
+            *(float(said.holds) * role for role in told[n].holds),
+            *_stated(told[n], said.regions),
+            float(told[n].is_concept),
         ]
         for n, each in enumerate(candidates)
     ]
@@ -177,13 +178,16 @@ def together(asked: Asked, candidates: Sequence[Possible], rows: Rows, company: 
     """The whole rows of `NAMES`: those of `alone`, and how the candidates go with the article's other entities."""
     coherent = [company.coherence.get(each.named.id, 0.0) for each in candidates]
     leads = _leads(coherent)
+    inside = [company.inside.get(each.named.id, 0.0) for each in candidates]
+    inside_leads = _leads(inside)
     whole = []
     for n, (each, alone_) in enumerate(zip(candidates, rows, strict=True)):
         taken, row = company.taken.get(each.named.id, 0.0), list(alone_)
         if taken > _TAKEN:  # what the text has of its label speaks of the other entity
             row[_EXTRA_FOUND] = 0.0
         is_bare = asked.kind is Kind.PERSON and row[_CONTEXT] < _SOME_CONTEXT and coherent[n] < _SOME_COMPANY
-        whole.append([*row, coherent[n], leads[n], taken, taken * row[_EXTRA_FOUND], float(is_bare)])
+        near = (coherent[n], leads[n], inside[n], inside_leads[n])
+        whole.append([*row, *near, taken, taken * row[_EXTRA_FOUND], float(is_bare)])
     return whole
 
 
@@ -253,16 +257,25 @@ def _regions(profile: Profile, named: frozenset[str]) -> list[float]:
     return [shared / len(profile.regions), float(shared == 0)]
 
 
+def _stated(profile: Profile, regions: frozenset[str]) -> list[float]:
+    """Whether the item is in the country or state that the text puts it in; whether it is known to be elsewhere."""
+    if not regions or not profile.about:
+        return [0.0, 0.0]
+    known = profile.regions | wholes_of(profile.regions)
+    is_there = bool(regions & known) or any(words_of(region) <= profile.about for region in regions)
+    return [float(is_there), float(not is_there)]
+
+
 def _rivalry(candidates: Sequence[Possible]) -> Rows:
     """How many others each has of its rank, and its share of their popularity."""
-    ranks = [_rank(each) for each in candidates]
+    ranks = [rank(each) for each in candidates]
     rivals = Counter(ranks)
     popular: defaultdict[tuple[object, ...], float] = defaultdict(float)
-    for rank, each in zip(ranks, candidates, strict=True):
-        popular[rank] += each.named.popularity
+    for each, own in zip(candidates, ranks, strict=True):
+        popular[own] += each.named.popularity
     return [
-        [math.log(rivals[rank]) / 3, each.named.popularity / max(popular[rank], 1e-9)]
-        for rank, each in zip(ranks, candidates, strict=True)
+        [math.log(rivals[own]) / 3, each.named.popularity / max(popular[own], 1e-9)]
+        for each, own in zip(candidates, ranks, strict=True)
     ]
 
 
@@ -273,6 +286,6 @@ def _leads(values: Sequence[float]) -> list[float]:
     return [value - (second if n == first else best) for n, value in enumerate(values)]
 
 
-def _rank(each: Possible) -> tuple[object, ...]:
+def rank(each: Possible) -> tuple[object, ...]:
     """Candidates of one rank are told apart by nothing in their names."""
     return each.way, each.named.how in _SOURCED, each.place, each.agreement

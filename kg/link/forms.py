@@ -7,10 +7,12 @@ import tomllib
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
+from kg.link.transliteration import is_latin, latin
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -45,12 +47,17 @@ _IN_PART = re.compile(
     r"(?:(?:north|south)?(?:east|west)?(?:ern)?|central|downtown|upper|lower|inner|greater|rural|upstate)"
 )
 _UNIVERSITIES = re.compile(r"\b(?:universidade?|universit[aày]t?|universite|universiteit|universitet|univerzita)\b")
+_TECHNICAL = re.compile(
+    r"^(?:technical university of (?P<a>.+)|(?P<b>.+) (?:technical university|university of technology|polytechnic"
+    r"|institute of technology))$"
+)
+_CLUBS = {"athletic club": "ac", "football club": "fc", "sports club": "sc", "associazione calcio": "ac"}
 _SMALL = frozenset({"at", "in"})
 _LEFT_OUT = frozenset({"of", "the", "and", "for", "in", "at", "de", "la"})
 _LETTER = 1
-_BEFORE = re.compile(r"(?<![^\s(])[A-Z][\w.'’-]* $")
-_AFTER = re.compile(r"(?:,? of)? [A-Z][\w'’-]+")
-_NEAR, _MOST_AROUND = 40, 6
+_BODIES = frozenset(
+    ["party", "parliament", "ministry", "army", "government", "senate", "congress", "league", "union", "federation"]
+)
 _SPARING = 3  # words that a name keeps when another is left out
 
 
@@ -100,9 +107,21 @@ def is_abbreviation(name: str) -> bool:
     return name_key(name) in _abbreviations()
 
 
+def state_of(words: str) -> str | None:
+    """The key of the country or state that has this name, or is shortened to it: "Ga." → "georgia"."""
+    key = name_key(words)
+    return _abbreviations().get(key) or (None if key in _demonyms() else _region_keys().get(key))
+
+
+def wholes_of(regions: Iterable[str]) -> frozenset[str]:
+    """The countries that these are in, as states and countries of a union: "georgia" → "united states"."""
+    return frozenset(whole for region in regions if (whole := _wholes().get(region)))
+
+
 def is_generic(name: str) -> bool:
-    """Whether the name is a word that many names have, such as "City": alone it names nothing."""
-    return name_key(name) in _generic()
+    """Whether the name is of words that many names have, such as "City" or "Supreme Court": alone it names nothing."""
+    words = content_words(name).split()
+    return bool(words) and _generic().issuperset(words)
 
 
 def content_words(name: str) -> str:
@@ -122,20 +141,6 @@ def regional(name: str, regions: Iterable[str]) -> list[Form]:
         if region not in key
         for form in (f"{key} of {region}", f"{region} {key}", *(f"{people} {key}" for people in _peoples()[region]))
     ]
-
-
-def around(name: str, text: str) -> list[str]:
-    """The keys of the name with the great words beside it, wherever the text has it: "Liberal Party" of Alberta."""
-    found: dict[str, None] = {}
-    at = text.find(name)
-    while at >= 0 and len(found) < _MOST_AROUND:
-        before = _BEFORE.search(text[max(0, at - _NEAR) : at])
-        after = _AFTER.match(text, at + len(name))
-        left, right = before[0] if before else "", after[0] if after else ""
-        sides = ((left, ""), ("", right), (left, right))
-        found |= dict.fromkeys(name_key(f"{one}{name}{other}") for one, other in sides if one or other)
-        at = text.find(name, at + 1)
-    return list(found)
 
 
 def regions_of(text: str) -> frozenset[str]:
@@ -161,6 +166,10 @@ def _made(name: str, key: str, kind: Kind | None) -> list[Form]:
     made.append(Form(untitled, Way.TITLE))
     if kind in {None, Kind.PERSON}:
         made += [Form(each, Way.PERSON) for each in _person_forms(name)]
+    if not is_latin(name):
+        written = latin(name)
+        made.append(Form(name_key(written), Way.TURNED))
+        made += [Form(each, Way.PERSON) for each in _person_forms(written) if kind in {None, Kind.PERSON}]
     if place := country_of(key) or _abbreviations().get(key):
         made.append(Form(place, Way.DEMONYM))
     if _SPELLED_OUT.fullmatch(key):
@@ -189,12 +198,21 @@ def spelled(name: str) -> str:
     return _TITLE.sub("", key)
 
 
-def with_one_less(name: str) -> list[str]:
-    """The content words of a name without one of them, for each that can be spared."""
+def with_less(name: str) -> list[str]:
+    """The content words of a name without one of them, for each that can be spared; of five or more, without two."""
     words = content_words(name).split()[:_MAX_WORDS]
     if len(words) <= _SPARING:
         return []
-    return [" ".join(words[:n] + words[n + 1 :]) for n in range(len(words))]
+    fewer = 1 if len(words) <= _SPARING + 1 else 2
+    return [" ".join(kept) for n in range(1, fewer + 1) for kept in combinations(words, len(words) - n)]
+
+
+def headed(name: str, regions: Iterable[str]) -> list[str]:
+    """What sort of body a name speaks of, with a country of the text: "Socialist Party" in Austria: "party austria"."""
+    head = name_key(name[:_MAX_NAME]).rpartition(" ")[2]
+    if head not in _BODIES:
+        return []
+    return [f"{head} {form}" for region in sorted(regions) for form in (region, *_peoples()[region])]
 
 
 def _turned(key: str) -> list[str]:
@@ -208,8 +226,13 @@ def _turned(key: str) -> list[str]:
     found.append(" ".join(word for word in words if word not in _SMALL))
     if len(words) > 1 and words[0] in _COMPASS:
         found.append(" ".join([_COMPASS[words[0]], *words[1:]]))
+    if match := _TECHNICAL.match(key):
+        place = match["a"] or match["b"]
+        found += [f"{place} polytechnic", f"{place} technical university", f"{place} university of technology"]
+        found.append(f"technical university of {place}")
     for each in dict.fromkeys((key, *found)):
-        found += _renamed(each)
+        found += renamed(each)
+    found += [f"{_CLUBS[club]}{key.removeprefix(club)}" for club in _CLUBS if key.startswith(f"{club} ")]
     if words and words[0] in _WRITTEN_OUT:
         found.append(" ".join([_WRITTEN_OUT[words[0]], *words[1:]]))
     if len(words) > 1 and words[-1] == "party":
@@ -219,7 +242,7 @@ def _turned(key: str) -> list[str]:
     return found
 
 
-def _renamed(key: str) -> list[str]:
+def renamed(key: str) -> list[str]:
     """The name with each other name that a town or country in it goes by or went by: "Kyiv University"."""
     towns, words = _towns(), key.split()
     return [
@@ -278,6 +301,11 @@ def table(name: str) -> dict[str, str]:
 
 
 @cache
+def _wholes() -> dict[str, str]:
+    return table("parts")
+
+
+@cache
 def _peoples() -> dict[str, list[str]]:
     """Region → what its people and things are called."""
     found: dict[str, list[str]] = {place: [] for place in _region_keys().values()}
@@ -289,7 +317,7 @@ def _peoples() -> dict[str, list[str]]:
 @cache
 def _region_keys() -> dict[str, str]:
     """Whatever a region goes by → its name; short forms of states are left out, as most are words, too."""
-    places = {*_demonyms().values(), *_abbreviations().values()}
+    places = {*_demonyms().values(), *_abbreviations().values(), *_wholes()}
     return {**{place: place for place in places}, **_demonyms(), "us": "united states", "uk": "united kingdom"}
 
 

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.link.candidates import Agreement, possible_items
-from kg.link.coherence import Circle
-from kg.link.features import IN_COMPANY, NAMES, Asked, Company, alone, of_none, together
-from kg.link.forms import Way, around, is_abbreviation, is_generic
+from kg.link.coherence import Circle, inside
+from kg.link.doubts import Case, is_doubtful
+from kg.link.features import IN_COMPANY, Company, alone, of_none, together
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
+from kg.link.persons import is_common
 from kg.link.profiles import context_of, profile
 from kg.link.ranking import rules, trained
+from kg.link.surroundings import from_text, said_of
 from kg.records import Candidate, Kind, Match
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.link.asked import Asked
     from kg.link.candidates import Possible
-    from kg.link.features import Rows
+    from kg.link.forms import Form
     from kg.link.lookup import Lookup
     from kg.link.profiles import Profile
     from kg.link.ranking import Model
@@ -30,12 +33,7 @@ RANKED = 20
 
 _REMEMBERED = 20_000
 _SURE = 0.1
-_LEAST_SHARE = 0.7
-_RIVALS, _SHARE = NAMES.index("rivals"), NAMES.index("share")
-_CONTEXT_LEAD, _COHERENCE_LEAD = NAMES.index("context_rank"), NAMES.index("coherence_rank")
-_CONTEXT, _COHERENCE = NAMES.index("context"), NAMES.index("coherence")
-_NICKNAME, _EXTRA_FOUND = NAMES.index("nickname"), NAMES.index("extra_found")
-_SURNAME, _NAMESAKES, _COMMON = NAMES.index("surname"), NAMES.index("common_surname"), 0.35
+_OF_COMMON_NAME = 8  # persons at least that have a common last name or a numeral after theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +53,6 @@ class Linked:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(slots=True)
-class Case:
-    """One entity while it is linked: its candidates, and what speaks for each of them and for none."""
-
-    asked: Asked
-    candidates: list[Possible]
-    rows: Rows
-    none: list[float]
-
-
 class Linker:
     """Links the entities of one article after the other.
 
@@ -80,7 +68,7 @@ class Linker:
         self.index = index
         self.model = model or trained()
         self.version = f"{index.version}+{self.model.version}+{rules()}"
-        self._found: OrderedDict[tuple[Asked, frozenset[str], tuple[str, ...]], list[Possible]] = OrderedDict()
+        self._found: OrderedDict[tuple[Asked, frozenset[str], tuple[Form, ...]], list[Possible]] = OrderedDict()
         self._profiles: OrderedDict[str, Profile] = OrderedDict()
 
     def link(self, asked: Sequence[Asked], text: str) -> list[Linked]:
@@ -90,12 +78,13 @@ class Linker:
     def cases(self, asked: Sequence[Asked], text: str) -> list[Case]:
         """The entities with their candidates and all that speaks for these, coherence included."""
         context = context_of(text)
-        found = [self._candidates(each, context.regions, tuple(around(each.names[0], text))) for each in asked]
+        found = [self._candidates(each, context.regions, text) for each in asked]
         profiles = self._told({p.named.id for possible in found for p in possible})
         cases = []
         for each, possible in zip(asked, found, strict=True):
-            rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each), holds=_holds(each, text))
-            cases.append(Case(each, possible, together(each, possible, rows, Company()), of_none(each)))
+            said = said_of(each, asked, text)
+            rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each), said=said)
+            cases.append(Case(each, possible, together(each, possible, rows, Company()), of_none(each), said))
         likely = [self._likely(case) for case in cases]
         circle = Circle.of((each[0] for each in likely if each is not None), profiles)
         for n, case in enumerate(cases):
@@ -103,7 +92,13 @@ class Linker:
             for item, score in (each for m, each in enumerate(likely) if m != n and each is not None):
                 others[item] = max(score, others.get(item, 0.0))
             items = [each.named.id for each in case.candidates]
-            company = Company({item: circle.coherence(item, profiles[item], others) for item in items}, others)
+            company = Company(
+                {item: circle.coherence(item, profiles[item], others) for item in items},
+                _insides(case, others, profiles),
+                others,
+            )
+            elsewhere = {item for item, value in company.inside.items() if value == 0}
+            case.others = frozenset(elsewhere | {item for item in items if _goes_on(case, profiles[item])})
             rows = [row[: -len(IN_COMPANY)] for row in case.rows]
             case.rows = together(case.asked, case.candidates, rows, company)
         return cases
@@ -113,9 +108,11 @@ class Linker:
         if asked.kind is not Kind.PERSON:
             return 0
         last = name_key(asked.names[0]).rpartition(" ")[2]
-        return sum(named.kind == Kind.PERSON for named in self.index.named(last))
+        known = sum(named.kind == Kind.PERSON for named in self.index.named(last))
+        return max(known, _OF_COMMON_NAME) if is_common(last) else known
 
-    def _candidates(self, asked: Asked, regions: frozenset[str], longer: tuple[str, ...]) -> list[Possible]:
+    def _candidates(self, asked: Asked, regions: frozenset[str], text: str) -> list[Possible]:
+        longer = from_text(asked.names[0], asked.kind, text, regions)
         found = self._found.pop((asked, regions, longer), None)
         if found is None:
             found = possible_items(self.index, asked.names, asked.kind, regions, longer)[:RANKED]
@@ -156,52 +153,21 @@ class Linker:
         return Linked(shown[0].item if match else None, match, shown[0].score, kept)
 
     def _match(self, case: Case, best: int, score: float) -> Match | None:
-        if score < self.model.close or rests_on_name_alone(case.asked, case.rows[best]):
-            return None
-        if is_of_a_part(case.asked, case.candidates[best]):
+        if score < self.model.close or is_doubtful(case, best):
             return None
         if case.asked.is_sure and case.candidates[best].agreement < Agreement.UNKNOWN:
             return None
         return Match.EXACT if score >= self.model.exact else Match.CLOSE
 
 
-def rests_on_name_alone(asked: Asked, row: Sequence[float]) -> bool:
-    """Whether several have the name, and nothing but popularity tells them apart.
-
-    A team's nickname alone and a word such as "City" need more: another item of the text, or the rest of the name.
-    Other persons of the name may be missing from the index: the commoner the last name, the more must speak for one.
-    """
-    if row[_NICKNAME] > 0 or all(map(is_generic, asked.names)):
-        return max(row[_COHERENCE], row[_EXTRA_FOUND]) <= 0
-    is_shared = row[_RIVALS] > 0
-    leads = max(row[_CONTEXT_LEAD], row[_COHERENCE_LEAD]) > 0
-    if asked.kind is not Kind.PERSON:
-        return is_shared and not leads and row[_SHARE] < _LEAST_SHARE
-    evidence = row[_CONTEXT] + row[_COHERENCE]
-    is_common = is_shared or row[_SURNAME] > 0 or row[_NAMESAKES] >= _COMMON
-    return is_common and (not leads or evidence < row[_NAMESAKES])
+def _insides(case: Case, others: Mapping[str, float], profiles: Mapping[str, Profile]) -> dict[str, float]:
+    """Of what may be a place, the candidates that are places → how far the others in a place of the name are in it."""
+    places = [each.named.id for each in case.candidates if each.named.kind == Kind.PLACE and case.asked.may_be_place]
+    found = {item: inside(profiles[item], others, profiles) for item in places}
+    return {item: value for item, value in found.items() if value is not None}
 
 
-def _holds(asked: Asked, text: str) -> bool:
-    """Whether the text names a place as what another is in, "Rochester, New York", or in its short form, "N.Y."."""
-    if asked.kind not in {None, Kind.PLACE}:
-        return False
-    name = asked.names[0]
-    at = text.find(f", {name}")
-    while at > 0:
-        if text[text.rfind(" ", 0, at) + 1].isupper():
-            return True
-        at = text.find(f", {name}", at + 1)
-    return is_abbreviation(name)
-
-
-def is_of_a_part(asked: Asked, possible: Possible) -> bool:
-    """Whether only a part of the fullest name is the item's, or a longer one is: "NBA China" is not the NBA."""
-    if possible.way in {Way.SHORTENED, Way.AROUND}:
-        return True
-    full = set(_bare(asked.names[0]).split())
-    return set(_bare(asked.names[possible.place]).split()) < full
-
-
-def _bare(name: str) -> str:
-    return name_key(without_legal_form(name))
+def _goes_on(case: Case, told: Profile) -> bool:
+    """Whether the item's label begins with the name that the text completes otherwise: "Columbia University"."""
+    key, label = name_key(case.asked.names[0]), name_key(without_legal_form(told.names[0]))
+    return case.said.is_completed and label.startswith(f"{key} ")

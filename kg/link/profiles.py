@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.link.forms import regions_of
+from kg.link.items import OTHER
 from kg.link.normalization import name_key
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Profile:
         related: the ids and the keys of the names of items that its facts name.
         regions: the countries and states that its label, its description or its facts name.
         holds: whether it is, by its description, a part of a country, a country, or a town.
+        is_concept: whether it is what a word means, such as "supreme court", and nothing that has a name.
     """
 
     words: frozenset[str]
@@ -77,6 +79,7 @@ class Profile:
     related: frozenset[str]
     regions: frozenset[str]
     holds: tuple[float, ...]
+    is_concept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def profile(item: Item) -> Profile:
         related=frozenset(v.id for v in relating if v.id) | frozenset(name_key(v.text) for v in relating if v.text),
         regions=regions_of(f"{item.label} . {told}"),
         holds=tuple(float(role.match(item.description or "") is not None) for role in _ROLES),
+        is_concept=item.kind == OTHER and item.label.islower(),
     )
 
 

@@ -6,8 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.link.features import Asked
-from kg.link.normalization import name_key
+from kg.link.asked import Asked, fullest_first
 from kg.records import Link
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ def with_links(reading: Reading, linker: Linker) -> Reading:
 
 def asked_of(entity: Entity) -> Asked:
     """What the linker is asked about an entity: its names, the fullest first, and its kind, which an item must have."""
-    names = sorted({entity.name, *entity.aliases}, key=lambda name: (-len(name_key(name).split()), -len(name), name))
-    return Asked(tuple(names), entity.kind, is_sure=True)
+    return Asked(fullest_first((entity.name, *entity.aliases)), entity.kind, is_sure=True)
 
 
 def _story(article: Article) -> str:

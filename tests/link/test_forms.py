@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from kg.link import SHIPPED, default_index
-from kg.link.forms import Form, Way, around, country_of, forms, is_generic, shortened, spelled, table
+from kg.link.forms import (
+    Form,
+    Way,
+    country_of,
+    forms,
+    headed,
+    is_generic,
+    shortened,
+    spelled,
+    state_of,
+    table,
+    wholes_of,
+    with_less,
+)
 from kg.records import Kind
 
 
@@ -24,6 +37,10 @@ from kg.records import Kind
         ("Copenhagen University", Kind.ORGANIZATION, Form("university of copenhagen", Way.TURNED)),
         ("University of Dorpat", Kind.ORGANIZATION, Form("university of tartu", Way.TURNED)),
         ("Ho Chi Minh City University", Kind.ORGANIZATION, Form("saigon university", Way.TURNED)),
+        ("Technical University of Lwów", Kind.ORGANIZATION, Form("lviv polytechnic", Way.TURNED)),
+        ("Football Club Barcelona", Kind.ORGANIZATION, Form("fc barcelona", Way.TURNED)),
+        ("Вита́лий Ла́заревич Ги́нзбург", Kind.PERSON, Form("vitaly ginzburg", Way.PERSON)),
+        ("Газпром", Kind.ORGANIZATION, Form("gazprom", Way.TURNED)),
         ("W Melbourne", Kind.PLACE, Form("west melbourne", Way.TURNED)),
         ("U.S. Air Force Academy", Kind.ORGANIZATION, Form("united states air force academy", Way.TURNED)),
         ("British Labour Party", Kind.ORGANIZATION, Form("labour party", Way.TURNED)),
@@ -66,17 +83,30 @@ def test_a_part_of_a_region_is_shortened_to_the_region() -> None:
     assert Form("music", Way.SHORTENED) not in shortened("Sony Music")
 
 
-def test_a_name_is_a_part_of_longer_ones_in_the_text() -> None:
-    text = "He ran for the Alberta Liberal Party, as Eleanor of Aquitaine had not."
-
-    assert around("Liberal Party", text) == ["alberta liberal party"]
-    assert around("Eleanor", text) == ["eleanor of aquitaine"]
-    assert around("Alberta Liberal Party", text) == []
-
-
 def test_words_that_many_names_have_are_generic() -> None:
     assert is_generic("the City")
+    assert is_generic("Supreme Court")
+    assert is_generic("Ministry of Health")
     assert not is_generic("Manchester City")
+    assert not is_generic("")
+
+
+def test_a_longer_name_can_spare_words() -> None:
+    assert with_less("Walters Art Gallery") == []
+    assert with_less("New York City Ballet")[0] == "new york city"
+    assert "mercedes f1 team" in with_less("Mercedes AMG Petronas F1 Team")
+
+
+def test_a_body_is_one_of_its_sort_in_the_country() -> None:
+    assert headed("Socialist Party", {"austria"}) == ["party austria", "party austrian"]
+    assert headed("Acme Widgets", {"austria"}) == []
+
+
+def test_a_state_goes_by_its_name_or_short_form_and_is_in_a_country() -> None:
+    assert state_of("N.Y.") == "new york"
+    assert state_of("Maine") == "maine"
+    assert state_of("British") is None
+    assert wholes_of(["georgia", "scotland", "france"]) == {"united states", "united kingdom"}
 
 
 def test_a_name_is_spelled_without_title_and_legal_form() -> None:

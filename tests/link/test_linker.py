@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg.link as linking
-from kg.link.features import Asked
+from kg.link.asked import Asked
 from kg.link.linker import Linker
 from kg.link.ranking import rules, trained
 from kg.link.readings import with_links

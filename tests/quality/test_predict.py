@@ -133,6 +133,17 @@ def test_linking_gives_the_same_mentions_back_with_the_items_that_are_sure() -> 
     assert row["mentions"][0]["score"] > 0.8
 
 
+def test_the_candidates_of_a_pronoun_are_taken_from_each_that_it_may_be_in_turns() -> None:
+    text = "Microsoft and Toyota are partners. Toyota, which builds cars, said so."
+    given = [*spans(text, "Microsoft", "Toyota"), *spans(text, "which")]
+
+    (row,) = rows("linking", {"id": "a", "text": text, "mentions": given})
+
+    microsoft, toyota, which = (mention["candidates"] for mention in row["mentions"])
+    assert which[:2] == [toyota[0], microsoft[0]]
+    assert len(set(which)) == len(which) <= 20
+
+
 def test_events_tell_each_event_once_with_its_parties_in_the_text() -> None:
     (row,) = rows("events", {"id": "a", "text": DEAL, "published": "2023-03-01"})
 

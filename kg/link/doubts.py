@@ -1,0 +1,112 @@
+"""When there is no tie, whatever the score: where a name is all that speaks for an item, or the text against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.link.features import NAMES, rank
+from kg.link.forms import Way, is_abbreviation, is_generic
+from kg.link.generated import without_legal_form
+from kg.link.normalization import name_key
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.link.asked import Asked, Said
+    from kg.link.candidates import Possible
+    from kg.link.features import Rows
+
+_LEAST_SHARE = 0.7
+_CODE = 2  # letters of the code of a country or language
+_RIVALS, _SHARE = NAMES.index("rivals"), NAMES.index("share")
+_CONTEXT, _COHERENCE, _HOME = NAMES.index("context"), NAMES.index("coherence"), NAMES.index("home")
+_NICKNAME, _EXTRA_FOUND = NAMES.index("nickname"), NAMES.index("extra_found")
+_SURNAME, _NAMESAKES, _COMMON = NAMES.index("surname"), NAMES.index("common_surname"), 0.35
+_ELSEWHERE, _CONCEPT = NAMES.index("stated_elsewhere"), NAMES.index("concept")
+
+
+@dataclass(slots=True)
+class Case:
+    """One entity while it is linked.
+
+    Attributes:
+        asked: its names and kind.
+        candidates: the items that it may be.
+        rows: what speaks for each of them.
+        none: what speaks for none.
+        said: what the text says of it.
+        others: the candidates that the rest of the article contradicts: in another place of the name, or with a name
+            that goes on otherwise than the text's.
+    """
+
+    asked: Asked
+    candidates: list[Possible]
+    rows: Rows
+    none: list[float]
+    said: Said
+    others: frozenset[str] = frozenset()
+
+
+def is_doubtful(case: Case, best: int) -> bool:
+    """Whether the best candidate is not to be tied, however much the name and its fame speak for it."""
+    row, possible = case.rows[best], case.candidates[best]
+    return (
+        rests_on_name_alone(case.asked, row, leads=_leads(case, best))
+        or is_of_a_part(case.asked, possible)
+        or possible.named.id in case.others
+        or is_contradicted(case.said, possible, row)
+        or is_code(case.asked, possible)
+    )
+
+
+def rests_on_name_alone(asked: Asked, row: Sequence[float], *, leads: bool) -> bool:
+    """Whether several have the name, and nothing but popularity tells them apart.
+
+    A team's nickname alone and words such as "City" and "Supreme Court" need more: another item of the text, the rest
+    of the name, or the country. `leads` says that context or coherence speaks more for it than for its namesakes.
+    Other persons of the name may be missing from the index: the commoner the last name, the more must speak for one.
+    """
+    if row[_NICKNAME] > 0:
+        return max(row[_COHERENCE], row[_EXTRA_FOUND]) <= 0
+    if all(map(is_generic, asked.names)) and max(row[_COHERENCE], row[_EXTRA_FOUND], row[_HOME]) <= 0:
+        return True
+    is_shared = row[_RIVALS] > 0
+    if asked.kind is not Kind.PERSON:
+        return is_shared and not leads and row[_SHARE] < _LEAST_SHARE
+    evidence = row[_CONTEXT] + row[_COHERENCE]
+    is_common = is_shared or row[_SURNAME] > 0 or row[_NAMESAKES] >= _COMMON
+    return is_common and (not leads or evidence < row[_NAMESAKES])
+
+
+def _leads(case: Case, best: int) -> bool:
+    ranked = [rank(each) for each in case.candidates]
+    rivals = [row for n, row in enumerate(case.rows) if ranked[n] == ranked[best] and n != best]
+    return any(
+        case.rows[best][each] > max((row[each] for row in rivals), default=0.0) for each in (_CONTEXT, _COHERENCE)
+    )
+
+
+def is_of_a_part(asked: Asked, possible: Possible) -> bool:
+    """Whether only a part of the fullest name is the item's, or a longer one is: "NBA China" is not the NBA."""
+    if possible.way in {Way.SHORTENED, Way.AROUND}:
+        return True
+    full = set(_bare(asked.names[0]).split())
+    return set(_bare(asked.names[possible.place]).split()) < full
+
+
+def is_contradicted(said: Said, possible: Possible, row: Sequence[float]) -> bool:
+    """Whether the text says that it is another: one elsewhere, a team and no town, a word and no name."""
+    return max(row[_ELSEWHERE], row[_CONCEPT]) > 0 or (said.plays and possible.named.kind == Kind.PLACE)
+
+
+def is_code(asked: Asked, possible: Possible) -> bool:
+    """Whether a letter or two are the name, and the item has them as a code, not as written: "AM" is no Armenia."""
+    key = name_key(asked.names[0])
+    is_as_written = possible.named.alias in asked.names or is_abbreviation(asked.names[0])
+    return len(key) < _CODE or (len(key) == _CODE and not is_as_written)
+
+
+def _bare(name: str) -> str:
+    return name_key(without_legal_form(name))
