@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.read.decoding import decode
 from kg.read.document import Document
+from kg.read.front_matter import stated_fields
 from kg.read.normalization import normalize
 from kg.read.published import stated_date
-
-_FRONT_MATTER = re.compile(r"---\n(?P<fields>(?:[^\n]*\n){1,40}?)---(?:\n|$)")
-_FIELD = re.compile(r"(?P<name>[\w-]{1,40})\s*:\s*(?P<value>.*?)\s*$", re.MULTILINE)
 
 
 def read_text(data: bytes, *, origin: str) -> Document:
@@ -29,9 +25,7 @@ def read_markdown(data: bytes, *, origin: str) -> Document:
         InputRefused: it is not text, or its date is no date.
     """
     text = normalize(decode(data, origin=origin))
-    block = _FRONT_MATTER.match(text)
-    found = _FIELD.finditer(block["fields"]) if block else ()
-    fields = {field["name"].lower(): field["value"].strip("\"'") for field in found}
+    fields = stated_fields(text)
     stated = fields.get("date") or fields.get("published")
     return Document(
         origin,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.read.blocks import biographies, blocks
+from kg.read.front_matter import front_matter
 from kg.read.lines import lines_of
 from kg.read.patterns import MAX_LABEL, NAME, patterns
 from kg.read.published import date_of_line
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _HEAD_LINES = 12
 _MAX_TEASER = 260
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s")
-_FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,40}?---(?=\n|$)")
 _MARKUP = re.compile(
     r"^#{1,6}[ \t]+|!\[[^\]\n]{0,300}\]\([^)\s]{1,2000}\)|\[(?=[^\[\]\n]{1,300}\]\(https?://)"
     r"|(?<=[^\[\]\n])\]\(https?://[^)\s]{1,2000}\)|\*\*(?=\S[^*\n]{0,300}\*\*)|(?<=\S)\*\*",
@@ -61,7 +61,8 @@ def zones(text: str, *, headline: str = "") -> tuple[Zone, ...]:
         text: the whole article.
         headline: its clean headline, to know copies of it.
     """
-    lines = lines_of(text)
+    front = front_matter(text, title=headline)
+    lines = [line for line in lines_of(text) if front is None or not front.start <= line.start < front.end]
     title = _title(lines, headline=headline)
     whole = [*glued_headlines(lines, headline=headline.strip()), *_whole_lines(lines, title=title)]
     whole += blocks([line for line in lines if line is not title], length=len(text))
@@ -72,7 +73,7 @@ def zones(text: str, *, headline: str = "") -> tuple[Zone, ...]:
     parts = [zone for line in rest for zone in _parts(line, is_first=line is lines[0])]
     parts += _dateline([line for line in lines[:_HEAD_LINES] if line.number not in taken])
     parts += copies(lines, text, headline=headline, skip=taken)
-    return _disjoint([*_markup(text), *whole, *parts], text)
+    return _disjoint([*([front] if front else []), *_markup(text), *whole, *parts], text)
 
 
 def _title(lines: Sequence[Line], *, headline: str) -> Line | None:
@@ -175,8 +176,6 @@ def _dateline(lines: Sequence[Line]) -> Iterator[Zone]:
 
 
 def _markup(text: str) -> Iterator[Zone]:
-    if front := _FRONT_MATTER.match(text):
-        yield Zone(0, front.end(), "front matter")
     for found in _MARKUP.finditer(text):
         yield Zone(found.start(), found.end(), "markup")
 

@@ -210,3 +210,20 @@ def test_the_front_matter_of_markdown_gives_title_date_and_url(read_one: ReadOne
         text,
     )
     assert [zone.rule for zone in article.zones] == ["front matter", "markup"]
+
+
+def test_front_matter_is_a_zone_from_mark_to_mark_under_a_title_that_only_it_states(read_one: ReadOne) -> None:
+    front = (
+        "---\ntitle: \"Acme ends deal with Roadrunner\"\ndescription: 'Acme sued Bugle, it said.'\ndate: 2023-03-01\n"
+        "author: Jane Roe\ntags:\n  - Acme buys Bugle\nimage:\n  url: https://example.org/1.png\n  title: Wile E.\n---"
+    )
+    article = read_one(f"{front}\n\nAcme ended its deal with Roadrunner, it said.", "a.md")
+    assert (article.headline, article.published) == ("Acme ends deal with Roadrunner", dt.date(2023, 3, 1))
+    assert article.url is None
+    assert [(zone.rule, article.text[zone.start : zone.end]) for zone in article.zones] == [("front matter", front)]
+    assert article.text == f"Acme ends deal with Roadrunner\n\n{front}\n\nAcme ended its deal with Roadrunner, it said."
+
+
+def test_a_story_between_rules_is_no_front_matter(read_one: ReadOne) -> None:
+    article = read_one("---\nAcme ended its deal with Roadrunner.\n---\n\nIt said so.", "a.md")
+    assert "front matter" not in {zone.rule for zone in article.zones}
