@@ -51,9 +51,8 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     head = parsed.doc[trigger.words.start : trigger.words.end].root
     above = {g.lemma_.lower() for g in (head.head, head.head.head)} if head.dep_ == "pobj" else set()
     is_unrelated = head.dep_ == "nsubj" and any(c.lower_ == "nothing" for c in head.head.children)
-    is_unsaid = head.dep_ == "pobj" and any(
-        c.dep_ == "neg" for c in head.head.head.children
-    )  # "did not accuse X of fraud"
+    verb = next((g for g in governors(head) if g.pos_ == "VERB"), None) if head.dep_ == "pobj" else None
+    is_unsaid = verb is not None and any(c.dep_ == "neg" for c in verb.children)
     is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
     is_open = is_asked_for(head) or is_only_due(head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, governing_verb, governors, with_particle
+from kg.extract.syntax import arguments, governing_verb, governors, is_passive, with_particle
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Stance, Status
 
@@ -38,6 +38,8 @@ _GOVERNED = {
     Status.ANNOUNCED: word_set("stance", "announced"),
     Status.ACTIVE: word_set("stance", "active"),
 }
+_MADE = word_set("stance", "made")
+_HELD = word_set("stance", "held")
 _NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
 _SAYING = frozenset().union(*_GOVERNED.values()) - {"have", "face", "maintain"}
 _NOUNS = {
@@ -82,6 +84,8 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
     status = None if usual is None else _status(trigger, polarity, modality, usual)
     if usual is not None and polarity is Polarity.NEGATED and _goes_on(trigger):
         polarity, status = Polarity.AFFIRMED, Status.ACTIVE
+    if usual is not None and modality is Modality.ASSERTED and _is_no_longer(trigger):
+        polarity, status = Polarity.AFFIRMED, Status.ENDED
     if status is Status.DENIED:
         polarity = Polarity.NEGATED
     return Stance(polarity, modality, status, speaker)
@@ -176,6 +180,7 @@ def _modality(trigger: Token) -> Modality:
             return Modality.RUMOUR
         planned = (
             _is_ahead(head, aux)
+            or _is_unmade(head)
             or aux & _PLAN_AUXILIARIES
             or adjectives & _ADJECTIVES[Status.ANNOUNCED]
             or "going" in aux
@@ -196,6 +201,19 @@ def _is_ahead(verb: Token, auxiliaries: set[str]) -> bool:
     if verb.dep_ == "advcl" and verb.lemma_.lower() in _PROTESTING and verb.head.tag_ == "VBD":
         return False  # "occupied the lobby to protest against"
     return verb.dep_ in {"acl", "ROOT", "advcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE)
+
+
+def _is_unmade(noun: Token) -> bool:
+    """Whether a thing has its name or owners still to get: "the venture, to be called X, will be owned by Y"."""
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    told = [(c, c) for c in noun.children if c.dep_ in {"acl", "relcl"}]
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        told += [(noun.head, c) for c in (noun.head, *(g for a in noun.head.children for g in a.children))]
+    return any(
+        clause.lemma_.lower() in _MADE and is_passive(clause) and any(c.lower_ in {"to", "will"} for c in verb.children)
+        for verb, clause in told
+    )
 
 
 def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Status) -> Status:
@@ -303,6 +321,8 @@ def own_status(verb: Token, *, is_dispute: bool) -> Status | None:
     lemma = with_particle(verb) if verb.pos_ == "VERB" else ""
     if lemma in (_SETTLING if is_dispute else _GOVERNED[Status.ENDED]):
         return Status.ENDED
+    if lemma in _HELD and not is_dispute:
+        return Status.ACTIVE
     return Status.SUSPENDED if not is_dispute and lemma in _GOVERNED[Status.SUSPENDED] else None
 
 
@@ -318,6 +338,15 @@ def _goes_on(trigger: Token) -> bool:
     if governor is None or not _is_negated(governor):
         return False
     return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED]
+
+
+def _is_no_longer(trigger: Token) -> bool:
+    """Whether it was so until now: "no longer work together", "is no longer a sponsor of"."""
+    verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ != "attr" else trigger.head
+    before = {c.lower_: c.nbor(-1).lower_ for c in verb.children if c.lower_ in {"longer", "anymore"} and c.i}
+    return before.get("longer") == "no" or (
+        (before.get("longer") == "any" or "anymore" in before) and _is_negated(verb)
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -51,6 +51,10 @@ TOLD = [
     ("Nordvik Foods invested $10 million in Halden Logistics.", {f"Investment[active] {BACKED}"}),
     ("Nordvik Foods took a 5% stake in Halden Logistics in 2021.", {f"Investment[active 2021] {BACKED}"}),
     ("Nordvik Foods bought a stake in Halden Logistics.", {f"Investment[active] {BACKED}"}),
+    ("Halden Logistics is backed by Nordvik Foods.", {f"Investment[active] {BACKED}"}),
+    ("Nordvik Foods also holds 30% of Halden Logistics.", {f"Investment[active] {BACKED}"}),
+    ("Halden Logistics has raised $85 million from Nordvik Foods.", {f"Investment[active] {BACKED}"}),
+    ("Halden Logistics plans to raise $85 million from Nordvik Foods.", {f"Investment[announced] {BACKED}"}),
     (
         "Nordvik Foods could buy a 51 percent stake in Halden Logistics.",
         {f"Investment[rumoured] {BACKED}"},

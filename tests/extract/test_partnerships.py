@@ -84,6 +84,10 @@ TOLD = [
 ]
 
 ENDED = [
+    ("Nordvik Foods and Halden Logistics dissolve delivery partnership", "ended"),
+    ("Nordvik Foods and Halden Logistics, which joined forces in 2021, have gone their separate ways.", "ended"),
+    ("Nordvik Foods and Halden Logistics no longer work together.", "ended"),
+    ("Nordvik Foods does not work together with Halden Logistics anymore.", "ended"),
     ("Nordvik Foods ended its partnership with Halden Logistics in October 2022.", "ended 2022-10"),
     ("Nordvik Foods has terminated its partnership with Halden Logistics.", "ended"),
     ("Nordvik Foods cut ties with Halden Logistics on Monday.", "ended 2024-05-13"),
@@ -139,6 +143,24 @@ def test_a_partnership_is_told_with_its_parties_its_class_and_where_it_stands(
 @pytest.mark.parametrize(("text", "status"), ENDED, ids=[t for t, _ in ENDED])
 def test_an_ended_or_suspended_partnership_says_so(reading: Read, text: str, status: str) -> None:
     assert told(reading(text)) == {f"Partnership[{status}] {PAIR}"}
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ("The venture, to be called Fjord Fresh, will be 51 percent owned by Nordvik Foods.", "announced"),
+        ("The joint venture will be owned equally by Nordvik Foods and Halden Logistics.", "announced"),
+        ("The joint venture is owned equally by Nordvik Foods and Halden Logistics.", "active"),
+    ],
+)
+def test_a_venture_whose_name_or_owners_are_to_come_is_announced(reading: Read, more: str, status: str) -> None:
+    start = {"announced": "plan to open shops through", "active": "run shops through"}[status]
+    found = told(reading(f"Nordvik Foods and Halden Logistics {start} a joint venture. {more}"))
+
+    assert f"JointVenture[{status}] {PAIR}" in found
+    assert not {line for line in found if line.startswith("JointVenture[") and f"[{status}]" not in line} - {
+        f"JointVenture[mentioned] {PAIR}"
+    }
 
 
 @pytest.mark.parametrize("text", NOTHING)
