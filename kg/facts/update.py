@@ -210,7 +210,8 @@ class Update:
         self.after[subject] = found.facts
         self._count(stored_tally(self._store, subject, self.base), found.counted)
         for each in told.values() if found.counted else ():  # so that later articles find them
-            self._count_text(each.article, each.signature)
+            if each.article not in self._fresh:
+                self._count_text(each.article, each.signature)
 
     def _count(self, old: set[Quad], new: set[Quad]) -> None:
         remove, insert = self._counted
