@@ -5,11 +5,12 @@ A pure function that does not look at the order of what it gets: whatever could 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.lifecycle import Told, agreed_stretch, contradictions, event_states, role_states
+from kg.lifecycle import Told, agreed_days, agreed_stretch, contradictions, event_states, role_states
 from kg.records import (
     Entity,
     Event,
@@ -23,15 +24,17 @@ from kg.records import (
     Ruling,
     Status,
     Testimony,
+    partial_date,
 )
+from kg.tally import ALIAS, EXACT, FOUNDED, ITEM, NAME, SCORE, SOURCE, TIED, UNTIED, rows, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.records import Link, Subject, Verdict
+    from kg.records import Subject, Verdict
+    from kg.tally import Tally
 
 _NOT_ITS_DATE = {Status.DENIED, Status.SUSPENDED, Status.ENDED}
-FOUNDED = "foundedDate"
 
 
 def consolidate(testimonies: Sequence[Testimony], verdicts: Sequence[Verdict] = ()) -> Fact | None:
@@ -42,29 +45,42 @@ def consolidate(testimonies: Sequence[Testimony], verdicts: Sequence[Verdict] = 
         verdicts: what persons decided about its item, in order of time.
     """
     told = [each for testimony in testimonies for each in Told.by(testimony)]
-    subject = _joined([each.subject for each in testimonies]) if told else None
-    match subject:
-        case Entity():
-            return replace(_entity_fact(subject, told, testimonies), match=_match(testimonies, verdicts))
+    if not told:
+        return None
+    match testimonies[0].subject:
+        case Entity(key=key):
+            fact = entity_fact(key, tallied(testimonies), verdicts)
+            stated = [each for each in told if each.claim.predicate is not None]
+            return replace(
+                fact, supported_by=_keys(told), relations=_relations(told), contradictions=contradictions(stated)
+            )
         case Event():
-            return _event_fact(subject, told, testimonies)
+            return _event_fact(_joined_event([each.subject for each in testimonies]), told, testimonies)
         case Role():
-            return _role_fact(subject, told, testimonies)
-        case None:
-            return None
+            return _role_fact(_joined_role([each.subject for each in testimonies]), told, testimonies)
 
 
-def _entity_fact(subject: Entity, told: list[Told], testimonies: Sequence[Testimony]) -> Fact:
-    founding = [each for each in _stating(told, FOUNDED, None) if each.is_firm]
-    founded = agreed_stretch(founding)
+def entity_fact(key: str, tally: Tally, verdicts: Sequence[Verdict] = ()) -> Fact:
+    """What follows about an entity from what is counted: all but its relations, its claims and who disputes them."""
+    names, kinds = Counter[str](), Counter[str]()
+    for (kind, name), number in rows(tally, NAME).items():
+        names[name] += number
+        kinds[kind] += number
+    name, kind = _most_frequent(names), Kind(_most_frequent(kinds))
+    others = {*names, *(alias for (alias,) in rows(tally, ALIAS))} - {name}
     return Fact(
-        subject=subject,
-        supported_by=_keys(told),
-        source_count=_sources(testimonies),
-        relations=_relations(told),
-        founded=founded.partial if founded else "",
-        contradictions=contradictions([each for each in told if each.claim.predicate is not None]),
+        subject=Entity(key, kind, name, tuple(sorted(others))),
+        supported_by=(),
+        source_count=tally[SOURCE,],
+        founded=_founded(tally),
+        match=_match(tally, kind, verdicts),
     )
+
+
+def _founded(tally: Tally) -> str:
+    given = rows(tally, FOUNDED).items()
+    stretch = agreed_days({(date.fromisoformat(first), date.fromisoformat(last)): n for (first, last), n in given})
+    return partial_date(*stretch) if stretch else ""
 
 
 def _relations(told: list[Told]) -> tuple[tuple[str, str], ...]:
@@ -135,7 +151,7 @@ def _role_fact(subject: Role, told: list[Told], testimonies: Sequence[Testimony]
     )
 
 
-def _match(testimonies: Sequence[Testimony], verdicts: Iterable[Verdict]) -> tuple[Match, str] | None:
+def _match(tally: Tally, kind: Kind, verdicts: Iterable[Verdict]) -> tuple[Match, str] | None:
     """The item that an entity is: the one accepted last, else the one that the articles' links agree on."""
     accepted, is_absent, rejected = None, False, set[str | None]()
     for verdict in verdicts:
@@ -150,34 +166,23 @@ def _match(testimonies: Sequence[Testimony], verdicts: Iterable[Verdict]) -> tup
             rejected.add(verdict.item)
     if accepted is not None or is_absent:
         return None if accepted is None else (Match.EXACT, accepted)
-    links = [(each.source, each.link) for each in testimonies if each.link and each.link.item not in rejected]
-    agreed = _agreed(links)
-    return (Match.CLOSE, agreed[1]) if agreed is not None and _is_mostly_untied(testimonies) else agreed
+    return _agreed(tally, {item for (item,) in rows(tally, ITEM) if item not in rejected}, kind)
 
 
-def _is_mostly_untied(testimonies: Iterable[Testimony]) -> bool:
-    """Whether it is a person of whom more sources leave open who that is: to them only the name ties the item."""
-    of_persons = [each for each in testimonies if isinstance(each.subject, Entity) and each.subject.kind is Kind.PERSON]
-    tied = {each.source for each in of_persons if each.link and each.link.item is not None}
-    untied = {each.source for each in of_persons if each.link and each.link.item is None}
-    return len(untied - tied) > len(tied)
+def _agreed(tally: Tally, items: set[str], kind: Kind) -> tuple[Match, str] | None:
+    """The item that most sources tie it to; exactly, if an article says so and none ties it to another item.
 
-
-def _agreed(links: Iterable[tuple[str, Link]]) -> tuple[Match, str] | None:
-    """The item that most sources tie it to; exactly, if one says so and none ties it to another item."""
-    tied: defaultdict[str, dict[str, Link]] = defaultdict(dict)
-    for source, link in links:
-        if link.item is not None:
-            tied[link.item][source] = max(tied[link.item].get(source, link), link, key=lambda each: each.score)
-    if not tied:
+    Of a person of whom more sources leave open who that is than tie him to an item, only the name ties it.
+    """
+    if not items:
         return None
 
-    def rank(item: str) -> tuple[int, float, int, str]:
-        score = max(link.score for link in tied[item].values())
-        return -len(tied[item]), -score, len(item), item
+    def rank(item: str) -> tuple[int, int, int, str]:
+        return -tally[ITEM, item], -tally[SCORE, item], len(item), item
 
-    best = min(tied, key=rank)
-    is_exact = len(tied) == 1 and any(link.match is Match.EXACT for link in tied[best].values())
+    best = min(items, key=rank)
+    is_mostly_untied = kind is Kind.PERSON and tally[UNTIED,] > tally[TIED,]
+    is_exact = len(items) == 1 and tally[EXACT, best] > 0 and not is_mostly_untied
     return Match.EXACT if is_exact else Match.CLOSE, best
 
 
@@ -193,32 +198,17 @@ def _stating(told: Iterable[Told], predicate: str, value: str | None) -> list[To
     return [each for each in told if (each.claim.predicate, each.claim.object) == (predicate, value)]
 
 
-def _joined(subjects: Sequence[Subject]) -> Subject:
-    """One description out of many: the name used most, every other as an alias, all parties."""
-    match subjects[0]:
-        case Entity():
-            return _joined_entity([each for each in subjects if isinstance(each, Entity)])
-        case Event():
-            return _joined_event([each for each in subjects if isinstance(each, Event)])
-        case Role():
-            return _joined_role([each for each in subjects if isinstance(each, Role)])
-
-
-def _joined_entity(entities: Sequence[Entity]) -> Entity:
-    name = _most_used(each.name for each in entities)
-    names = {each.name for each in entities} | {alias for each in entities for alias in each.aliases}
-    kind = Kind(_most_used(each.kind for each in entities))
-    return Entity(entities[0].key, kind, name, tuple(sorted(names - {name})))
-
-
-def _joined_event(events: Sequence[Event]) -> Event:
+def _joined_event(subjects: Iterable[Subject]) -> Event:
+    """One description out of many: all kinds and parties, the label used most."""
+    events = [each for each in subjects if isinstance(each, Event)]
     kinds = {kind for each in events for kind in each.kinds}
     parties = {party for each in events for party in each.parties}
     label = _most_used(each.label for each in events)
     return Event(events[0].key, tuple(sorted(kinds)), label, tuple(sorted(parties)))
 
 
-def _joined_role(roles: Sequence[Role]) -> Role:
+def _joined_role(subjects: Iterable[Subject]) -> Role:
+    roles = [each for each in subjects if isinstance(each, Role)]
     organizations = [each.organization for each in roles if each.organization is not None]
     return Role(
         key=roles[0].key,
@@ -229,8 +219,11 @@ def _joined_role(roles: Sequence[Role]) -> Role:
 
 
 def _most_used(names: Iterable[str]) -> str:
+    return _most_frequent(Counter(names))
+
+
+def _most_frequent(counts: Counter[str]) -> str:
     """The most frequent, then the longest, then the first of the alphabet."""
-    counts = Counter(names)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 

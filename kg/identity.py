@@ -85,9 +85,9 @@ class Renaming:
                 split.setdefault((article, each.splits), each.split_off)
             origins[each.split_off].add(each.splits)
         told = list(merges)
-        simple = _roots((each.keeps, each.absorbs) for each in told if not _is_composite(each.keeps))
+        simple = _roots((each.keeps, each.absorbs) for each in told if not is_composite(each.keeps))
         plain = cls(roots=simple)
-        whole = [(plain.of("", each.keeps), plain.of("", each.absorbs)) for each in told if _is_composite(each.keeps)]
+        whole = [(plain.of("", each.keeps), plain.of("", each.absorbs)) for each in told if is_composite(each.keeps)]
         roots = simple | _roots(pair for pair in whole if pair[0] != pair[1])
         members: defaultdict[str, set[str]] = defaultdict(set)
         for key, root in roots.items():
@@ -101,7 +101,7 @@ class Renaming:
         """The key by which goes what an article's graph has under this key."""
         if not self:
             return key
-        if _is_composite(key):
+        if is_composite(key):
             key = self._of_parts(article, key)
             return self.roots.get(key, key)
         for _ in range(2):  # what was split off may be merged, and what was merged be split
@@ -113,7 +113,7 @@ class Renaming:
         """Every key under which a graph can have what goes by this one; `of` tells for which articles."""
         if not self:
             return {key}
-        if not _is_composite(key):
+        if not is_composite(key):
             return self._names(key)
         return {name for each in self._names(key) for name in self._of_all_parts(each)}
 
@@ -214,7 +214,8 @@ def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in sets.items()}
 
 
-def _is_composite(key: str) -> bool:
+def is_composite(key: str) -> bool:
+    """Whether it is the key of an event or a role, which is made of others."""
     return key.startswith((_EVENT, _ROLE))
 
 

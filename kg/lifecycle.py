@@ -14,7 +14,7 @@ from kg.identity import bounded
 from kg.records import Claim, Modality, Polarity, RoleStatus, State, Status, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.records import Testimony
 
@@ -118,15 +118,20 @@ def contradictions(told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
 def agreed_stretch(told: Iterable[Told]) -> When | None:
     """The stretch of days that the most claims allow; of these the earliest: news is retold late, never early."""
     dates = [each.claim.when for each in told if each.claim.when is not None]
-    votes = Counter((each.earliest, each.latest) for each in dates)
     distinct = {(each.earliest, each.latest): each for each in dates}
+    days = agreed_days(Counter((each.earliest, each.latest) for each in dates))
+    return None if days is None else distinct[days]
+
+
+def agreed_days(votes: Mapping[tuple[date, date], int]) -> tuple[date, date] | None:
+    """The same, of stretches with the number of claims that give each."""
 
     def rank(stretch: tuple[date, date]) -> tuple[int, date, int]:
         first, last = stretch
         allowing = sum(n for (start, end), n in votes.items() if start <= first and last <= end)
         return -allowing, first, (last - first).days
 
-    return distinct[min(distinct, key=rank)] if distinct else None
+    return min(votes, key=rank, default=None)
 
 
 def _states(key: str, told: Iterable[tuple[Told, Status | RoleStatus]]) -> tuple[State, ...]:

@@ -123,8 +123,14 @@ def explain(store: Store, name: str, *, base: str) -> Explanation:
     )
 
 
-def find(store: Store, name: str, *, base: str) -> str:
+def find(store: Store, name: str, *, base: str, but: str = "") -> str:
     """The IRI of what the name, key or IRI stands for in the facts.
+
+    Args:
+        store: the graph.
+        name: in any of these forms.
+        base: what every resource IRI starts with.
+        but: an IRI that a name, which it may share with others, does not stand for.
 
     Raises:
         NotFound: nothing, or more than one thing, has that name.
@@ -134,7 +140,8 @@ def find(store: Store, name: str, *, base: str) -> str:
             return node.value
         for row in _rows(store, _MERGED, subject=node):
             return row["kept"]
-    same = _rows(store, _NAMED, name=ox.Literal(name.strip().lower()))
+    named = _rows(store, _NAMED, name=ox.Literal(name.strip().lower()))
+    same = [row for row in named if row["subject"] != but]
     if len(same) == 1:
         return same[0]["subject"]
     if same:

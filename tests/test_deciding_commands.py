@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.facts import put
+from kg.records import Entity, Kind
 from kg.settings import Settings
 from kg.store import Store
 from tests import newsroom
 from tests.newsroom import HARBOUR, HARBOUR_PAY, NORTHWIND, ROSA, article_id
+from tests.readings import reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +39,18 @@ def asked(kg: Command, folder: Path, query: str) -> list[str]:
     """The rows as they stand in the CSV, without the base."""
     lines = kg("query", query, "--format", "csv", "--store", folder).stdout.splitlines()
     return [line.replace(SETTINGS.base, "") for line in lines[1:]]
+
+
+def test_a_merge_goes_by_names_though_one_is_known_by_the_other(kg: Command, tmp_path: Path) -> None:
+    whole = Entity("id/organization/national-rail", Kind.ORGANIZATION, "National Rail", ("NR",))
+    acronym = Entity("id/organization/nr", Kind.ORGANIZATION, "NR")
+    with Store(tmp_path / "store") as store:
+        for name, entity in (("a", whole), ("b", acronym)):
+            put(store, reading(name, entity), settings=SETTINGS, reading_hash="1")
+    merged = kg("merge", "National Rail", "NR", "--reason", "its acronym", "--store", tmp_path / "store")
+
+    assert merged.returncode == 0
+    assert asked(kg, tmp_path / "store", ORGANIZATIONS) == [whole.key]
 
 
 def test_a_merge_is_made_listed_exported_and_undone(kg: Command, folder: Path, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
-"""Time and memory of what reads a whole store, on stores of synthetic articles: memory should not grow with the store.
+"""Time and memory of the commands on stores of synthetic articles: neither one more article nor memory should grow.
 
-Each runs as a process of its own. Its peak is the resident memory that the kernel reports at its end (which would be
-that of this process if that were larger, so this one stays small); how much of it was no file is looked at meanwhile.
+The store is made by the loader, as `kg import` does it; a larger one by adding to the smaller. Then come single
+articles (as `benchmarks.speed.adding`, whose lines are printed), and the commands that read the whole store. Each
+runs as a process of its own. Its peak is the resident memory that the kernel reports at its end (which would be that of
+this process if that were larger, so this one stays small); how much of it was a file (code, and what the engine has
+mapped) and how much was not is looked at meanwhile.
 The last rows are the engine alone, without our code: it opens the store, reads the facts, each article's graph, or the
-claims about each subject, as the commands above do. What it holds then is its own. A larger store is made by adding to
-the smaller one.
+claims about each subject, as the commands above do. What it holds then is its own.
 
     python -m benchmarks.speed.graph [COUNT...] [--store DIR] [--only WORD...]
 """
@@ -28,11 +30,15 @@ from ontology import terms
 COUNTS = (1_000, 10_000, 100_000)
 SECONDS_BETWEEN_LOOKS = 0.05
 KNOWN = "id/organization/" + synthetic.name(Kind.ORGANIZATION, 0).lower().replace(" ", "-")
+FACTS = "to-diff.nt"
+PUT = "single articles"
 KG = (sys.executable, "-m", "kg.cli")
 COMMANDS = (
     ("check",),
     *(("export", "--format", name) for name in ("ttl", "nq", "jsonld", "rdf", "ftm", "csv", "nanopubs")),
     ("diff", "--since", "2100-01-01T00:00"),
+    ("export", FACTS),
+    ("diff", FACTS),
     ("why", KNOWN),
     ("why", "Nobody Labs"),
     ("ask", "partners", f"party={KNOWN}"),
@@ -52,63 +58,78 @@ ENGINE = {
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What a process took: seconds of the clock and of CPU, MiB at the peak, and MiB of these that were no file."""
+    """What a process took: seconds of CPU, MiB at the peak, of which no file and files, and what it printed."""
 
-    seconds: float
     cpu: float
     peak: float
     anonymous: float
+    files: float
+    printed: str
 
 
-def measured(command: tuple[str, ...], *, may_fail: bool = False) -> Used:
-    """What a command takes."""
-    began, anonymous = time.perf_counter(), 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+def measured(command: tuple[str, ...], *, may_fail: bool = False, shows: bool = False) -> Used:
+    """What a command takes; what it prints is kept if it `shows` something."""
+    anonymous = files = 0
+    with (
+        tempfile.TemporaryFile() as out,
+        subprocess.Popen(command, stdout=out if shows else subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process,
+    ):
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
-            anonymous = max(anonymous, _anonymous(process.pid))
+            now = _resident(process.pid)
+            anonymous, files = max(anonymous, now["RssAnon"]), max(files, now["RssFile"])
             time.sleep(SECONDS_BETWEEN_LOOKS)
         process.returncode = os.waitstatus_to_exitcode(ended[1])
+        out.seek(0)
+        printed = out.read().decode()
     if process.returncode and not may_fail:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
     used = ended[2]
-    return Used(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, anonymous / 1024)
+    return Used(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, anonymous / 1024, files / 1024, printed)
 
 
-def _anonymous(pid: int) -> int:
-    """KiB of resident memory that are no part of a file; 0 on a system that does not tell."""
+def _resident(pid: int) -> dict[str, int]:
+    """KiB of resident memory that are no part of a file and that are; 0 on a system that does not tell."""
     status = Path(f"/proc/{pid}/status")
     lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
-    return next((int(line.split()[1]) for line in lines if line.startswith("RssAnon:")), 0)
+    found = {line.partition(":")[0]: line.split()[1] for line in lines if line.startswith(("RssAnon:", "RssFile:"))}
+    return {name: int(found.get(name, 0)) for name in ("RssAnon", "RssFile")}
 
 
-def rows(store: Path) -> dict[str, tuple[str, ...]]:
+def rows(store: Path, count: int) -> dict[str, tuple[str, ...]]:
     """Name of a row → the command that it is of."""
-    ours = {f"kg {' '.join(each[:3])}": (*KG, *each, "--store", str(store)) for each in COMMANDS}
+    put = (sys.executable, "-m", "benchmarks.speed.adding", str(count), "--store", str(store.parent), "--as-it-is")
+    facts = str(store.parent / "facts.nt")
+    ours = {
+        f"kg {' '.join(each[:3])}": (*KG, *(facts if word == FACTS else word for word in each), "--store", str(store))
+        for each in COMMANDS
+    }
     alone = {f"engine {name}": (sys.executable, "-c", _OPENED + code, str(store)) for name, code in ENGINE.items()}
-    return ours | alone
+    return {PUT: put} | ours | alone
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("counts", nargs="*", type=int, default=COUNTS)
-    parser.add_argument("--store", type=Path, help="where to make it, to keep it")
+    parser.add_argument("--store", type=Path, help="the folder to make it in, to keep it")
     parser.add_argument("--only", action="append", help="only rows with this word")
     options = parser.parse_args()
-    print(f"{'articles':>8}  {'':36}{'seconds':>9}{'CPU s':>9}{'peak MiB':>10}{'no file':>9}{'CPU ms/article':>16}")
+    columns = f"{'CPU s':>9}{'ms/article':>12}{'peak MiB':>10}{'no file':>9}{'file':>6}"
+    print(f"{'articles':>8}  {'':36}{columns}")
     with tempfile.TemporaryDirectory() if options.store is None else nullcontext(options.store) as folder:
         store, done = Path(folder, "store"), 0
         for count in sorted(options.counts):
             grown = (sys.executable, "-m", "benchmarks.speed.synthetic", str(store), str(count - done), str(done))
-            subprocess.run(grown, check=True, stdout=subprocess.DEVNULL)
+            print(_line(count, f"made, from {done} on", measured(grown)), flush=True)
             done = count
-            for name, command in rows(store).items():
+            for name, command in rows(store, count).items():
                 if options.only is None or any(word in name for word in options.only):
-                    print(_line(count, name, measured(command, may_fail="Nobody" in name)), flush=True)
+                    used = measured(command, may_fail="Nobody" in name, shows=name == PUT)
+                    print(_line(count, name, used), used.printed, sep="\n" if used.printed else "", flush=True)
 
 
 def _line(count: int, name: str, used: Used) -> str:
-    numbers = f"{used.seconds:9.1f}{used.cpu:9.1f}{used.peak:10.0f}{used.anonymous:9.0f}"
-    return f"{count:8}  {name:36}{numbers}{1000 * used.cpu / count:16.2f}"
+    numbers = f"{used.cpu:9.1f}{1000 * used.cpu / count:12.2f}{used.peak:10.0f}{used.anonymous:9.0f}{used.files:6.0f}"
+    return f"{count:8}  {name:36}{numbers}"
 
 
 if __name__ == "__main__":

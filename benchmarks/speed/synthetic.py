@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -79,9 +80,17 @@ DISPUTES = ("LegalDispute", "RegulatoryAction", "CommercialDispute")
 TITLES = ("chief executive officer", "chairman", "spokesperson", "chief financial officer")
 
 
-def made(first: int, count: int) -> Iterator[Reading]:
+class About(StrEnum):
+    """Which names an article is about: as they come, such as no other article has, or the most frequent of all."""
+
+    ANY = "any names"
+    RARE = "new names"
+    FREQUENT = "the most frequent names"
+
+
+def made(first: int, count: int, about: About = About.ANY) -> Iterator[Reading]:
     """What the articles from number `first` on say."""
-    return (resolve(_Draft(number).extraction()) for number in range(first, first + count))
+    return (resolve(_Draft(number, about).extraction()) for number in range(first, first + count))
 
 
 def fill(store: Store, count: int, *, first: int = 0, settings: Settings) -> None:
@@ -121,8 +130,9 @@ def name(kind: Kind, rank: int) -> str:
 class _Draft:
     """One article while it is made up, sentence by sentence."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, about: About) -> None:
         self._number = number
+        self._about = about
         self._random = Random(number)  # noqa: S311 (the same article each time is what is wanted)
         self._published = FIRST_DAY + timedelta(days=self._random.randrange(DAYS))
         self._text = ""
@@ -132,8 +142,8 @@ class _Draft:
         self._quotations: list[Quotation] = []
 
     def extraction(self) -> Extraction:
-        one, other, rival = (self._new(Kind.ORGANIZATION) for _ in range(3))
-        boss, town = self._new(Kind.PERSON), self._new(Kind.PLACE)
+        one, other, rival = self._leading(Kind.ORGANIZATION), *(self._new(Kind.ORGANIZATION) for _ in range(2))
+        boss, town = self._leading(Kind.PERSON), self._leading(Kind.PLACE)
         self._partnership(one, other)
         self._quotation(boss, one)
         self._office(boss, one)
@@ -194,15 +204,22 @@ class _Draft:
 
     # --- parts -------------------------------------------------------------------------------------------
 
+    def _leading(self, kind: Kind) -> int:
+        """The index of the name of a kind that the article is about most."""
+        return self._named(kind, 0) if self._about is About.FREQUENT else self._new(kind)
+
     def _new(self, kind: Kind) -> int:
         """The index of a name that this article has not used yet."""
         while True:
             rank = int(SKEW * ((NAMES / SKEW + 1) ** self._random.random() - 1))
-            known = (kind, name(kind, rank))
-            if known not in self._names:
-                self._names.append(known)
-                self._mentions.append([])
-                return len(self._names) - 1
+            rank += NAMES * self._number if self._about is About.RARE else 0
+            if (kind, name(kind, rank)) not in self._names:
+                return self._named(kind, rank)
+
+    def _named(self, kind: Kind, rank: int) -> int:
+        self._names.append((kind, name(kind, rank)))
+        self._mentions.append([])
+        return len(self._names) - 1
 
     def _sentence(self, words: str, *named: int) -> Span:
         start = len(self._text) + 1 if self._text else 0

@@ -48,7 +48,9 @@ def merge(keeps: str, absorbs: str, *, reason: str, by: str, as_json: bool, sett
     from kg.why import find
 
     with open_store(settings) as store:
-        keys = [key_of(find(store, name, base=settings.base), base=settings.base) for name in (keeps, absorbs)]
+        kept = find(store, keeps, base=settings.base)
+        other = find(store, absorbs, base=settings.base, but=kept)  # A may be known by B's name, too
+        keys = (key_of(each, base=settings.base) for each in (kept, other))
         done = facts.merge(store, *keys, by=by, reason=reason, settings=settings)
     _report(done, as_json=as_json)
 

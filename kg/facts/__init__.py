@@ -4,13 +4,11 @@ from kg.facts.curated import Decision, decisions, renaming
 from kg.facts.deciding import Decided, decide, merge, split, undo
 from kg.facts.history import said
 from kg.facts.keeping import (
-    Difference,
     Outcome,
     Put,
     Retraction,
     Survivor,
     claimed_in,
-    differences,
     find_article,
     is_current,
     put,
@@ -19,6 +17,7 @@ from kg.facts.keeping import (
     retract,
     settle,
 )
+from kg.facts.looking import Difference, differences
 from kg.facts.past import as_of
 from kg.facts.rulings import rule
 from kg.facts.verdicts import Settled, settled

@@ -9,28 +9,27 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import InputRefused, NotFound
 from kg.facts import curated, history
+from kg.facts.looking import differences, differences_of, is_founded, ordered
 from kg.facts.sources import signature
-from kg.facts.told import ABOUT, following, stored_testimonies
-from kg.facts.update import FACTS, Update, facts_about, is_owned
-from kg.facts.verdicts import stored_verdicts
+from kg.facts.tallies import trust
+from kg.facts.told import ABOUT
+from kg.facts.update import FACTS, Update
 from kg.map import article_iri, claim_quads, graph_name, iri, key_of, url_node
 from kg.store import Change
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pyoxigraph import Quad
 
-    from kg.facts.verdicts import Verdicts
-    from kg.identity import Renaming
+    from kg.facts.looking import Difference
     from kg.records import Reading
     from kg.settings import Settings
     from kg.store import Store
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 _NAMES = (f"{terms.RDFS}label", terms.ROLE_TITLE)
 _URL = NamedNode(f"{terms.SCHEMA}url")
 _READING_HASH = NamedNode(terms.READING_HASH)
+_SUPPORTED_BY = NamedNode(terms.SUPPORTED_BY)
 
 _DROP_BLANK_NODES = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
 _QUADS_AT_ONCE = 50_000
@@ -85,15 +85,6 @@ class Retraction:
     article: str
     gone: tuple[tuple[str, str], ...]
     surviving: tuple[Survivor, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Where the stored facts about a subject are not what follows from the claims."""
-
-    subject: NamedNode | BlankNode
-    missing: tuple[Quad, ...]
-    unfounded: tuple[Quad, ...]
 
 
 # --- change ----------------------------------------------------------------------------------------------
@@ -170,19 +161,20 @@ def retract(store: Store, name: str, *, settings: Settings, reason: str = "", by
         update = Update(store, settings, {article: []})
         record = update.revised(article)
         update.apply({article: history.retracted(record, article, base=base, at=update.at, by=by, reason=reason)})
-    touched = sorted(update.touched[article], key=str)
-    gone = [each for each in touched if update.before[each] and not update.after[each]]
+        touched = sorted(update.touched[article], key=str)
+        gone = [each for each in touched if update.before[each] and not update.after[each]]
+        surviving = tuple(_survivor(store, each, update) for each in touched if update.after[each])
     return Retraction(
         article=f"article/{article}",
         gone=tuple((key_of(each, base=base), _label(update.before[each])) for each in gone),
-        surviving=tuple(_survivor(each, update, base) for each in touched if update.after[each]),
+        surviving=surviving,
     )
 
 
-def _survivor(subject: NamedNode, update: Update, base: str) -> Survivor:
-    told = update.told[subject]
-    claims = sum(len(each.claims) for each in told.values())
-    return Survivor(key_of(subject, base=base), _label(update.after[subject]), claims, len({at[0] for at in told}))
+def _survivor(store: Store, subject: NamedNode, update: Update) -> Survivor:
+    claims = [str(quad.object) for quad in store.quads(subject, _SUPPORTED_BY, graph=FACTS)]
+    articles = {each.partition("#")[0] for each in claims}
+    return Survivor(key_of(subject, base=update.base), _label(update.after[subject]), len(claims), len(articles))
 
 
 def rebuild(store: Store, *, settings: Settings) -> int:
@@ -223,63 +215,15 @@ def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Sett
         settings: for the base of the IRIs.
     """
     with store.writing():
-        if subjects is None:
-            wrong = (each for each in differences(store, settings=settings) if _is_founded(store, each))
-        else:
-            names = curated.renaming(store, base=settings.base)
-            verdicts = stored_verdicts(store, base=settings.base)
-            wrong = (each for one in subjects for each in _difference(store, one, settings.base, names, verdicts))
-        return _mended(store, wrong)
+        found = (
+            (each for each in differences(store, settings=settings) if is_founded(store, each))
+            if subjects is None
+            else differences_of(store, subjects, settings=settings)
+        )
+        return _mended(store, found)
 
 
 # --- look ------------------------------------------------------------------------------------------------
-
-
-def differences(store: Store, *, settings: Settings) -> Iterator[Difference]:
-    """Every subject whose stored facts are not what follows from the claims, in no order.
-
-    Memory holds one subject at a time: the engine gives the claims about a subject, and its facts, together.
-    """
-    base, renaming = settings.base, curated.renaming(store, base=settings.base)
-    verdicts = stored_verdicts(store, base=base)
-    for subject in _named(store, renaming, base):
-        yield from _difference(store, subject, base, renaming, verdicts)
-    for subject in _subjects(quad.subject for quad in store.quads(graph=FACTS)):
-        if not is_owned(store, subject) and not _is_told_of(store, subject, base, renaming):
-            yield from _difference(store, subject, base, renaming, verdicts)
-
-
-def _named(store: Store, renaming: Renaming, base: str) -> Iterator[NamedNode | BlankNode]:
-    """Every subject that is told of, once, by the IRI under which it goes."""
-    prefix = graph_name("", base=base).value
-    seen: set[str] = set()  # of those that several IRIs go by
-    for subject, quads in groupby(store.quads(None, ABOUT), key=lambda quad: quad.object):
-        graphs = [quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)]
-        if not graphs or not isinstance(subject, NamedNode):
-            continue
-        if not renaming or not subject.value.startswith(base):
-            yield subject
-            continue
-        name = key_of(subject, base=base)
-        for key in {renaming.of(graph.removeprefix(prefix), name) for graph in graphs}:
-            if renaming.sources(key) == {key}:
-                yield subject
-            elif key not in seen:
-                seen.add(key)
-                yield iri(key, base=base)
-
-
-def _is_told_of(store: Store, subject: NamedNode | BlankNode, base: str, renaming: Renaming) -> bool:
-    """Whether the first loop of `differences` had it."""
-    if not renaming or not isinstance(subject, NamedNode) or not subject.value.startswith(base):
-        return next(store.quads(None, ABOUT, subject), None) is not None
-    key, prefix = key_of(subject, base=base), graph_name("", base=base).value
-    return any(
-        renaming.of(quad.graph_name.value.removeprefix(prefix), name) == key
-        for name in renaming.sources(key)
-        for quad in store.quads(None, ABOUT, iri(name, base=base))
-        if isinstance(quad.graph_name, NamedNode)
-    )
 
 
 def is_current(store: Store, article_id: str, reading_hash: str, *, settings: Settings) -> bool:
@@ -323,6 +267,7 @@ def _mended(store: Store, wrong: Iterable[Difference]) -> int:
             _exchange(store, remove, insert)
             remove, insert = [], []
     _exchange(store, remove, insert)
+    trust(store)
     return count
 
 
@@ -333,33 +278,6 @@ def _exchange(store: Store, remove: list[Quad], insert: list[Quad]) -> None:
         store.add(insert)
 
 
-def _difference(
-    store: Store, subject: NamedNode | BlankNode, base: str, renaming: Renaming, verdicts: Verdicts
-) -> Iterator[Difference]:
-    stored = facts_about(store, subject)
-    due: set[Quad] = set()
-    if isinstance(subject, NamedNode) and (not renaming or subject.value.startswith(base)):
-        due = following(stored_testimonies(store, subject, base, renaming), base, renaming, verdicts)
-    if stored != due:
-        yield Difference(subject, missing=_ordered(due - stored), unfounded=_ordered(stored - due))
-
-
-def _is_founded(store: Store, difference: Difference) -> bool:
-    """Whether claims are about it, or were, so that it is not what somebody has written among the facts by hand."""
-    was = any(quad.predicate.value == terms.SUPPORTED_BY for quad in difference.unfounded)
-    follows = bool(difference.missing)  # under a name that no claim has, where things were merged
-    return follows or was or next(store.quads(None, ABOUT, difference.subject), None) is not None
-
-
-def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    return tuple(sorted(quads, key=str))
-
-
-def _subjects(nodes: Iterable[object]) -> Iterator[NamedNode | BlankNode]:
-    """Each of them that comes in a row, once."""
-    return (node for node, _ in groupby(nodes) if isinstance(node, NamedNode | BlankNode))
-
-
 def _reading_hash(store: Store, article_id: str, base: str) -> str | None:
     graph, article = graph_name(article_id, base=base), article_iri(article_id, base=base)
     stored = (quad.object for quad in store.quads(article, _READING_HASH, graph=graph))
@@ -367,5 +285,5 @@ def _reading_hash(store: Store, article_id: str, base: str) -> str | None:
 
 
 def _label(quads: Iterable[Quad]) -> str:
-    names = (quad.object for quad in _ordered(quads) if quad.predicate.value in _NAMES)
+    names = (quad.object for quad in ordered(quads) if quad.predicate.value in _NAMES)
     return next((name.value for name in names if isinstance(name, Literal)), "")

@@ -8,6 +8,7 @@ The parameters are published in docs/facts.md.
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 import struct
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ _HASHES: Final = 128
 _BYTES: Final = 4  # per hash
 _ROWS: Final = 4  # hashes per band: texts that share half of their shingles meet in one of 32 bands with 87 %
 _BANDS: Final = struct.Struct(f"{_ROWS * _BYTES}s" * (_HASHES // _ROWS))
+_BYTES_OF_BAND: Final = 8  # as many as a number of the engine has: two bands in 10^19 share one
 _WORDS: Final = 3  # per shingle
 _FEW: Final = 16  # signatures that are compared one by one
 _FEWEST: Final = 20  # shingles; shorter stories are compared by their text alone
@@ -48,6 +50,24 @@ def signature(article: Article) -> str:
     minhash.update(sorted(shingles))
     packed = struct.pack(f"<{_HASHES}I", *minhash.digest())
     return f"{_ALGORITHM} {len(shingles)} {base64.b64encode(packed).decode()}"
+
+
+def bands(signature: str) -> tuple[int, ...]:
+    """A number for each band of a signature: copies of one text have one of them in common."""
+    sketch = _sketch(signature) if signature else None
+    if sketch is None:
+        return ()
+    numbered = (bytes([number]) + band for number, band in enumerate(sketch.bands))
+    digests = (hashlib.blake2b(each, digest_size=_BYTES_OF_BAND).digest() for each in numbered)
+    return tuple(int.from_bytes(each, signed=True) for each in digests)
+
+
+def are_copies(one: str, other: str) -> bool:
+    """Whether two signatures are those of one text, whole or nearly."""
+    if not one or not other:
+        return False
+    sketch, its = _sketch(one), _sketch(other)
+    return sketch is not None and _agree_in_a_band(sketch, its) and _are_copies(sketch, its)
 
 
 def independent(told: Iterable[Testimony], sources: Sources | None = None) -> list[Testimony]:

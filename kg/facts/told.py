@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
@@ -10,36 +11,39 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from kg.consolidate import consolidate
 from kg.facts import curated
 from kg.facts.sources import Sources, independent
+from kg.facts.tallies import tally_quads
 from kg.facts.verdicts import on_subject, stored_verdicts
 from kg.identity import is_with_itself
 from kg.map import article_iri, fact_triples, graph_name, iri, item_node, key_of, testimonies
-from kg.records import Ruling, Verdict
+from kg.records import Entity, Ruling, Verdict
+from kg.tally import tallied
 from ontology import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.facts.verdicts import Verdicts
     from kg.identity import Renaming
-    from kg.records import Testimony
+    from kg.records import Fact, Testimony
     from kg.store import Store
 
 Told = dict[tuple[str, str], "Testimony"]
 """What articles say about one subject, by article and by the key that the article's graph has for it."""
 
 ABOUT: Final = NamedNode(terms.ABOUT)
+SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
 _PUBLISHED: Final = NamedNode(f"{terms.SCHEMA}datePublished")
 _LINK_OF: Final = NamedNode(terms.LINK_OF)
 _SAME_AS: Final = NamedNode(f"{terms.OWL}sameAs")
-_SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
 _CAPACITY: Final = 100_000  # testimonies and facts, at less than 1 KB each
 
 
 class Memory:
-    """The testimonies about the subjects changed last, by article: names in the news come again and again.
+    """The testimonies about the events and roles changed last, by article: news comes back to the same things.
 
-    Without it, each article on a name that 10,000 others have would read what all of these say of it.
+    Without it, each article on a dispute that 1,000 others are about would read what all of these say of it.
 
     Attributes:
         generation: of the store's content that this is true of.
@@ -108,6 +112,7 @@ def stored_testimonies(
     renaming: Renaming,
     *,
     without: AbstractSet[NamedNode] = frozenset(),
+    within: Sequence[NamedNode] | None = None,
 ) -> Told:
     """What stored articles say about a subject, but for some of their graphs.
 
@@ -117,31 +122,40 @@ def stored_testimonies(
         base: what every resource IRI starts with.
         renaming: which other keys go by it, and in which articles it goes by another.
         without: graphs left out.
+        within: the only graphs that are looked at.
     """
     if not renaming:
-        return _testimonies(store, subject, base, without)
+        return _testimonies(store, subject, base, without, within)
     key = key_of(subject, base=base)
     told: Told = {}
     for name in renaming.sources(key):
-        found = _testimonies(store, iri(name, base=base), base, without)
+        found = _testimonies(store, iri(name, base=base), base, without, within)
         told |= {at: renaming.testimony(each) for at, each in found.items() if renaming.of(*at) == key}
     return told
 
 
-def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractSet[NamedNode]) -> Told:
+def _testimonies(
+    store: Store,
+    subject: NamedNode,
+    base: str,
+    without: AbstractSet[NamedNode],
+    within: Sequence[NamedNode] | None,
+) -> Told:
     """What graphs have under this very IRI.
 
     Only the parts that count are read: an article's text alone can be longer than everything else.
     """
     prefix = graph_name("", base=base).value
     told: dict[NamedNode, list[NamedNode]] = defaultdict(list)
-    for claim, _, _, graph in store.quads(None, ABOUT, subject):
+    places = (None,) if within is None else within
+    for claim, _, _, graph in (quad for place in places for quad in store.quads(None, ABOUT, subject, place)):
         if isinstance(graph, NamedNode) and isinstance(claim, NamedNode) and graph.value.startswith(prefix):
             told[graph].append(claim)
     read = told.keys() - without
     # what a look-up costs is looking, not reading: one for all graphs is quicker than one for each
-    described = [quad for quad in store.quads(subject) if quad.graph_name in read] if read else []
-    links = [quad for quad in store.quads(None, _LINK_OF, subject) if quad.graph_name in read] if read else []
+    looked = places if within is None and read else read
+    described = [quad for place in looked for quad in store.quads(subject, graph=place) if quad.graph_name in read]
+    links = [quad for place in looked for quad in store.quads(None, _LINK_OF, subject, place)]
     quads: list[Quad] = []
     known: set[NamedNode] = set()
     for graph in read:
@@ -150,7 +164,7 @@ def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractS
             known.add(graph)
             quads += node
             quads += store.quads(article, _PUBLISHED, graph=graph)
-            quads += store.quads(article, _SIGNATURE, graph=graph)
+            quads += store.quads(article, SIGNATURE, graph=graph)
             quads += (quad for claim in told[graph] for quad in store.quads(claim, graph=graph))
     quads += (quad for quad in described if quad.graph_name in known)
     for link, _, _, graph in links:
@@ -159,19 +173,47 @@ def _testimonies(store: Store, subject: NamedNode, base: str, without: AbstractS
     return {(each.article, each.subject.key): each for each in testimonies(quads, base=base)}
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What follows about one subject.
+
+    Attributes:
+        facts: empty if none do.
+        counted: the rows of an entity's tally.
+    """
+
+    facts: set[Quad]
+    counted: set[Quad]
+
+
 def following(
     told: Told, base: str, renaming: Renaming, verdicts: Verdicts, *, sources: Sources | None = None
-) -> set[Quad]:
-    """The facts that follow from what articles say about one subject, and people of its link; empty if none do."""
+) -> Following:
+    """What follows from what articles say about one subject, and people of its link."""
     ruled = on_subject(verdicts, renaming, next((each.subject.key for each in told.values()), ""))
-    fact = consolidate(independent((told[at] for at in sorted(told)), sources), ruled)
+    named = independent((told[at] for at in sorted(told)), sources)
+    fact = consolidate(named, ruled)
     if fact is None or (renaming and is_with_itself(fact.subject)):
+        return Following(set(), set())
+    if isinstance(fact.subject, Entity):
+        counted = tally_quads(iri(fact.subject.key, base=base), tallied(named), base)
+        return Following(entity_quads(fact, base, renaming, ruled), counted)
+    return Following(fact_triples(fact, base=base) | _same(fact, base, renaming, {name for _, name in told}), set())
+
+
+def entity_quads(fact: Fact, base: str, renaming: Renaming, ruled: Sequence[Verdict]) -> set[Quad]:
+    """The facts about an entity, with what it is the same as because people said so."""
+    quads = fact_triples(fact, base=base) | _same(fact, base, renaming, set())
+    if fact.match is not None and Verdict(Ruling.ACCEPTED, fact.match[1]) in ruled:
+        quads.add(Quad(iri(fact.subject.key, base=base), _SAME_AS, item_node(fact.match[1]), DefaultGraph()))
+    return quads
+
+
+def _same(fact: Fact, base: str, renaming: Renaming, told: set[str]) -> set[Quad]:
+    """That it is the same as what was merged into it."""
+    if not renaming:
         return set()
     key = fact.subject.key
-    names = {*renaming.members.get(key, ()), *(name for _, name in told)} - {key} if renaming else set()
+    names = {*renaming.members.get(key, ()), *told} - {key}
     others = {name for name in names if renaming.of("", name) == key}  # what was split off is not the same
-    node = iri(key, base=base)
-    same = {Quad(node, _SAME_AS, iri(other, base=base), DefaultGraph()) for other in others}
-    if fact.match is not None and Verdict(Ruling.ACCEPTED, fact.match[1]) in ruled:
-        same.add(Quad(node, _SAME_AS, item_node(fact.match[1]), DefaultGraph()))
-    return fact_triples(fact, base=base) | same
+    return {Quad(iri(key, base=base), _SAME_AS, iri(other, base=base), DefaultGraph()) for other in others}

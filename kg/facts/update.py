@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from kg.errors import StoreError
 from kg.facts import curated, history
-from kg.facts.told import ABOUT, Memory, Told, following, return_memory, stored_testimonies, take_memory
+from kg.facts.copies import Copies
+from kg.facts.counting import Counting
+from kg.facts.tallies import are_trusted, band_quads, stored_bands, stored_tally, trust
+from kg.facts.told import (
+    ABOUT,
+    SIGNATURE,
+    Memory,
+    Told,
+    following,
+    return_memory,
+    stored_testimonies,
+    take_memory,
+)
 from kg.facts.verdicts import verdicts
-from kg.map import graph_name, iri, key_of, testimonies
+from kg.identity import is_composite
+from kg.map import article_iri, graph_name, iri, key_of, testimonies
 from kg.store import Change
 from ontology import terms
 
@@ -54,9 +68,9 @@ class Update:
         base: what every resource IRI starts with.
         at: the moment of the change.
         touched: article → the subjects that it speaks of, before or after; "" → those that a decision touches.
-        before: subject → its facts as they are stored.
-        after: subject → its facts as they follow; empty where nothing does.
-        told: subject → all testimonies about it, as they will be.
+        before: subject → its facts as they are stored; of an entity, those that the change may touch.
+        after: the same as they follow; empty where nothing does.
+        told: subject → all testimonies about it, as they will be, where they had to be read.
     """
 
     def __init__(
@@ -101,6 +115,9 @@ class Update:
         self.before: dict[NamedNode, set[Quad]] = {}
         self.after: dict[NamedNode, set[Quad]] = {}
         self.told: dict[NamedNode, Told] = {}
+        self._is_trusted = decisions is None and are_trusted(store)
+        self._counted: tuple[set[Quad], set[Quad]] = set(), set()
+        self._count_texts()
         self._follow()
 
     def apply(self, recorded: Mapping[str, Recorded] | None = None, *, change: Change | None = None) -> None:
@@ -110,7 +127,7 @@ class Update:
             recorded: article, or "" for a decision → what the history is to hold of its change; None for no history.
             change: what else changes: the decisions.
         """
-        told = recorded or {}
+        told, was_trusted = recorded or {}, are_trusted(self._store)
         present = [name for name in self._graphs if self._store.has_graph(name)]
         extra = change or Change()
         remove = [quad for subject, old in self.before.items() for quad in old - self.after[subject]]
@@ -118,15 +135,19 @@ class Update:
         claims = [quad for quads in self._graphs.values() for quad in quads]
         noted = [quad for each in told.values() for quad in each.insert] + (self._noted(told) if told else [])
         dropped = [quad for each in told.values() for quad in each.remove]
+        uncounted, counted = self._counted
         self._store.apply(
             Change(
                 (*present, *extra.drop_graphs),
-                (*remove, *dropped, *extra.remove),
-                (*claims, *insert, *noted, *extra.insert),
+                (*remove, *dropped, *uncounted, *extra.remove),
+                (*claims, *insert, *noted, *counted, *extra.insert),
             )
         )
         for subject, all_told in self.told.items():
-            self._memory.keep(subject, all_told, self.after[subject])
+            if not _is_entity(subject, self.base):
+                self._memory.keep(subject, all_told, self.after[subject])
+        if was_trusted:
+            trust(self._store)
         return_memory(self._store, self.base, self._memory)
 
     def revised(self, article: str) -> Recorded:
@@ -156,21 +177,64 @@ class Update:
         ]
 
     def _follow(self) -> None:
-        new: dict[NamedNode, Told] = defaultdict(dict)
-        for quads in self._graphs.values():
+        """Entities follow from what is counted of them where that can be, all else from what is said of it."""
+        new = self._told_by(self._graphs.values())
+        old: dict[NamedNode, Told] = {}
+        try:
+            old = self._told_by(self._stored.values()) if self._is_trusted else {}
+        except StoreError:  # what stands in place of a graph that a hand broke
+            self._is_trusted = False
+        changed = frozenset(self._fresh)
+        counting = Counting(self._store, Copies(self._store, self.base), changed, self.base, self._new, self._verdicts)
+        for subject in set().union(*self.touched.values()):
+            step = None
+            if self._is_trusted and _is_entity(subject, self.base):
+                gone, come = (list(each.get(subject, {}).values()) for each in (old, new))
+                step = counting.step(subject, gone, come)
+            if step is None:
+                self._read(subject, new.get(subject, {}))
+            else:
+                self.before[subject], self.after[subject] = step.before, step.after
+                self._count(step.counted_before, step.counted)
+
+    def _read(self, subject: NamedNode, new: Told) -> None:
+        """Look at all that articles say of a subject."""
+        told = self._memory.recall(subject)
+        if told is None:
+            told = stored_testimonies(self._store, subject, self.base, self._new, without=self._graphs.keys())
+        self.told[subject] = {at: each for at, each in told.items() if at[0] not in self._fresh} | new
+        known = self._memory.facts(subject)
+        self.before[subject] = facts_about(self._store, subject) if known is None else known
+        sources = self._memory.sources(subject, self.told[subject])
+        found = following(self.told[subject], self.base, self._new, self._verdicts, sources=sources)
+        self.after[subject] = found.facts
+        self._count(stored_tally(self._store, subject, self.base), found.counted)
+        for each in told.values() if found.counted else ():  # so that later articles find them
+            if each.article not in self._fresh:
+                self._count_text(each.article, each.signature)
+
+    def _count(self, old: set[Quad], new: set[Quad]) -> None:
+        remove, insert = self._counted
+        remove |= old - new
+        insert |= new - old
+
+    def _count_texts(self) -> None:
+        for article, quads in self._fresh.items():
+            node = article_iri(article, base=self.base)
+            found = (quad.object for quad in quads if quad.subject == node and quad.predicate == SIGNATURE)
+            self._count_text(article, next((each.value for each in found if isinstance(each, Literal)), ""))
+
+    def _count_text(self, article: str, signature: str) -> None:
+        self._count(stored_bands(self._store, article, self.base), band_quads(article, signature, self.base))
+
+    def _told_by(self, graphs: Iterable[Iterable[Quad]]) -> dict[NamedNode, Told]:
+        """What these graphs say, by the IRI under which the subject goes."""
+        found: dict[NamedNode, Told] = defaultdict(dict)
+        for quads in graphs:
             for each in testimonies(quads, base=self.base):
                 renamed = self._new.testimony(each)
-                new[iri(renamed.subject.key, base=self.base)][each.article, each.subject.key] = renamed
-        for subject in set().union(*self.touched.values()):
-            told = self._memory.recall(subject)
-            if told is None:
-                told = stored_testimonies(self._store, subject, self.base, self._new, without=self._graphs.keys())
-            others = {at: each for at, each in told.items() if at[0] not in self._fresh}
-            self.told[subject] = others | new[subject]
-            known = self._memory.facts(subject)
-            self.before[subject] = facts_about(self._store, subject) if known is None else known
-            sources = self._memory.sources(subject, self.told[subject])
-            self.after[subject] = following(self.told[subject], self.base, self._new, self._verdicts, sources=sources)
+                found[iri(renamed.subject.key, base=self.base)][each.article, each.subject.key] = renamed
+        return found
 
     def _quads_of(self, article: str) -> Iterator[Quad]:
         return self._store.quads(graph=graph_name(article, base=self.base))
@@ -217,4 +281,8 @@ def _article(quad: Quad, base: str) -> str:
     prefix = graph_name("", base=base).value
     name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
     rest = name.removeprefix(prefix)
-    return "" if rest in {name, "history", "curated"} else rest
+    return "" if rest in {name, "history", "curated", "tallies"} else rest
+
+
+def _is_entity(subject: NamedNode, base: str) -> bool:
+    return subject.value.startswith(base) and not is_composite(key_of(subject, base=base))

@@ -7,7 +7,7 @@ Offsets are code points into `Article.text`, end exclusive. A key is the part of
 such as `id/organization/ant-group`; only `map` knows the base.
 """
 
-from kg.records.articles import Article, Span, When, Zone
+from kg.records.articles import Article, Span, When, Zone, partial_date
 from kg.records.extraction import Chain, ClaimMention, Extraction, Mention, Quotation, RelationMention, Stance
 from kg.records.graph import Claim, Entity, Event, Fact, Reading, Role, State, Statement, Subject, Testimony
 from kg.records.links import Candidate, Link, Match, Ruling, Verdict
@@ -47,4 +47,5 @@ __all__ = [
     "Verdict",
     "When",
     "Zone",
+    "partial_date",
 ]

@@ -66,6 +66,15 @@ class Article:
         return "".join([*parts, self.text[done:]])
 
 
+def partial_date(first: date, last: date) -> str:
+    """The most precise day (2023-03-01), month (2023-03) or year (2023) that covers these days, or ""."""
+    if first == last:
+        return first.isoformat()
+    if first.year != last.year:
+        return ""
+    return f"{first:%Y-%m}" if first.month == last.month else f"{first.year:04d}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class When:
     """A stretch of days, no more precise than the words it came from.
@@ -85,12 +94,7 @@ class When:
     @property
     def partial(self) -> str:
         """The most precise day (2023-03-01), month (2023-03) or year (2023) that covers it, or ""."""
-        first, last = self.earliest, self.latest
-        if first == last:
-            return first.isoformat()
-        if first.year != last.year:
-            return ""
-        return f"{first:%Y-%m}" if first.month == last.month else f"{first.year:04d}"
+        return partial_date(self.earliest, self.latest)
 
     @property
     def is_calendar_unit(self) -> bool:

@@ -41,6 +41,7 @@ _NOT_IN_XML: Final = re.compile(
 )
 _CHUNK: Final = 10_000
 _HISTORY = re.compile(rb"<\S*/graph/history>\t")
+_TALLIES = re.compile(rb"<\S*/graph/tallies>\t")
 _LINE = re.compile(
     rb'(\S+ \S+ (?:"(?:[^"\\]|\\.)*"(?:@\S+|\^\^\S+)?|<<\(.*\)>>|\S+))(?: (\S+))? \.\n?',
     re.DOTALL,
@@ -78,7 +79,7 @@ def _records(quads: Iterable[Quad], output_format: RdfFormat) -> Iterator[bytes]
 
 
 def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat, *, history: bool = False) -> None:
-    """Write a whole store, sorted on disk; formats without graphs get the default graph alone.
+    """Write a whole store but what is counted, sorted on disk; formats without graphs get the default graph alone.
 
     Args:
         store: what to write.
@@ -92,7 +93,8 @@ def write_dump(store: pyoxigraph.Store, out: IO[bytes], output_format: RdfFormat
         else:
             store.dump(dump, RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
         dump.seek(0)
-        records = (each for each in map(_record, dump) if history or not _HISTORY.match(each))
+        told = (each for each in map(_record, dump) if not _TALLIES.match(each))
+        records = (each for each in told if history or not _HISTORY.match(each))
         with sorted_lines(records) as ordered:
             _write(ordered, out, output_format)
 

@@ -1,0 +1,115 @@
+"""The facts about an entity when some articles change: from what is counted, not from all that is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.consolidate import entity_fact
+from kg.facts.sources import independent
+from kg.facts.tallies import stored_tally, tally_of, tally_quads
+from kg.facts.told import entity_quads, stored_testimonies
+from kg.facts.verdicts import on_subject
+from kg.map import graph_name, key_of
+from kg.tally import DENIED, SAYS, SOURCE, exchanged, tallied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pyoxigraph import NamedNode, Quad
+
+    from kg.facts.copies import Copies
+    from kg.facts.verdicts import Verdicts
+    from kg.identity import Renaming
+    from kg.records import Testimony
+    from kg.store import Store
+    from kg.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a change does to an entity: the facts that it may touch, and the rows of its tally, before and after."""
+
+    before: set[Quad]
+    after: set[Quad]
+    counted_before: set[Quad]
+    counted: set[Quad]
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Takes what changed articles said of an entity from what is counted of it, and adds what they say now.
+
+    Attributes:
+        store: where it is kept.
+        copies: of texts among the stored articles.
+        changed: the ids of the articles that change.
+        base: what every resource IRI starts with.
+        renaming: under which keys things go.
+        verdicts: what people decided about links.
+    """
+
+    store: Store
+    copies: Copies
+    changed: frozenset[str]
+    base: str
+    renaming: Renaming
+    verdicts: Verdicts
+
+    def step(self, subject: NamedNode, old: Sequence[Testimony], new: Sequence[Testimony]) -> Step | None:
+        """What a change does to an entity; None if that cannot be told without all that is said of it.
+
+        So it is where nothing is kept about it, and where somebody denies a relation that the articles speak of: which
+        claim decides then hangs on all of them.
+
+        Args:
+            subject: the entity, by the IRI under which it goes.
+            old: what the changed articles said of it.
+            new: what they say now.
+        """
+        kept = stored_tally(self.store, subject, self.base)
+        if not kept:
+            return None
+        before, beside = tally_of(kept), self._beside(subject, [*old, *new])
+        after = exchanged(before, _part([*beside, *old]), _part([*beside, *new]))
+        said = _relations([*old, *new])
+        if after is None or any(tally[DENIED, *each] for tally in (before, after) for each in said):
+            return None
+        return Step(
+            self._facts(subject, before, said, old),
+            self._facts(subject, after, said, new),
+            kept,
+            tally_quads(subject, after, self.base),
+        )
+
+    def _facts(
+        self, subject: NamedNode, tally: Tally, said: set[tuple[str, str]], told: Iterable[Testimony]
+    ) -> set[Quad]:
+        """What follows about the entity: its own facts, and of its relations and claims those that are told of."""
+        if not tally[SOURCE,]:
+            return set()
+        key = key_of(subject, base=self.base)
+        ruled = on_subject(self.verdicts, self.renaming, key)
+        fact = replace(
+            entity_fact(key, tally, ruled),
+            supported_by=tuple(claim.key for each in told for claim in each.claims),
+            relations=tuple(each for each in said if tally[SAYS, *each]),
+        )
+        return entity_quads(fact, self.base, self.renaming, ruled)
+
+    def _beside(self, subject: NamedNode, told: Iterable[Testimony]) -> list[Testimony]:
+        """What stored copies of these say of the entity, whose sources are counted together with theirs."""
+        articles = self.copies.of({(each.source, each.signature) for each in told}) - self.changed
+        graphs = [graph_name(each, base=self.base) for each in sorted(articles)]
+        found = stored_testimonies(self.store, subject, self.base, self.renaming, within=graphs) if graphs else {}
+        return [found[at] for at in sorted(found)]
+
+
+def _part(told: Iterable[Testimony]) -> Tally:
+    return tallied(independent(told))
+
+
+def _relations(told: Iterable[Testimony]) -> set[tuple[str, str]]:
+    """Each property and value that they state; "" for a date."""
+    claims = (claim for each in told for claim in each.claims)
+    return {(each.predicate, each.object or "") for each in claims if each.predicate is not None}
