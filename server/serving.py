@@ -122,7 +122,6 @@ def _serve(
     app: WSGIApplication, listener: socket.socket, quick: Quick, desks: Desks | None, *, trusted_proxy: str | None
 ) -> None:
     engine, limits = quick.engine, quick.engine.limits
-    proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": _FORWARDED} if trusted_proxy else {}
     channels: dict[int, Any] = {}
     loop = Loop(channels) if Loop.is_possible else None
     settings = Adjustments(
@@ -137,7 +136,7 @@ def _serve(
         asyncore_use_poll=True,
         log_socket_errors=False,
         ident=None,
-        **proxy,
+        **_proxy(trusted_proxy),
     )
     server = Server(app, listener, channels, settings, quick, loop)
     server.desks = desks
@@ -159,6 +158,10 @@ def _serve(
             turn(_TICK)
         _drain(server, channels, engine, turn)
     server.task_dispatcher.shutdown(timeout=1)
+
+
+def _proxy(trusted: str | None) -> dict[str, str]:
+    return {"trusted_proxy": trusted, "trusted_proxy_headers": _FORWARDED} if trusted else {}
 
 
 _FORWARDED: Final = "x-forwarded-for x-forwarded-host x-forwarded-proto x-forwarded-port"

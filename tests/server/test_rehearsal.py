@@ -179,11 +179,11 @@ def test_a_join_is_counted_over_what_was_written_a_moment_ago(client: FlaskClien
 
 
 def test_an_update_with_too_many_solutions_is_not_begun(tmp_path: Path) -> None:
-    with Store(tmp_path / "store") as store, Engine(store, Limits(megabytes=64)) as engine:
-        numbers = " ".join(f"<http://e/{number}> <http://e/p> {number} ." for number in range(300))
+    with Store(tmp_path / "store") as store, Engine(store, Limits(megabytes=256)) as engine:
+        numbers = " ".join(f"<http://e/{number}> <http://e/p> {number} ." for number in range(600))
         store.update(f"INSERT DATA {{ {numbers} }}")
         client = create_app(engine, Settings(), access=Access(TOKEN)).test_client()
         update = "INSERT { ?a <x:q> ?d } WHERE { ?a ?b ?c . ?d ?e ?f }"
         answer = client.post("/update", data=update, headers=WRITER)
     assert answer.status_code == 503
-    assert "more than 65,536 solutions" in json.loads(answer.data)["detail"]
+    assert "more than 262,144 solutions" in json.loads(answer.data)["detail"]
