@@ -49,27 +49,36 @@ class Checkpoint:
 
 
 class Checkpoints:
-    """The states of one store, in a folder of its own inside the store's, so that links are possible."""
+    """The states of one store, in a folder of its own inside the store's, so that links are possible.
+
+    Attributes:
+        current: the newest, None before the first.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._root = store.path / FOLDER
         self._making = threading.Lock()
         self._counting = threading.Lock()
-        self._current: Checkpoint | None = None
+        self.current: Checkpoint | None = None
         self._made = 0
         self._excused = 0.0
         shutil.rmtree(self._root, ignore_errors=True)  # what a killed server left behind
 
     def close(self) -> None:
         """Remove them all."""
-        self._current = None
+        self.current = None
         shutil.rmtree(self._root, ignore_errors=True)
+
+    @property
+    def place(self) -> Path:
+        """The folder in which they are; what is in it is removed when the server ends, or starts again."""
+        return self._root
 
     @property
     def age(self) -> float:
         """Seconds since the current one was made; 0 while it shows the newest version."""
-        current = self._current
+        current = self.current
         return 0.0 if current is None or current.version >= self._store.generation else time.monotonic() - current.made
 
     @contextmanager
@@ -106,7 +115,7 @@ class Checkpoints:
     def borrow_now(self, at_least: int = 0) -> Checkpoint | None:
         """Such a state, where there is one already; it stays until `give_back`."""
         with self._counting:
-            checkpoint = self._current if self._is_good(min(at_least, self._store.generation)) else None
+            checkpoint = self.current if self._is_good(min(at_least, self._store.generation)) else None
             if checkpoint is not None:
                 checkpoint.readers += 1
             return checkpoint
@@ -115,11 +124,11 @@ class Checkpoints:
         """Nobody reads it any more who borrowed it."""
         with self._counting:
             checkpoint.readers -= 1
-        if checkpoint is not self._current:
+        if checkpoint is not self.current:
             self._drop(checkpoint)
 
     def _is_good(self, wanted: int) -> bool:
-        current = self._current
+        current = self.current
         if current is None or current.version < wanted:
             return False
         now = time.monotonic()
@@ -128,7 +137,7 @@ class Checkpoints:
 
     def _shows(self, wanted: int) -> bool:
         """Whether there is a state that will do for who asked for this version, be it old."""
-        return self._current is not None and self._current.version >= wanted
+        return self.current is not None and self.current.version >= wanted
 
     def _renew(self, seconds: float) -> None:
         self._made += 1
@@ -139,13 +148,13 @@ class Checkpoints:
             self._store.backup(folder)
         now = time.monotonic()
         with self._counting:
-            old, self._current = self._current, Checkpoint(folder.absolute(), version, now, now - started)
+            old, self.current = self.current, Checkpoint(folder.absolute(), version, now, now - started)
         if old is not None:
             self._drop(old)
 
     def _drop(self, checkpoint: Checkpoint) -> None:
         """Remove it where nobody reads it and it is not the current one; workers that have it open may go on."""
         with self._counting:
-            unused = checkpoint is not self._current and not checkpoint.readers
+            unused = checkpoint is not self.current and not checkpoint.readers
         if unused:
             shutil.rmtree(checkpoint.folder, ignore_errors=True)

@@ -149,6 +149,7 @@ class Engine:
         outbound: whom LOAD and SERVICE may ask.
         store: for reads of our own making, which need no limit; write through `write`.
         is_closing: whether it is about to stop, and wants no new work.
+        told: gets the number of each new version, before anybody can see it.
         instance: tells this run of the server from another: versions count from 0 in each.
     """
 
@@ -161,6 +162,7 @@ class Engine:
         self.metrics = Metrics(limits, self.pool, self.checkpoints, store.path)
         self.outbound = outbound_to(limits.allow)
         self.is_closing = False
+        self.told: Callable[[int], None] = _nobody
         self._relay = Relay(self.outbound)
         self._rates = Rates(limits.per_second)
         self._written: dict[str, int] = {}
@@ -189,6 +191,11 @@ class Engine:
     def version(self) -> int:
         """Which state of the graph is the newest; grows with every change."""
         return self.store.generation
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether workers read the newest state."""
+        return not self.checkpoints.age
 
     def query(  # noqa: PLR0913 (what the protocol lets a client say, each by name)
         self,
@@ -345,7 +352,9 @@ class Engine:
             except BaseException:
                 self.metrics.writes.labels("refused").inc()
                 raise
-            version = self.store.generation
+            finally:
+                version = self.store.generation
+                self.told(version)
         if self.limits.fsync:
             self.store.sync()
         self.metrics.writes.labels("done").inc()
@@ -367,6 +376,10 @@ class Engine:
                 self.metrics.writes.labels("refused").inc()
                 raise WriterBusy(seconds) from error
             yield
+
+
+def _nobody(_: int) -> None:
+    """Nobody wants to know."""
 
 
 _REMEMBERED = 10_000

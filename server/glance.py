@@ -48,6 +48,7 @@ class Glance:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._for_workers: OrderedDict[str, None] = OrderedDict()
+        self._slow: OrderedDict[str, None] = OrderedDict()
 
     def at_hand(self, text: str) -> tuple[int, bytes] | None:
         """The version of the graph and the answer to a query, None where it is for a worker."""
@@ -60,8 +61,10 @@ class Glance:
                 version, rows = self._store.generation, self._rows(asked)
         except (StoreBusy, ValueError, OSError):  # a worker waits, writes what is rare, or says what is wrong
             return None
-        if rows is None or time.thread_time() - began > _SLOW:
-            self._leave(asked.subject.value)
+        if rows is None:
+            _remember(self._for_workers, asked.subject.value)
+        elif time.thread_time() - began > _SLOW:
+            self._was_slow(asked.subject.value)
         return None if rows is None else (version, _written(asked.shown, rows))
 
     def _rows(self, asked: LookUp) -> list[str] | None:
@@ -77,11 +80,16 @@ class Glance:
             rows.append(row)
         return rows if len(rows) <= _MOST_ROWS else None
 
-    def _leave(self, subject: str) -> None:
-        """To the workers, until others have taken its place."""
-        self._for_workers[subject] = None
-        if len(self._for_workers) > _REMEMBERED:
-            self._for_workers.popitem(last=False)
+    def _was_slow(self, subject: str) -> None:
+        """The second time it is left to the workers: once it may have been the machine, or the engine's own work."""
+        _remember(self._for_workers if subject in self._slow else self._slow, subject)
+
+
+def _remember(subjects: OrderedDict[str, None], subject: str) -> None:
+    """Until others have taken its place."""
+    subjects[subject] = None
+    if len(subjects) > _REMEMBERED:
+        subjects.popitem(last=False)
 
 
 def _written(shown: tuple[str, ...], rows: list[str]) -> bytes:

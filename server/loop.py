@@ -89,7 +89,7 @@ class Loop:
                 continue
             channel = channels.get(number)
             if channel is None:
-                self._forget(number)
+                self.forget(number)
                 continue
             # who only waits for the end of a connection is told so as if it were broken
             wasyncore.readwrite(channel, _BROKEN if flags & _ENDED else flags)
@@ -110,7 +110,7 @@ class Loop:
         for number in (*numbers, *(each._fileno for each in touched)):  # noqa: SLF001 (waitress gives it no other name)
             channel = self._channels.get(number)
             if channel is None:
-                self._forget(number)
+                self.forget(number)
                 continue
             flags = select.EPOLLIN | select.EPOLLPRI if channel.readable() else 0
             if channel.writable() and not channel.accepting:
@@ -124,7 +124,7 @@ class Loop:
 
     def _set(self, number: int, channel: Any, flags: int) -> None:  # noqa: ANN401 (waitress has no types)
         if not flags:
-            self._forget(number)
+            self.forget(number)
             return
         self._known[number] = channel, flags
         try:
@@ -132,7 +132,8 @@ class Loop:
         except FileNotFoundError:
             self._poll.register(number, flags)
 
-    def _forget(self, number: int) -> None:
+    def forget(self, number: int) -> None:
+        """Wait no more for this socket of waitress."""
         if self._known.pop(number, None) is not None:
             with contextlib.suppress(OSError):  # closed already, which removes it
                 self._poll.unregister(number)

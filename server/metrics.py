@@ -12,7 +12,8 @@ from collections import Counter as Tally
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final
+from operator import add
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.metrics_core import HistogramMetricFamily
@@ -20,7 +21,7 @@ from prometheus_client.registry import Collector
 from prometheus_client.utils import floatToGoString
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from prometheus_client.metrics_core import Metric
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from server.pool import Pool
 
 SLOW: Final = logging.getLogger("newsgraph.slow")
-_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+_BOUNDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+BUCKETS: Final = len(_BOUNDS) + 1
+"""How many kinds of duration there are."""
 _AT_ONCE: Final = 1000
 """Queries that end before they are counted, unless somebody asks for the counts before."""
 _SHOWN: Final = 2000
@@ -42,16 +45,29 @@ def query_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def bucket_of(seconds: float) -> int:
+    """Which kind of duration this is."""
+    return bisect_left(_BOUNDS, seconds)
+
+
+class Ending(Protocol):
+    """Who is told the end of a query."""
+
+    def end(self, observed: Observation, outcome: str) -> None: ...  # noqa: D102 (see below)
+
+
 class Metrics:
     """The counters of one engine.
 
     Attributes:
         keeps_records: whether somebody wants to read the record of each query.
+        asked: called before somebody reads the counters.
     """
 
     def __init__(self, limits: Limits, pool: Pool, checkpoints: Checkpoints, store: Path) -> None:
         self._slow = limits.slow_seconds
         self.keeps_records = False
+        self.asked: Callable[[], None] = _nothing
         self.registry = CollectorRegistry()
         self._queries = Counter(
             "newsgraph_queries",
@@ -77,13 +93,11 @@ class Metrics:
             ("newsgraph_checkpoint_age_seconds", "How far readers may be behind the writer.", lambda: checkpoints.age),
             ("newsgraph_store_bytes", "Size of the store on disk.", lambda: _bytes_in(store)),
         ):
-            Gauge(name, meaning, registry=self.registry).set_function(value)
+            self.watch(name, meaning, value)
 
-    def watch_reads(self, running: Callable[[], int]) -> None:
-        """Show how many pages and exports are being made."""
-        Gauge("newsgraph_reads_running", "Pages and exports that are made now.", registry=self.registry).set_function(
-            running
-        )
+    def watch(self, name: str, meaning: str, value: Callable[[], float]) -> None:
+        """Show a number that changes."""
+        Gauge(name, meaning, registry=self.registry).set_function(value)
 
     def begin(self, text: str, record: dict[str, Any]) -> Observation:
         """Follow a query from its beginning."""
@@ -91,6 +105,7 @@ class Metrics:
 
     def text(self) -> bytes:
         """All of it."""
+        self.asked()
         self._count()
         return generate_latest(self.registry)
 
@@ -102,7 +117,7 @@ class Metrics:
             self._count()
         if not self.keeps_records and seconds <= self._slow:
             return
-        observed.record |= {"outcome": outcome, "kind": observed.kind, "hash": query_hash(observed.text)}
+        keep_record(observed, outcome)
         if seconds > self._slow:
             told = observed.record | {"seconds": round(seconds, 3), "query": observed.text[:_SHOWN]}
             SLOW.warning("%s", json.dumps(told, ensure_ascii=False))
@@ -113,7 +128,22 @@ class Metrics:
             ended = [self._ended.popleft() for _ in range(len(self._ended))]
         for (kind, outcome), number in Tally(each[:2] for each in ended).items():
             self._queries.labels(kind, outcome).inc(number)
-        self._seconds.add([each[2] for each in ended])
+        kinds = Tally(bucket_of(each[2]) for each in ended)
+        self._seconds.add(map(kinds.__getitem__, range(BUCKETS)), sum(each[2] for each in ended))
+
+    def add(self, kind: str, outcome: str, buckets: Sequence[int], seconds: float) -> None:
+        """Count what another process has answered: how many took how long, and their sum."""
+        self._queries.labels(kind, outcome).inc(sum(buckets))
+        self._seconds.add(buckets, seconds)
+
+
+def keep_record(observed: Observation, outcome: str) -> None:
+    """For a log: what became of a query."""
+    observed.record |= {"outcome": outcome, "kind": observed.kind, "hash": query_hash(observed.text)}
+
+
+def _nothing() -> None:
+    """Nobody else counts."""
 
 
 class _Seconds(Collector):
@@ -121,21 +151,20 @@ class _Seconds(Collector):
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._counts = [0] * (len(_BUCKETS) + 1)
+        self._counts = [0] * BUCKETS
         self._sum = 0.0
 
-    def add(self, values: list[float]) -> None:
-        """Count these."""
+    def add(self, buckets: Iterable[int], seconds: float) -> None:
+        """Count so many of each kind, and their sum."""
         with self._lock:
-            for value in values:
-                self._counts[bisect_left(_BUCKETS, value)] += 1
-            self._sum += sum(values)
+            self._counts = list(map(add, self._counts, buckets))
+            self._sum += seconds
 
     def collect(self) -> Iterator[Metric]:
         """The histogram, as Prometheus has it."""
         with self._lock:
             counts, total = list(accumulate(self._counts)), self._sum
-        names = [*map(floatToGoString, _BUCKETS), "+Inf"]
+        names = [*map(floatToGoString, _BOUNDS), "+Inf"]
         meaning = "Time from a query's arrival to the last byte of its answer."
         yield HistogramMetricFamily(
             "newsgraph_query_seconds", meaning, buckets=list(zip(names, counts, strict=True)), sum_value=total
@@ -153,7 +182,7 @@ class Observation:
         started: by the monotonic clock.
     """
 
-    _metrics: Metrics
+    _metrics: Ending
     text: str
     record: dict[str, Any]
     kind: str = "unknown"

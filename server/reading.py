@@ -134,7 +134,11 @@ class Readers:
 
     def attach(self, app: Flask) -> None:
         """Have every read of the application answered here."""
-        self._engine.metrics.watch_reads(lambda: self._pages.running + self._whole.running)
+        self._engine.metrics.watch(
+            "newsgraph_reads_running",
+            "Pages and exports that are made now.",
+            lambda: self._pages.running + self._whole.running,
+        )
         app.before_request(self._answer)
 
     def _answer(self) -> Response | None:

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Final
-
-from waitress.channel import HTTPChannel
-from waitress.server import TcpWSGIServer
-from waitress.task import WSGITask
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import NewsgraphError
-from server.asking import BEGUN
+from server.at_hand import lengths
 from server.formats import with_charset
-from server.heads import Parser
 from server.kept import Kept
-from server.request_log import RECORD
 from server.worker import CHUNK, KINDS, WHOLE
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Hashable
 
-    from waitress.adjustments import Adjustments
-
+    from server.connections import Channel
     from server.engine import Begun
     from server.loop import Loop
     from server.process import Frame
@@ -177,7 +169,8 @@ class Reply:
             kept = Kept(self.version, text, kind, content_type, packing, body, self.etag)
             self._quick.answers.keep(self.key, kept)
         rest = lengths(body, packing=packing, closes=self.channel.requests[0].connection_close)
-        return self._quick.head(content_type, rest, self.channel, version=self.version, etag=self.etag)
+        origin = self.channel.requests[0].headers.get("ORIGIN")
+        return self._quick.at_hand.head(content_type, rest, origin, version=self.version, etag=self.etag)
 
     def _finish(self) -> None:
         self._note("whole")
@@ -214,148 +207,5 @@ class Reply:
         self._quick.note(self.channel, self._begun.observed, size=self._size, outcome=outcome)
 
 
-def lengths(body: bytes | None, *, packing: str, closes: bool) -> str:
-    """The lines of a head that say how the body is sent, which comes in chunks where it is not there yet."""
-    lines = "Transfer-Encoding: chunked\r\n" if body is None else f"Content-Length: {len(body)}\r\n"
-    lines += f"Content-Encoding: {packing}\r\n" if packing else ""
-    return lines + ("Connection: close\r\n" if closes else "")
-
-
 def _chunk(data: bytes) -> bytes:
     return b"%X\r\n%b\r\n" % (len(data), data) if data else b""
-
-
-class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
-    """A request on the ordinary way, which finds the query that the loop has started for it."""
-
-    def get_environment(self) -> dict[str, Any]:
-        environ: dict[str, Any] = super().get_environment()
-        begun = getattr(self.request, "begun", None)
-        if begun is not None:
-            environ |= {BEGUN: begun, RECORD: begun.observed.record}
-        return environ
-
-
-class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
-    """A connection.
-
-    Attributes:
-        reply: what the loop is sending on it.
-        kept: the answer to its first request, where that was there already.
-    """
-
-    task_class = _Task
-    parser_class = Parser
-    reply: Reply | None = None
-    kept: Kept | None = None
-
-    def received(self, data: bytes) -> bool:
-        """Something came."""
-        is_good = bool(super().received(data))
-        self.go_on()
-        return is_good
-
-    def go_on(self) -> None:
-        """Send the answers that were there already; not before the lock on the requests is free."""
-        while self.kept is not None:
-            kept, self.kept = self.kept, None
-            self.server.quick.repeat(self, kept)
-            if not self.connected:
-                return
-            self.answered()
-
-    def add_channel(self, map: dict[int, Any] | None = None) -> None:  # noqa: A002 (waitress's name)
-        """It was opened."""
-        super().add_channel(map)
-        self.server.touch(self)
-
-    def minds_end(self) -> bool:
-        """Whether the client's end has to be looked for, because nothing is read from it until an answer is there."""
-        waits = len(self.requests) > self.adj.channel_request_lookahead
-        return waits and not (self.total_outbufs_len or self.will_close)
-
-    def handle_write(self) -> None:
-        """The client can take more."""
-        super().handle_write()
-        if self.reply is not None:
-            self.reply.room()
-
-    def handle_close(self) -> None:
-        """It is closed, by whomever."""
-        reply, self.reply = self.reply, None
-        if reply is not None:
-            reply.abandon()
-        super().handle_close()
-
-    def push(self, data: bytes) -> bool:
-        """Send now what goes, and keep the rest for when it goes; whether the client is still there."""
-        if not self.total_outbufs_len:
-            sent = self.send(data)  # closes the connection where there is nobody
-            if not self.connected:
-                return False
-            data = data[sent:] if sent < len(data) else b""
-        if data:
-            with self.outbuf_lock:
-                self.outbufs[-1].append(data)
-                self.total_outbufs_len += len(data)
-                self.current_outbuf_count += len(data)
-            self.server.touch(self)
-        return True
-
-    def answered(self) -> None:
-        """The first request has its answer: on to the next, if one came already."""
-        request = self.requests[0]
-        self.last_activity = time.time()
-        if request.connection_close:
-            self.close_when_flushed = True
-            self.server.touch(self)
-        with self.requests_lock:
-            self.requests.pop(0)
-            request.close()
-            if self.requests and not self.close_when_flushed:
-                self.server.add_task(self)
-
-
-class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
-    """The server of waitress on a socket that listens, with a loop of its own and plain queries in it.
-
-    Args:
-        application: for everything else.
-        listener: the socket.
-        channels: gets every connection.
-        adjustments: of waitress.
-        quick: answers plain queries.
-        loop: waits; without one, every request takes the ordinary way.
-    """
-
-    channel_class = Channel
-
-    def __init__(
-        self,
-        application: Any,  # noqa: ANN401 (waitress has no types)
-        listener: socket.socket,
-        channels: dict[int, Any],
-        adjustments: Adjustments,
-        quick: Quick,
-        loop: Loop | None,
-    ) -> None:
-        self.quick = quick
-        self._loop = loop
-        self._thread = threading.get_ident()
-        place = (listener.family, listener.type, listener.proto, listener.getsockname())
-        super().__init__(application, channels, _sock=listener, adj=adjustments, sockinfo=place, bind_socket=False)
-        self.touch(self)
-
-    def touch(self, channel: Any) -> None:  # noqa: ANN401 (a channel, or this)
-        """Something happened to it in the thread of the loop."""
-        if self._loop is not None:
-            self._loop.touched.append(channel)
-
-    def add_task(self, task: Channel) -> None:
-        """See to the first request of a connection."""
-        if self._loop is None or threading.get_ident() != self._thread or not self.quick.begin(task, self._loop):
-            self.add_thread_task(task)
-
-    def add_thread_task(self, task: Channel) -> None:
-        """The same, in a thread."""
-        super().add_task(task)

@@ -17,18 +17,63 @@ RECORD: Final = "newsgraph.query"
 """The key of the WSGI environment under which the engine notes what became of a query."""
 
 
+class Lines:
+    """What is written.
+
+    Args:
+        out: where the lines go; each is written whole.
+    """
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+        self._is_told = False
+
+    @property
+    def descriptor(self) -> int:
+        """Of the file."""
+        return self._out.fileno()
+
+    def note(  # noqa: PLR0913 (the fields of a line)
+        self,
+        *,
+        client: str,
+        method: str,
+        path: str,
+        status: int,
+        size: int,
+        whole: bool,
+        seconds: float,
+        query: dict[str, Any],
+    ) -> None:
+        """Write the line of a request that did not come by the application."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        line = {"time": now, "client": client, "method": method, "path": path, "status": status, "bytes": size}
+        self.put(line | {"whole": whole, "seconds": round(seconds, 4), "query": query})
+
+    def put(self, line: dict[str, Any]) -> None:
+        """Write a line."""
+        try:
+            self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._out.flush()
+        except OSError as error:  # such as a full disk: whoever asked has nothing to do with it
+            if not self._is_told:
+                self._is_told = True
+                _LOG.error("the log of requests cannot be written (%s): lines are lost", error)
+        else:
+            self._is_told = False
+
+
 class RequestLog:
     """An application with its log around it.
 
     Args:
         application: what answers.
-        out: where the lines go; each is written whole.
+        lines: the log.
     """
 
-    def __init__(self, application: WSGIApplication, out: IO[str]) -> None:
+    def __init__(self, application: WSGIApplication, lines: Lines) -> None:
         self._application = application
-        self._out = out
-        self._is_told = False
+        self._lines = lines
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer and take notes."""
@@ -50,39 +95,11 @@ class RequestLog:
         body = self._application(environ, start)
         return _Logged(body, line, lambda: self._write(environ, line, started))
 
-    def note(  # noqa: PLR0913 (the fields of a line)
-        self,
-        *,
-        client: str,
-        method: str,
-        path: str,
-        status: int,
-        size: int,
-        whole: bool,
-        seconds: float,
-        query: dict[str, Any],
-    ) -> None:
-        """Write the line of a request that did not come by the application."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        line = {"time": now, "client": client, "method": method, "path": path, "status": status, "bytes": size}
-        self._put(line | {"whole": whole, "seconds": round(seconds, 4), "query": query})
-
     def _write(self, environ: WSGIEnvironment, line: dict[str, Any], started: float) -> None:
         line["seconds"] = round(time.monotonic() - started, 4)
         if record := environ.get(RECORD):
             line["query"] = record
-        self._put(line)
-
-    def _put(self, line: dict[str, Any]) -> None:
-        try:
-            self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
-            self._out.flush()
-        except OSError as error:  # such as a full disk: whoever asked has nothing to do with it
-            if not self._is_told:
-                self._is_told = True
-                _LOG.error("the log of requests cannot be written (%s): lines are lost", error)
-        else:
-            self._is_told = False
+        self._lines.put(line)
 
 
 class _Logged:

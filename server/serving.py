@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
@@ -24,19 +25,19 @@ from kg.store import Store
 from server import bodies
 from server.access import access_from_environment
 from server.app import create_app
+from server.connections import Server
+from server.desks import MOST as MOST_DESKS
+from server.desks import Desks
 from server.engine import Engine
 from server.loop import Loop
 from server.quick import Quick
 from server.reading import Readers, places
-from server.reply import Server
-from server.request_log import RequestLog
+from server.request_log import Lines, RequestLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from wsgiref.types import WSGIApplication
-
-    from waitress.channel import HTTPChannel
 
     from kg.settings import Settings
     from server.limits import Limits
@@ -100,16 +101,27 @@ def run(
         log = None
         if request_log is not None:
             engine.metrics.keeps_records = True
-            app = log = RequestLog(app, opened.enter_context(_log_file(request_log)))
+            log = Lines(opened.enter_context(_log_file(request_log)))
+            app = RequestLog(app, log)
         gc.collect()
         gc.freeze()  # what is there now stays, so the collector need not walk through it again and again
+        desks = None
+        if count := _desks(limits):
+            desks = opened.enter_context(Desks(engine, access, log, count=count))
         ready(_address(listener))
-        _serve(app, listener, Quick(engine, access, log), trusted_proxy=trusted_proxy)
+        _serve(app, listener, Quick(engine, access, log), desks, trusted_proxy=trusted_proxy)
 
 
-def _serve(app: WSGIApplication, listener: socket.socket, quick: Quick, *, trusted_proxy: str | None) -> None:
+def _desks(limits: Limits) -> int:
+    """One for each core; none where they would not see all requests of a client, or could not answer them."""
+    cores = os.cpu_count() or 1
+    return min(cores, MOST_DESKS) if Loop.is_possible and cores > 1 and not limits.per_second else 0
+
+
+def _serve(
+    app: WSGIApplication, listener: socket.socket, quick: Quick, desks: Desks | None, *, trusted_proxy: str | None
+) -> None:
     engine, limits = quick.engine, quick.engine.limits
-    proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": _FORWARDED} if trusted_proxy else {}
     channels: dict[int, Any] = {}
     loop = Loop(channels) if Loop.is_possible else None
     settings = Adjustments(
@@ -124,9 +136,10 @@ def _serve(app: WSGIApplication, listener: socket.socket, quick: Quick, *, trust
         asyncore_use_poll=True,
         log_socket_errors=False,
         ident=None,
-        **proxy,
+        **_proxy(trusted_proxy),
     )
     server = Server(app, listener, channels, settings, quick, loop)
+    server.desks = desks
     stopping = threading.Event()
 
     def stop(*_: object) -> None:
@@ -147,6 +160,10 @@ def _serve(app: WSGIApplication, listener: socket.socket, quick: Quick, *, trust
     server.task_dispatcher.shutdown(timeout=1)
 
 
+def _proxy(trusted: str | None) -> dict[str, str]:
+    return {"trusted_proxy": trusted, "trusted_proxy_headers": _FORWARDED} if trusted else {}
+
+
 _FORWARDED: Final = "x-forwarded-for x-forwarded-host x-forwarded-proto x-forwarded-port"
 
 
@@ -154,15 +171,20 @@ def _drain(server: Server, channels: dict[int, Any], engine: Engine, turn: Calla
     """Take no more connections, let what runs finish, and after a while break off the rest."""
     engine.is_closing = True
     wasyncore.dispatcher.close(server)
+    if server.desks is not None:
+        server.desks.recall()
     deadline = time.monotonic() + _DRAIN_SECONDS
-    while time.monotonic() < deadline and any(map(_is_busy, list(server.active_channels.values()))):
+    while time.monotonic() < deadline and _is_busy(server):
         turn(_TICK / 10)
     engine.pool.close()
     wasyncore.close_all(channels)
 
 
-def _is_busy(channel: HTTPChannel) -> bool:
-    return bool(channel.requests or channel.total_outbufs_len)
+def _is_busy(server: Server) -> bool:
+    """Whether anything is still to be sent, or to come back."""
+    channels = list(server.active_channels.values())
+    is_lent = server.desks is not None and server.desks.lent
+    return bool(is_lent or any(channel.requests or channel.total_outbufs_len for channel in channels))
 
 
 @contextmanager

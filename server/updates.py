@@ -73,4 +73,6 @@ def run_update(engine: Engine, settings: Settings, operation: Operation) -> Resp
 
 def written(engine: Engine, version: int, status: HTTPStatus) -> Response:
     """The answer to a write, with the version that has it."""
-    return versions.label(Response(status=status), engine, version)
+    answer = versions.label(Response(status=status), engine, version)
+    del answer.headers["Content-Type"]  # of no content
+    return answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from flask import Response, request
 
@@ -21,7 +21,13 @@ _DIGITS: Final = 18
 """Of a version; one of more is none."""
 
 
-def tag(engine: Engine, version: int, *parts: str) -> str:
+class Numbered(Protocol):
+    """Whatever counts the versions of a run of the server."""
+
+    instance: str
+
+
+def tag(engine: Numbered, version: int, *parts: str) -> str:
     """The entity tag of what these parts name, in this version of the graph; weak, as its order may differ."""
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return f'W/"{engine.instance}-{version}-{digest}"'

@@ -23,6 +23,7 @@ from waitress.adjustments import Adjustments
 from benchmarks.speed.endpoint import PREFIXES, QUADS, WORKLOADS, quads
 from kg.store import Store
 from server.access import Access
+from server.connections import Channel, Server
 from server.engine import Engine
 from server.glance import Glance
 from server.heads import Parser
@@ -31,7 +32,6 @@ from server.look_ups import look_up_of
 from server.loop import Loop
 from server.plain import plain_query
 from server.quick import Quick
-from server.reply import Channel, Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,7 @@ with Store(path) as store:
 
 from kg.store.change import Change
 from kg.store.counts import Counts
-from kg.store.door import BULK, BULK_MOST, Store, explained
+from kg.store.door import BULK, BULK_MOST, Store, explained, runnable
 from kg.store.runs import sorted_lines
 from kg.store.sorted_export import FORMATS, format_for
 
@@ -20,5 +20,6 @@ __all__ = [
     "Store",
     "explained",
     "format_for",
+    "runnable",
     "sorted_lines",
 ]

@@ -278,10 +278,7 @@ class Store:
         Raises:
             QueryError: it does not parse or cannot be evaluated.
         """
-        run = without_silent_loads(text) if "load" in text.lower() else text
-        refuse_outbound(run, words=UPDATE_WORDS)
-        if using_graphs or using_named_graphs:
-            run = with_dataset(run, using_graphs, using_named_graphs)
+        run = runnable(text, using_graphs, using_named_graphs)
         with self._lock, _query_errors(text):
             self._store.update(run, prefixes=dict(prefixes), base_iri=base)
             self.generation += 1
@@ -316,6 +313,22 @@ class Store:
         if self._opened is None:
             raise StoreError(f"The store {self.path} was closed: open it again before you use it")
         return self._opened
+
+
+def runnable(text: str, using_graphs: Sequence[str] = (), using_named_graphs: Sequence[str] = ()) -> str:
+    """The update as the engine is to run it.
+
+    Args:
+        text: as somebody wrote it.
+        using_graphs: as in `Store.update`.
+        using_named_graphs: as in `Store.update`.
+
+    Raises:
+        QueryError: it wants to ask other servers, or names its dataset twice.
+    """
+    run = without_silent_loads(text) if "load" in text.lower() else text
+    refuse_outbound(run, words=UPDATE_WORDS)
+    return with_dataset(run, using_graphs, using_named_graphs) if using_graphs or using_named_graphs else run
 
 
 def _open(path: Path, *, create: bool) -> pyoxigraph.Store:

@@ -76,7 +76,7 @@ def test_a_version_that_is_not_there_yet_is_taken_for_the_newest(engine: Engine)
 def test_others_see_a_change_soon(engine: Engine) -> None:
     assert read(engine, COUNT) == "n\r\n"
     engine.write(lambda store: store.update("INSERT DATA { <x:counter> <x:is> 1 }"), client="writer")
-    assert eventually(lambda: read(engine, COUNT, "reader") == "n\r\n1\r\n", seconds=5)
+    assert eventually(lambda: read(engine, COUNT, "reader") == "n\r\n1\r\n")
 
 
 def test_reading_without_writing_makes_one_checkpoint_and_writing_leaves_no_old_ones(engine: Engine) -> None:
@@ -117,7 +117,7 @@ def busy(engine: Engine, *names: str) -> Iterator[threading.Event]:
     with ThreadPoolExecutor() as threads:
         for count, name in enumerate(names, 1):
             threads.submit(one, name)
-            assert eventually(lambda count=count: engine.pool.running + engine.pool.waiting == count, seconds=5)
+            assert eventually(lambda count=count: engine.pool.running + engine.pool.waiting == count)
         try:
             yield over
         finally:
@@ -128,7 +128,7 @@ def test_one_client_never_has_the_last_place(engine: Engine) -> None:
     with busy(engine, "greedy", "greedy", "greedy"):
         assert (engine.pool.running, engine.pool.waiting) == (2, 1)
         assert read(engine, COUNT, "modest") == "n\r\n"
-    assert eventually(lambda: (engine.pool.running, engine.pool.waiting) == (0, 0), seconds=5)
+    assert eventually(lambda: (engine.pool.running, engine.pool.waiting) == (0, 0))
 
 
 def test_beyond_the_queue_a_query_is_refused_with_when_to_come_again(engine: Engine) -> None:
@@ -153,9 +153,9 @@ def test_a_freed_place_goes_to_the_client_that_has_the_fewest(store: Store) -> N
                 first.push(held.pop_all())
                 for count, name in enumerate(("b", "c"), 1):
                     threads.submit(one, name)
-                    assert eventually(lambda count=count: engine.pool.waiting == count, seconds=5)
+                    assert eventually(lambda count=count: engine.pool.waiting == count)
                 extra = threads.submit(one, "c")
-                assert eventually(lambda: engine.pool.waiting == 3, seconds=5)
+                assert eventually(lambda: engine.pool.waiting == 3)
             extra.result(5)
     assert sorted(order) == ["b", "c", "c"]
 

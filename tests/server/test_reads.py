@@ -197,15 +197,15 @@ def test_a_page_that_takes_too_long_is_stopped_and_frees_its_core(served: Served
     assert (status, headers["content-type"]) == (503, "text/html; charset=utf-8")
     assert b"limit of 0.5 s" in body
     assert_serves(served)
-    assert eventually(lambda: is_idle(served.process.pid), seconds=2)
+    assert eventually(lambda: is_idle(served.process.pid))
     assert metric(served.address, "newsgraph_reads_running") == 0
 
 
 def test_a_visitor_who_leaves_frees_the_process(served: Served) -> None:
     connection = open_path(served.address, "/search?q=name")
-    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 1, seconds=5)
+    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 1)
     connection.close()
-    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 0, seconds=2)
+    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 0)
     assert_serves(served)
 
 
@@ -219,7 +219,7 @@ def test_more_visitors_than_there_are_places_are_told_to_come_again_and_keep_nob
     finally:
         for connection in held:
             connection.close()
-    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 0, seconds=20)
+    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 0)
     assert_serves(served)
 
 
@@ -228,7 +228,7 @@ def test_a_crash_costs_one_page_and_is_told(served: Served) -> None:
     for reader in readers(served.process.pid):
         os.kill(reader, signal.SIGSTOP)
     connection = open_path(served.address, "/articles")
-    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 1, seconds=5)
+    assert eventually(lambda: metric(served.address, "newsgraph_reads_running") == 1)
     for reader in readers(served.process.pid):
         os.kill(reader, signal.SIGSEGV)
         os.kill(reader, signal.SIGCONT)
@@ -246,7 +246,7 @@ def test_a_nursery_that_is_gone_is_started_again(served: Served) -> None:
     (before,) = nurseries(served.process.pid)
     for each in (*readers(served.process.pid), before):
         os.kill(each, signal.SIGKILL)
-    assert eventually(lambda: fetch(served.address, "/articles")[0] == 200, seconds=60)
+    assert eventually(lambda: fetch(served.address, "/articles")[0] == 200)
     (after,) = nurseries(served.process.pid)
     assert after != before
 
@@ -282,4 +282,4 @@ def test_readers_end_with_their_server_however_it_ends(filled: Path, tmp_path: P
         found = [*readers(server.process.pid), *nurseries(server.process.pid)]
         assert len(found) == 2
         server.process.kill()
-        assert eventually(lambda: not any(Path(f"/proc/{each}/stat").exists() for each in found), seconds=10)
+        assert eventually(lambda: not any(Path(f"/proc/{each}/stat").exists() for each in found))

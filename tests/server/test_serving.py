@@ -68,7 +68,7 @@ def test_sigterm_lets_what_runs_finish_and_leaves_nothing_behind(
 ) -> None:
     with ThreadPoolExecutor() as threads:
         waiting = threads.submit(ask, served.address, LONG)
-        assert eventually(lambda: metric(served.address, "newsgraph_queries_running") == 1, seconds=5)
+        assert eventually(lambda: metric(served.address, "newsgraph_queries_running") == 1)
         workers = children(served.process.pid)
         for pid in workers if is_for_all else ():
             os.kill(pid, signal.SIGTERM)
@@ -79,7 +79,7 @@ def test_sigterm_lets_what_runs_finish_and_leaves_nothing_behind(
     assert served.process.wait(10) == 0
     assert not (place / "store" / "checkpoints").exists()
     assert workers
-    assert eventually(lambda: not any(is_running(pid) for pid in workers), seconds=5)
+    assert eventually(lambda: not any(is_running(pid) for pid in workers))
 
 
 def is_running(pid: int) -> bool:
@@ -89,12 +89,12 @@ def is_running(pid: int) -> bool:
 def test_workers_end_when_their_server_is_killed(served: Served) -> None:
     see_a_page(served.address)
     connection = open_request(served.address, LONG.replace(NUMBERS, NUMBERS * 4))
-    assert eventually(lambda: metric(served.address, "newsgraph_queries_running") == 1, seconds=5)
+    assert eventually(lambda: metric(served.address, "newsgraph_queries_running") == 1)
     workers = children(served.process.pid)
     found = [*workers, *(reader for each in workers for reader in children(each))]
     served.process.kill()
     assert len(found) > len(workers) > 1
-    assert eventually(lambda: not any(is_running(pid) for pid in found), seconds=5)
+    assert eventually(lambda: not any(is_running(pid) for pid in found))
     connection.close()
 
 
@@ -102,7 +102,7 @@ def test_the_access_log_has_a_line_per_request_with_the_querys_hash(served: Serv
     ask(served.address, "ASK {}")
     ask(served.address, "SELEC")
     log = place / "access"
-    assert eventually(lambda: sum("/sparql" in line for line in log.read_text().splitlines()) == 2, seconds=5)
+    assert eventually(lambda: sum("/sparql" in line for line in log.read_text().splitlines()) == 2)
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     good, bad = (line for line in lines if line["path"] == "/sparql")
     assert (good["method"], good["status"], good["whole"]) == ("POST", 200, True)

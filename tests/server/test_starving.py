@@ -58,10 +58,10 @@ def assert_serves(served: Served) -> None:
 
 def test_who_sends_more_behind_a_query_and_hangs_up_frees_the_worker(served: Served) -> None:
     connection = pipelined(served.address, BUSY, *[SIMPLE] * 5)
-    assert eventually(lambda: runs(served, 1), seconds=10)
+    assert eventually(lambda: runs(served, 1))
     connection.close()
-    assert eventually(lambda: runs(served, 0), seconds=5)
-    assert eventually(lambda: is_idle(served.process.pid), seconds=5)
+    assert eventually(lambda: runs(served, 0))
+    assert eventually(lambda: is_idle(served.process.pid))
 
 
 def test_answers_behind_one_another_that_nobody_reads_take_no_memory(served: Served) -> None:
@@ -75,7 +75,7 @@ def test_answers_behind_one_another_that_nobody_reads_take_no_memory(served: Ser
     finally:
         for connection in held:
             connection.close()
-    assert eventually(lambda: is_idle(served.process.pid), seconds=10)
+    assert eventually(lambda: is_idle(served.process.pid))
 
 
 def test_one_very_long_text_keeps_nobody_out(served: Served) -> None:

@@ -1,0 +1,244 @@
+"""A process that answers look-ups on connections that it is lent: `python -m server.desk`, until its owner is gone.
+
+It has one state of the graph, and answers only while that is the newest. A request that is no look-up, that has not
+come whole, that comes after a write, and a client that is slow: all go back to the owner, with the connection and what
+was read from it (`server.desks`). So nothing is refused here, and nothing is ever waited for.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import os
+import select
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from waitress.adjustments import Adjustments
+
+from kg.errors import NewsgraphError
+from kg.store.snapshot import Snapshot
+from server.access import Access
+from server.at_hand import AtHand
+from server.board import Board
+from server.checkpoints import FOLDER
+from server.confinement import leave_network
+from server.desks import HEAD, RECALL
+from server.heads import Parser
+from server.limits import Limits
+from server.metrics import Observation, keep_record
+from server.plain import plain_query
+from server.request_log import Lines
+from server.sparql import is_repeatable
+from server.worker import READY, leave_signals_to_owner, run
+
+if TYPE_CHECKING:
+    from server.kept import Kept
+    from server.plain import PlainQuery
+
+_LOG: Final = logging.getLogger("newsgraph.desk")
+_READ: Final = 1 << 16
+_IDLE: Final = 5.0
+"""Seconds after which a connection on which nothing happens goes back to the owner, who knows how long is too long."""
+_LIMITS: Final = Limits()
+"""No others than those that change nothing here: see `Desks`."""
+
+
+class _View:
+    """What a desk sees of the engine.
+
+    Attributes:
+        store: one state of the graph.
+        limits: the usual.
+        instance: of the server.
+        keeps_records: whether there is a log.
+    """
+
+    def __init__(self, told: dict[str, Any], board: Board, number: int) -> None:
+        self.store: Snapshot = Snapshot(Path(told["store"]) / FOLDER / "none")
+        self.limits = _LIMITS
+        self.instance: str = told["instance"]
+        self.metrics = self
+        self.keeps_records = told["log"] is not None
+        self._board = board
+        self._number = number
+
+    @property
+    def version(self) -> int:
+        """The version that is seen."""
+        return self.store.generation
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether nobody can have seen a newer one."""
+        return self._board.version == self.store.generation
+
+    def begin(self, text: str, record: dict[str, Any]) -> Observation:
+        """Follow a query."""
+        return Observation(self, text, record)
+
+    def end(self, observed: Observation, outcome: str) -> None:
+        """It was answered."""
+        self._board.count(self._number, time.monotonic() - observed.started)
+        if self.keeps_records:
+            keep_record(observed, outcome)
+
+
+@dataclass(slots=True)
+class _Lent:
+    """A connection."""
+
+    socket: socket.socket
+    address: list[Any]
+    last: float
+
+
+class Desk:
+    """Connections, and answers on them.
+
+    Args:
+        control: the socket by which connections come and go.
+        board: shared with the owner.
+        number: of this desk.
+        told: the store, the log, who may read.
+    """
+
+    def __init__(self, control: socket.socket, board: Board, number: int, told: dict[str, Any]) -> None:
+        self._control = control
+        self._board = board
+        self._number = number
+        self._view = _View(told, board, number)
+        lines = None if told["log"] is None else Lines(os.fdopen(told["log"], "a", encoding="utf-8"))
+        self._at_hand = AtHand(self._view, Access(None, tuple(told["origins"])), lines)
+        self._settings = Adjustments(ident=None)
+        self._poll = select.epoll()
+        self._poll.register(control, select.EPOLLIN)
+        self._lent: dict[int, _Lent] = {}
+
+    def serve(self) -> None:
+        """Go on until the owner is gone."""
+        gc.collect()
+        gc.freeze()  # what is there now stays
+        self._control.sendall(READY)
+        while True:
+            for number, _ in self._poll.poll(_IDLE if self._lent else None):
+                if number != self._control.fileno():
+                    self._hear(self._lent[number])
+                elif not self._take():
+                    return
+            long_ago = time.monotonic() - _IDLE
+            for lent in [each for each in self._lent.values() if each.last < long_ago]:
+                self._give_back(lent)
+
+    def _take(self) -> bool:
+        """What the owner sends; whether there is one."""
+        message, descriptors, _, _ = socket.recv_fds(self._control, _READ, 1)
+        if message == RECALL:
+            for lent in list(self._lent.values()):
+                self._give_back(lent)
+        elif message:
+            folder, version, address = json.loads(message)
+            connection = socket.socket(fileno=descriptors[0])
+            lent = self._lent[connection.fileno()] = _Lent(connection, address, time.monotonic())
+            self._poll.register(connection, select.EPOLLIN)
+            if version != self._view.version:
+                self._show(Path(folder), version)
+            if version != self._view.version:
+                self._give_back(lent)
+        return bool(message)
+
+    def _show(self, folder: Path, version: int) -> None:
+        try:
+            self._view.store.show(folder, version)
+        except (NewsgraphError, OSError, ValueError):  # it was the newest; by now it is removed
+            _LOG.info("the state %s is gone", folder)
+
+    def _hear(self, lent: _Lent) -> None:
+        """Answer what the client sends."""
+        try:
+            data = lent.socket.recv(_READ)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._drop(lent)
+            return
+        lent.last = time.monotonic()
+        while data:
+            request = Parser(self._settings)
+            taken = request.received(data)
+            found = self._found(request)
+            if found is None:
+                self._give_back(lent, received=data)
+                return
+            if not self._send(lent, request, found, data[taken:]):
+                return
+            data = data[taken:]
+
+    def _send(self, lent: _Lent, request: Parser, found: Kept, rest: bytes) -> bool:
+        """Send an answer; whether the connection stays here."""
+        observed = self._at_hand.begun(found)
+        answer = self._at_hand.whole(found, request)
+        try:
+            sent = lent.socket.send(answer)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self._drop(lent)
+            return False
+        observed.end(found.outcome)
+        self._at_hand.note(request, lent.address[0], observed, size=len(found.body), outcome=found.outcome)
+        if sent < len(answer):
+            self._give_back(lent, unsent=answer[sent:], received=rest)
+        elif request.connection_close:
+            self._drop(lent)
+        else:
+            return True
+        return False
+
+    def _found(self, request: Parser) -> Kept | None:
+        """The answer to a request, None where it is for the owner."""
+        if not request.completed or request.empty:
+            return None
+        try:
+            plain = plain_query(request)
+            return plain and self._looked_up(plain, may_repeat=request.command == "GET")
+        except (NewsgraphError, ValueError):  # the owner says what is wrong
+            return None
+
+    def _looked_up(self, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
+        return self._at_hand.find(plain, may_repeat=may_repeat and is_repeatable(plain.text))
+
+    def _give_back(self, lent: _Lent, *, unsent: bytes = b"", received: bytes = b"") -> None:
+        """The connection, with what its client did not take yet, and what was read from it."""
+        self._poll.unregister(lent.socket)  # which closing it here alone would not do
+        address = json.dumps(lent.address).encode()
+        head = HEAD.pack(len(address), len(unsent)) + address
+        socket.send_fds(self._control, [head + unsent + received], [lent.socket.fileno()])
+        self._drop(lent)
+
+    def _drop(self, lent: _Lent) -> None:
+        del self._lent[lent.socket.fileno()]
+        lent.socket.close()
+        self._board.end(self._number)
+
+
+def main() -> None:
+    """Serve the socket of the command line: its number, that of the shared memory, of the desk, and JSON."""
+    leave_signals_to_owner()
+    leave_network()
+    told = json.loads(sys.argv[4])
+    number = int(sys.argv[3])
+    control = socket.socket(fileno=int(sys.argv[1]))
+    desk = Desk(control, Board(told["desks"], int(sys.argv[2])), number, told)
+    run(desk.serve)
+
+
+if __name__ == "__main__":
+    main()
