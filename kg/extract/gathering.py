@@ -44,6 +44,8 @@ _PAIR = 2
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
 _VAGUE = frozenset({"PublicBacklash", "Misconduct", "Controversy"})
 _EQUALS = frozenset({"Partnership", "Merger"})
+_CENTRAL = {"Acquisition": "acquired", "Investment": "investee"}
+"""Family → the part by which one of its events is told from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Gathered:
         scored = [
             (trigger.score, shares.get((number, role), _UNSEEN))
             for trigger, shares in zip(self.triggers, self.shares, strict=True)
-            if (number, role) in shares or sentences_to(parsed, trigger, number) <= _REACH
+            if (number, role) in shares or sentences_to(parsed, trigger, number) <= _reach(role)
         ]
         total = sum(weight for weight, _ in scored)
         usual = sum(weight * _logit(share) for weight, share in scored) / total
@@ -159,7 +161,12 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
 def _is_near(parsed: Parsed, relation: ScoredRelation) -> bool:
     """Whether a party is told of in the sentence of the event's word, or, of a pact or dispute, not far from it."""
     apart = _apart(parsed, relation.subject.start, relation.object.start)
-    return apart == 0 or (apart <= _REACH and relation.type not in _DEALERS)
+    return apart <= _reach(relation.type)
+
+
+def _reach(role: str) -> int:
+    """How many sentences away from an event's word somebody may stand who has this part."""
+    return 0 if role in _DEALERS else _REACH
 
 
 def _apart(parsed: Parsed, one: int, other: int) -> int:
@@ -171,6 +178,10 @@ def _is_same(event: Gathered, trigger: TriggerReading, shares: Shares) -> bool:
     """Whether one more word of a family can be of this event."""
     if event.family == "Controversy":
         return _is_same_dispute(event, trigger, shares)
+    if event.family in _CENTRAL:
+        return not shares or bool(
+            event.likely(_CENTRAL[event.family]) & _likely(shares, _CENTRAL[event.family], _LIKELY)
+        )
     if event.family not in _EQUALS:
         return False
     role = "partner" if event.family == "Partnership" else "participant"
