@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _USUAL = 0.6
-_SURE = {"Controversy": 0.75, "Acquisition": 0.85, "Investment": 0.85}
+_SURE = {"Controversy": 0.75, "Acquisition": 0.85, "Investment": 0.7}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
 _LIKELY = 0.5
 """How likely a word must be to tell of an event; others only lend what they show of its parties."""
