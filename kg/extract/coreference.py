@@ -34,6 +34,9 @@ _GENERIC = word_set("names", "organization_words") - {
     "studios",
     "media",
 }
+_BRANCHES = word_set("names", "branch_words")
+_BRANCH_NOUNS = word_set("names", "branch_nouns")
+_HEADS = word_set("names", "heads_in_front")
 _CLUB_OPENINGS = word_set("anaphora", "club_openings")
 _PARTICLES = word_set("names", "name_particles")
 _ACRONYM_MIN = 2
@@ -159,6 +162,8 @@ def _is_short_for(short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:
         return True  # a team's nickname: "Houston Rockets" → "Rockets"
     if len(words) == 1 and whole[-1] == words[0] and whole[0] in _CLUB_OPENINGS:
         return True  # "Sporting Vallarta" → "Vallarta"
+    if whole[0] in _HEADS and whole[1:] == words:
+        return True  # "Banco Santander" → "Santander"
     return whole[: len(words)] == words and _may_be_left_out(whole[len(words) :], short, full, all_)
 
 
@@ -179,9 +184,33 @@ def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[
     """Whether people drop these words: "Ant (Group)"; but not those that make a unit: "NBA (China)"."""
     if any(w in _UNITS or w in _REGIONS for w in rest) or " ".join(rest) in _REGIONS:
         return False
+    if any(w in _BRANCHES for w in rest) and _is_told_apart(short, full):
+        return False
     if all(w in _GENERIC for w in rest):
         return True
     named_alone = {c.key for c in all_ if c is not short and c is not full}
     if any(w in named_alone for w in rest):
         return False
-    return full.names[0].start < short.names[0].start
+    return _comes_first(full, short)
+
+
+def _is_told_apart(short: Cluster, full: Cluster) -> bool:
+    """Whether an article tells a unit from the organization: it names that one first, or both in a sentence."""
+    sentences = {name.sent.start for name in full.names}
+    together = any(name.sent.start in sentences for name in short.names)
+    is_part = any(name.end < len(name.doc) and name.doc[name.end].lower_ in _BRANCH_NOUNS for name in full.names)
+    return together or is_part or not _comes_first(full, short)
+
+
+def _comes_first(full: Cluster, short: Cluster) -> bool:
+    """Whether the full name stands before the short one in the story; a headline shortens what comes under it."""
+    below = [name for name in short.names if not _is_headline(name)]
+    return not below or full.names[0].start < below[0].start
+
+
+def _is_headline(name: Span) -> bool:
+    """Whether a name stands in a first line that ends like no sentence."""
+    text = name.doc.text
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    return name.start_char < end and not text[start:end].rstrip().endswith((".", "!", "?"))

@@ -41,6 +41,41 @@ NAMES = [
         {"Apple": (), "Apple Music": ()},
     ),
     (
+        "a unit stays apart where one sentence names both",
+        "Nordvik Media made a loss last year, while Nordvik made a profit. Nordvik said so.",
+        {"Nordvik Media": (), "Nordvik": ()},
+    ),
+    (
+        "a unit stays apart where it is called one",
+        "The film was made by the Nordvik Pictures unit in Oslo. Nordvik said so.",
+        {"Nordvik Pictures": (), "Nordvik": (), "Oslo": ()},
+    ),
+    (
+        "a unit of a country stays apart whatever comes first",
+        "NBA China has partnered with Nordvik Foods. The NBA said so.",
+        {"NBA China": (), "NBA": (), "Nordvik Foods": ()},
+    ),
+    (
+        "a division of a well known firm stays apart",
+        "Nordvik Cloud has partnered with Halden Logistics. Nordvik said so.",
+        {"Nordvik Cloud": (), "Nordvik": (), "Halden Logistics": ()},
+    ),
+    (
+        "a company named in full before it is named for short is no unit",
+        "Nordvik Health cut jobs on Monday. Nordvik said it was sorry.",
+        {"Nordvik Health": ("Nordvik",)},
+    ),
+    (
+        "a headline names a company for short before the story names it in full",
+        "Nordvik sues Halden Logistics\n\nNordvik Energy has sued Halden Logistics. Nordvik said so.",
+        {"Nordvik Energy": ("Nordvik",), "Halden Logistics": ()},
+    ),
+    (
+        "what an organization is, in front of its name",
+        "Nordvik and Banco Tormes to merge\n\nCaja Nordvik and Banco Tormes agreed to merge. Tormes said so.",
+        {"Caja Nordvik": ("Nordvik",), "Banco Tormes": ("Tormes",)},
+    ),
+    (
         "a club by the last word of its name",
         "Sporting Vallarta lost in Oslo. Vallarta said so.",
         {"Sporting Vallarta": ("Vallarta",), "Oslo": ()},
