@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.bystanders import follow_each_other, is_bystander
 from kg.extract.frames import has_other_sense
 from kg.extract.syntax import arguments, first_of_list, governing_verb, governors, is_asked_for, is_only_due
 from kg.extract.words import word_set
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _BUYERS = frozenset({"acquirer", "investor"})
+_DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
 _SELLING = word_set("asides", "selling")
 _LASTING = word_set("asides", "lasting")
 _BODIES = word_set("asides", "bodies")
@@ -37,6 +39,7 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
         or _is_filing(parsed, trigger, parties)
         or _is_seller(parsed, trigger, parties)
         or (family == "Partnership" and _is_offspring(parsed, parties))
+        or (family in _DEALS and follow_each_other(parsed, [number for _, number in parties]))
         or any(_is_beside(parsed, trigger, *party) for party in parties)
     )
 
@@ -111,8 +114,10 @@ def _is_beside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) 
     As one of a list of examples ("suppliers such as X and Y", "sponsors include X"), as the name of goods ("bought 20 X
     shops") or of a place ("at an X warehouse"), or as who looks into something ("X opened an investigation").
     """
-    sentence = parsed.doc[trigger.words.start].sent
-    heads = [s.root for s in parsed.clusters[number].names if s.sent == sentence]
+    root = parsed.doc[trigger.words.start : trigger.words.end].root
+    if is_bystander(parsed, root, trigger.kind, role, number):
+        return True
+    heads = [s.root for s in parsed.clusters[number].names if s.sent == root.sent]
     return bool(heads) and all(
         _is_example(head)
         or (role == "acquired" and _is_modifier(head))

@@ -1,0 +1,131 @@
+"""Who stands so near an event that they look like a party: who complained, who went before, for whom a speaker works.
+
+What the encoder reads and what the rules find are held to the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.drafts import is_definite
+from kg.extract.syntax import arguments, is_passive, prepositional, with_particle
+from kg.extract.words import word_set
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from kg.extract.parsed import Parsed
+
+_COMPLAINTS = word_set("asides", "complaints")
+_BRINGING = word_set("asides", "bringing")
+_STEALING = word_set("asides", "stealing")
+_OBSERVERS = word_set("asides", "observers")
+_FOLLOWING = word_set("asides", "following")
+_CHOOSING = word_set("roles", "choosing")
+_BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})
+_BUYING = frozenset({"take", "buy", "acquire", "invest", "purchase"})
+_TITLES = word_set("roles", "heads")
+_REPORTING = word_set("stance", "reporting")
+_WE = frozenset({"we", "our", "us", "i", "my"})
+_EMPLOYING = frozenset({"of", "at", "from", "with"})
+_BUYERS = frozenset({"acquirer", "investor"})
+
+
+def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: int) -> bool:
+    """Whether the sentence of an event's word shows that somebody has not the part that they seem to have."""
+    if _observes(parsed, trigger, number) or (role in _BUYERS and _chooses(parsed, trigger, number)):
+        return True
+    if role != "accused":
+        return False
+    is_absent = parsed.kind(number) is Kind.PERSON and not _mentions(parsed, trigger, number)
+    return _complains(parsed, trigger, number) or _is_left_behind(parsed, number) or (kind == "Protest" and is_absent)
+
+
+def follow_each_other(parsed: Parsed, numbers: Sequence[int]) -> bool:
+    """Whether the article says that one of these took the place of another: "X replaces Y", "X takes over from Y"."""
+    for verb in (t for t in parsed.doc if t.pos_ == "VERB"):
+        around = arguments(verb)
+        takes_over = with_particle(verb) == "take over"
+        before = around.prepositions.get("from", []) if takes_over else around.objects
+        if not (takes_over or verb.lemma_.lower() in _FOLLOWING):
+            continue
+        new = {n for s in around.subjects for n in parsed.parties(s)}
+        old = {n for o in before for n in parsed.parties(o)}
+        if new & set(numbers) and old & set(numbers) and not new & old:
+            return True
+    return False
+
+
+def _mentions(parsed: Parsed, trigger: Token, number: int) -> list[Token]:
+    """The words of the sentence that stand for a cluster."""
+    return [t for t in trigger.sent if number in parsed.at.get(t.i, ())]
+
+
+def _complains(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether it is they who went to law: "X, which lodged the complaint", "in a complaint, X said", "X's case"."""
+    near = {trigger, *trigger.children}
+    cases = (t for t in parsed.doc if t.lemma_.lower() in _COMPLAINTS and t.pos_ == "NOUN")
+    return any(
+        number in parsed.parties(head)
+        for case in cases
+        if case in near or (is_definite(case) and case.head.dep_ == "relcl")
+        for head in _complainants(case)
+    )
+
+
+def _complainants(case: Token) -> Iterator[Token]:
+    """Those around a complaint whose it is."""
+    verb = case.head
+    if any(c.dep_ == "prep" and c.lower_ == "against" for c in case.children):
+        yield from (c for c in case.children if c.dep_ == "poss")
+    if case.dep_ == "dobj" and verb.lemma_.lower() in _BRINGING and not is_passive(verb):
+        yield from (verb.head if s.tag_ in {"WDT", "WP"} else s for s in arguments(verb).subjects)
+    if case.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_.lower() in _REPORTING:
+        yield from arguments(verb.head).subjects
+
+
+def _is_left_behind(parsed: Parsed, number: int) -> bool:
+    """Whether somebody who worked there is who stole: "former X treasurer admits stealing"."""
+    return any(
+        name.root.dep_ in {"compound", "nmod", "poss"}
+        and name.root.head.lemma_.lower() in _TITLES
+        and name.root.head.dep_ in {"nsubj", "nsubjpass"}
+        and any(t.lemma_.lower() in _STEALING for t in name.root.head.head.subtree)
+        for name in parsed.clusters[number].names
+    )
+
+
+def _observes(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether it only employs who is quoted on others, as a broker or a consultancy does."""
+    mentions = _mentions(parsed, trigger, number)
+    if not mentions or any(t.lower_ in _WE for t in trigger.sent):
+        return False
+    for verb in (t for t in trigger.sent if t.lemma_.lower() in _REPORTING):
+        for speaker in (s for s in arguments(verb).subjects if trigger not in s.subtree):
+            said = {t for p, head in prepositional(speaker) if p in _EMPLOYING for t in head.subtree}
+            said |= {t for c in speaker.children if c.dep_ == "appos" for t in c.subtree}
+            if said.issuperset(mentions) and {t.lemma_.lower() for t in said} & _OBSERVERS:
+                return True
+    return False
+
+
+def _chooses(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether they pick who is to invest in them or to buy them: "X has chosen Y as investor"."""
+    for verb in (t for t in trigger.sent if t.lemma_.lower() in _CHOOSING and is_backing(t)):
+        around = arguments(verb)
+        is_here = trigger == verb or verb.is_ancestor(trigger)
+        inside = {n for s in around.subjects for t in s.subtree for n in parsed.at.get(t.i, ())}
+        if is_here and number in inside:  # "the trust that runs X has chosen Y"
+            return True
+    return False
+
+
+def is_backing(verb: Token) -> bool:
+    """Whether the object of a verb of choosing is to put money in: "as investor", "to take a stake"."""
+    roles = (head for p, head in prepositional(verb) if p == "as")
+    return any(h.lemma_.lower() in _BACKERS for h in roles) or any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in _BUYING for c in verb.children
+    )
