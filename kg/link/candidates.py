@@ -153,14 +153,14 @@ def _beyond(
     """What has the name in its own, is spelled like it or goes by a part of it, if few go by the name itself."""
     begun = [form.key for form in asked if form.way in _BEGUN and len(direct) < LIMIT]
     longer = [named for key in begun for named in index.beginning(key, LIMIT)]
-    is_known = any(each.is_known for each in direct)
-    fitting = [named for named in longer if not is_known or Agreement.of(kind, named.kind) in _FITTING]
-    yield from ((Way.BEGINNING, named, None) for named in fitting)
-    words = content_words(name)
-    if len(direct) + len(fitting) < LIMIT and " " in words:
-        yield from ((Way.WORDS, named, None) for named in index.containing(words, limit=LIMIT))
-    if is_known:
+    if any(each.is_known for each in direct):
+        fitting = [named for named in longer if Agreement.of(kind, named.kind) in _FITTING]
+        yield from ((Way.BEGINNING, named, None) for named in fitting[:_FEW])
         return
+    yield from ((Way.BEGINNING, named, None) for named in longer)
+    words = content_words(name)
+    if len(direct) + len(longer) < LIMIT and " " in words:
+        yield from ((Way.WORDS, named, None) for named in index.containing(words, limit=LIMIT))
     if len(direct) < _FEW and (kind is not Kind.PERSON or not direct) and " " not in words:
         yield from ((Way.WORDS, named, None) for named in index.containing(name_key(name), limit=LIMIT))
     if bodies := headed(name, regions):

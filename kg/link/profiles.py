@@ -109,7 +109,7 @@ def profile(item: Item) -> Profile:
         related=frozenset(v.id for v in relating if v.id) | frozenset(name_key(v.text) for v in relating if v.text),
         regions=regions_of(f"{item.label} . {told}"),
         holds=tuple(float(role.match(item.description or "") is not None) for role in _ROLES),
-        is_concept=item.kind == OTHER and item.label.islower(),
+        is_concept=item.label.islower() and (item.kind == OTHER or " " in item.label),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.link.asked import Said
@@ -123,15 +124,25 @@ def stated_regions(name: str, text: str) -> frozenset[str]:
 def schools(name: str, text: str) -> list[str]:
     """The keys of the university of a town in a text that speaks of universities: "taught at Heidelberg"."""
     key = name_key(name)
-    if len(key.split()) > _LONGEST_TOWN or "universit" in key or country_of(key) or not _SCHOOLS.search(text):
+    if len(key.split()) > _LONGEST_TOWN or "universit" in key or country_of(key) or not _is_on_schools(text):
         return []
     return [form for town in (key, *renamed(key)) for form in (f"{town} university", f"university of {town}")]
 
 
 def plays(name: str, text: str) -> bool:
     """Whether a place's name stands for a team of it: "Chicago beat Boston 3-1"."""
-    if name not in text or not _SPORT.search(text):
+    if name not in text or not _is_on_sport(text):
         return False
     own = re.escape(name)
     played = rf"\b{own} {_PLAYED}\b|\b{_PLAYED} {own}\b|\b{own}['’]s? (?:coach|quarterback|players)\b"
     return re.search(played, text) is not None
+
+
+@lru_cache(maxsize=2)  # asked for each name of a text
+def _is_on_sport(text: str) -> bool:
+    return _SPORT.search(text) is not None
+
+
+@lru_cache(maxsize=2)
+def _is_on_schools(text: str) -> bool:
+    return _SCHOOLS.search(text) is not None
