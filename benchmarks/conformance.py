@@ -1,4 +1,4 @@
-"""How many cases of the W3C suites the server passes, and how many the native server does, in one run.
+"""How many W3C cases of queries, updates, syntax and results the server passes, and the native server in the same run.
 
 Each case goes to both, one after the other. The native server has other paths for the same; it knows no token.
 
@@ -18,15 +18,13 @@ from typing import TYPE_CHECKING
 
 from benchmarks.speed.endpoint import native
 from tests.conformance.conftest import Endpoint
-from tests.conformance.exchanges import converse
 from tests.conformance.test_evaluation import CASES, check
-from tests.conformance.test_protocols import GRAPH_STORE, PROTOCOL
 from tests.serving import serving_writes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
-    from tests.conformance.exchanges import Conversation
+    from tests.conformance.manifests import Case
 
 PATHS = {"/sparql": "/query", "/graphs": "/store", "/export.nq": "/store"}
 _PLACE = re.compile(rb"error at \d+:\d+")
@@ -50,28 +48,10 @@ class Native(Endpoint):
         return status, given, answer
 
 
-def cases() -> Iterator[tuple[str, str, Callable[[Endpoint], None]]]:
-    """Suite and name of each case, and what checks it."""
-    for case in CASES:
-        yield case.folder.partition("/")[0], case.iri, lambda endpoint, case=case: check(endpoint, case)
-    for suite, found in (("protocol", PROTOCOL), ("graph store", GRAPH_STORE)):
-        for one in found:
-            yield suite, one.iri, lambda endpoint, one=one: _converse(endpoint, one)
-
-
-def _converse(endpoint: Endpoint, conversation: Conversation) -> None:
-    endpoint.forget()
-    endpoint.hold(set(), set())
-    for graph, path in conversation.graphs:
-        endpoint.put_graph(graph, path.read_bytes())
-    endpoint.forget()
-    converse(endpoint, conversation, {"/sparql": "/sparql", "/gsp": "/graphs"})
-
-
-def passes(endpoint: Endpoint, check_it: Callable[[Endpoint], None]) -> bool:
+def passes(endpoint: Endpoint, case: Case) -> bool:
     """Whether a server does as a case says."""
     try:
-        check_it(endpoint)
+        check(endpoint, case)
     except (AssertionError, HTTPException, OSError, ValueError, SyntaxError, KeyError):
         endpoint.forget()
         endpoint.close()  # it is opened again with the next request
@@ -90,12 +70,13 @@ def main() -> None:
         servers = {"ours": Endpoint(address, token), "native": Native(f"http://127.0.0.1:{theirs.port}", "")}
         for endpoint in servers.values():
             opened.enter_context(closing(endpoint))
-        for suite, iri, check_it in cases():
+        for case in CASES:
+            suite = case.folder.partition("/")[0]
             asked[suite] += 1
-            found = {name for name, endpoint in servers.items() if passes(endpoint, check_it)}
+            found = {name for name, endpoint in servers.items() if passes(endpoint, case)}
             passed.update((suite, name) for name in found)
             if len(found) == 1:
-                print(f"only {found.pop():8} {iri}", file=sys.stderr)
+                print(f"only {found.pop():8} {case.iri}", file=sys.stderr)
     print(f"{'':14}{'cases':>8}{'ours':>8}{'native':>8}")
     for suite, count in asked.items():
         print(f"{suite:14}{count:8}{passed[suite, 'ours']:8}{passed[suite, 'native']:8}")

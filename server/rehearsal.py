@@ -2,8 +2,8 @@
 
 Each pattern becomes a query that counts its solutions, and how long the terms are that they would write. What takes too
 long, too much memory, or crashes the engine, costs a worker and not the server. Where that is not enough to know what
-the update will do, because one operation works on what those before it did, or where it does much, all of it is made
-on a copy first.
+the update will do, because one operation works on what those before it did, or where it does much or copies a graph,
+all of it is made on a copy first.
 """
 
 from __future__ import annotations
@@ -32,6 +32,16 @@ LITTLE: Final = 1 << 20
 """Characters that an update may write without being tried on a copy."""
 _OTHERS: Final = frozenset({"DATA", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "LOAD"})
 """Words of operations without a pattern."""
+_COPYING: Final = frozenset({"COPY", "MOVE", "ADD"})
+_REMOVING: Final = frozenset({"CLEAR", "DROP"})
+_ALL_OF: Final = {
+    "GRAPH": "GRAPH … { ?s ?p ?o }",
+    "DEFAULT": "?s ?p ?o",
+    "NAMED": "GRAPH ?g { ?s ?p ?o }",
+    "ALL": "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }",
+}
+_STATEMENT: Final = 50
+"""What the removal of a statement counts as, in characters."""
 _SIGNS: Final = {"variable": "v", "iri": "t", "prefixed": "t", "string": "t", "number": "t", "word": "w"}
 _IN_BRACKETS: Final = re.compile(r"\([^(){}]*\)")
 _ONE_LOOK: Final = re.compile(r"\{\s*[vt]\s+[vtw]\s+[vt]\s*\.?\s*(?:w\s*e\s*\.?\s*)*\}")
@@ -120,6 +130,7 @@ def steps_of(update: str, *, most: int) -> Iterator[Step]:
     prologue: list[str] = []
     graph, dataset, template, last, others = "", "", "", "", 0
     for word, rest in _frame(update):
+        yield from _whole_graphs(word, rest, last, f"{''.join(prologue)}{_counting('')}", most)
         if word in ("PREFIX", "BASE"):
             prologue.append(f"{word}{rest}\n")
         elif word == "WITH":
@@ -140,7 +151,17 @@ def steps_of(update: str, *, most: int) -> Iterator[Step]:
             graph = dataset = template = ""
             others += 1
         others += word in _OTHERS
-        last = word
+        last = last if word == "SILENT" else word
+
+
+def _whole_graphs(word: str, rest: str, last: str, select: str, most: int) -> Iterator[Step]:
+    """The step of an operation that copies or removes graphs, at the word that tells which."""
+    if word in _COPYING:
+        yield Step("", 0, is_later=True, is_simple=False)
+    elif word in _ALL_OF and last in _REMOVING:
+        pattern = _ALL_OF[word].replace("…", rest.strip(" \t\r\n;"))
+        query = f"{select}WHERE {{ SELECT * {{ {pattern} }} LIMIT {most + 1} }}"
+        yield Step(query, _STATEMENT, is_later=False, is_simple=True)
 
 
 def _counting(template: str) -> str:
@@ -172,3 +193,5 @@ def _frame(update: str) -> Iterator[tuple[str, str]]:
             if not depth:
                 yield "{", update[start : token.end()]
                 word = ""
+    if word:
+        yield word, update[start:]

@@ -37,12 +37,13 @@ COUNTS = [
     (f"{P}INSERT {{ ?s :q ?o }} USING :g USING :h WHERE {{ ?s :p ?o }}", [5]),
     (f"{P}WITH :none INSERT {{ ?s :q ?o }} USING NAMED :h WHERE {{ GRAPH ?g {{ ?s :p ?o }} }}", [1]),
     (f"{P}DELETE WHERE {{ GRAPH :g {{ :c :p ?o }} }} ; INSERT {{ :x :y ?o }} WHERE {{ :a :p ?o }}", [3, 2]),
-    (f"{P}CLEAR GRAPH :h ; PREFIX x: <http://e/> delete where {{ x:a :p ?o }}", [2]),
+    (f"{P}CLEAR GRAPH :h ; PREFIX x: <http://e/> delete where {{ x:a :p ?o }}", [1, 2]),
+    (f"{P}CLEAR SILENT GRAPH <http://e/g>;DROP DEFAULT ; DROP SILENT NAMED ; CLEAR ALL", [4, 3, 5, 8]),
     (f"# WHERE {{\n{P}INSERT {{ ?s :q ' WHERE {{ ' }} WHERE # {{\n {{ ?s :p ?o FILTER(?o < 3 && ?o > 1) }}", [1]),
     ("BASE <http://e/> INSERT { ?s <q> ?o } WHERE { ?s <p> ?o }", [3]),
     ("INSERT { ?s <http://e/q#x> ?o } WHERE { { SELECT * WHERE { ?s <http://e/p> ?o } LIMIT 1 } }", [1]),
     ("INSERT { <http://e/a> <http://e/q> 1 } WHERE {}", []),
-    (f"{P}INSERT DATA {{ :where :with 'WHERE {{' }} ; DROP ALL ; LOAD SILENT <http://e/x>", []),
+    (f"{P}INSERT DATA {{ :where :with 'WHERE {{' }} ; DROP ALL ; LOAD SILENT <http://e/x>", [8]),
     ("DELETE WHERE {", []),
     ("", []),
 ]
@@ -79,9 +80,9 @@ NUMBERED = " ".join(f"<x:a> <x:n> {number} ." for number in range(1000))
 LISTED = " ".join(f"<x:a> <x:n> ?{one} , ?{two} , ?{three} ." for one, two, three in ("abc", "def", "ghi"))
 TEMPLATE = " ".join(f"?a <x:{number}> ?c , ?f ." for number in range(2000))
 HOSTILE = {
-    "cross join": (f"INSERT {{ ?a <http://e/q> ?l }} WHERE {{ {ENDLESS} }}", "limit of 4 s"),
-    "cross join to delete": (f"DELETE WHERE {{ {ENDLESS} }}", "limit of 4 s"),
-    "behind another": (f"INSERT DATA {{ <x:a> <x:b> 1 }} ; INSERT {{ ?a <x:q> ?l }} WHERE {{ {ENDLESS} }}", "limit of"),
+    "cross join": (f"INSERT {{ ?a <http://e/q> ?l }} WHERE {{ {ENDLESS} }}", " than "),
+    "cross join to delete": (f"DELETE WHERE {{ {ENDLESS} }}", " than "),
+    "behind another": (f"INSERT DATA {{ <x:a> <x:b> 1 }} ; INSERT {{ ?a <x:q> ?l }} WHERE {{ {ENDLESS} }}", " than "),
     "doubled strings": (
         'INSERT { <x:a> <x:b> ?z } WHERE { BIND("aaaaaaaaaaaaaaaa" AS ?a) '
         + " ".join(
@@ -97,6 +98,10 @@ HOSTILE = {
     ),
     "long texts, many times": (
         f'INSERT {{ ?a <x:q> ?t }} WHERE {{ ?a ?b ?c BIND(CONCAT("{"a" * 1_000_000}", STR(?c)) AS ?t) }}',
+        "limit of",
+    ),
+    "copies of copies": (
+        " ; ".join(f"ADD <x:{number}> TO <x:{number + 1}> ; ADD DEFAULT TO <x:{number}>" for number in range(2000)),
         "limit of",
     ),
     "a long template": (f"INSERT {{ {TEMPLATE} }} WHERE {{ ?a ?b ?c . ?d ?e ?f FILTER(?c < 80) }}", "limit of"),
