@@ -33,15 +33,6 @@ LITTLE: Final = 1 << 20
 _OTHERS: Final = frozenset({"DATA", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "LOAD"})
 """Words of operations without a pattern."""
 _COPYING: Final = frozenset({"COPY", "MOVE", "ADD"})
-_REMOVING: Final = frozenset({"CLEAR", "DROP"})
-_ALL_OF: Final = {
-    "GRAPH": "GRAPH … { ?s ?p ?o }",
-    "DEFAULT": "?s ?p ?o",
-    "NAMED": "GRAPH ?g { ?s ?p ?o }",
-    "ALL": "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }",
-}
-_STATEMENT: Final = 50
-"""What the removal of a statement counts as, in characters."""
 _SIGNS: Final = {"variable": "v", "iri": "t", "prefixed": "t", "string": "t", "number": "t", "word": "w"}
 _IN_BRACKETS: Final = re.compile(r"\([^(){}]*\)")
 _ONE_LOOK: Final = re.compile(r"\{\s*[vt]\s+[vtw]\s+[vt]\s*\.?\s*(?:w\s*e\s*\.?\s*)*\}")
@@ -130,8 +121,9 @@ def steps_of(update: str, *, most: int) -> Iterator[Step]:
     prologue: list[str] = []
     graph, dataset, template, last, others = "", "", "", "", 0
     for word, rest in _frame(update):
-        yield from _whole_graphs(word, rest, last, f"{''.join(prologue)}{_counting('')}", most)
-        if word in ("PREFIX", "BASE"):
+        if word in _COPYING:
+            yield Step("", 0, is_later=True, is_simple=False)
+        elif word in ("PREFIX", "BASE"):
             prologue.append(f"{word}{rest}\n")
         elif word == "WITH":
             graph = rest
@@ -151,17 +143,7 @@ def steps_of(update: str, *, most: int) -> Iterator[Step]:
             graph = dataset = template = ""
             others += 1
         others += word in _OTHERS
-        last = last if word == "SILENT" else word
-
-
-def _whole_graphs(word: str, rest: str, last: str, select: str, most: int) -> Iterator[Step]:
-    """The step of an operation that copies or removes graphs, at the word that tells which."""
-    if word in _COPYING:
-        yield Step("", 0, is_later=True, is_simple=False)
-    elif word in _ALL_OF and last in _REMOVING:
-        pattern = _ALL_OF[word].replace("…", rest.strip(" \t\r\n;"))
-        query = f"{select}WHERE {{ SELECT * {{ {pattern} }} LIMIT {most + 1} }}"
-        yield Step(query, _STATEMENT, is_later=False, is_simple=True)
+        last = word
 
 
 def _counting(template: str) -> str:
