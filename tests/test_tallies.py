@@ -80,7 +80,7 @@ def test_after_any_changes_facts_and_tallies_are_what_a_rebuild_gives(steps: lis
 
 @with_settings(max_examples=15, deadline=None)
 @given(st.lists(articles(), min_size=3, max_size=6), st.integers(0, 2), st.booleans())
-def test_so_they_are_between_decisions(told: list[Reading], first: int, is_undone: bool) -> None:  # noqa: FBT001 (Hypothesis passes it)
+def test_so_they_are_between_decisions(told: list[Reading], first: int, is_undone: bool) -> None:  # noqa: FBT001 (Hypothesis draws it and hands it over)
     who = {"by": "Ada", "reason": "one company", "settings": SETTINGS}
     with fresh_store() as store:
         put(store, reading("z", ANT, NBA, PARENT), settings=SETTINGS, reading_hash="0")
