@@ -233,8 +233,10 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
 def _status_by_verb(title: Token) -> RoleStatus:
     """What the verb around a title says: "resigned as", "was replaced as", "served as"."""
     verb = governing_verb(title)
-    if verb is None or _has_left(title):
-        return RoleStatus.CURRENT if verb is None else RoleStatus.FORMER
+    if _has_left(title):
+        return RoleStatus.FORMER
+    if verb is None:
+        return RoleStatus.CURRENT
     lemma = with_particle(verb)
     if lemma in _SUCCEED and title.dep_ == "pobj":
         return RoleStatus.FORMER if is_passive(verb) else RoleStatus.CURRENT

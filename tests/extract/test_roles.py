@@ -132,6 +132,11 @@ TOLD = [
 
 LEFT = [
     (
+        "Nordvik Foods employs 300 people. Its finance director, Anna Berg, left in January.",
+        "former 2024-01",
+        "finance director",
+    ),
+    (
         "Nordvik Foods is growing. Its finance director, Anna Berg, left in January.",
         "former 2024-01",
         "finance director",
