@@ -93,7 +93,7 @@ def _is_left_behind(parsed: Parsed, number: int) -> bool:
         name.root.dep_ in {"compound", "nmod", "poss"}
         and name.root.head.lemma_.lower() in _TITLES
         and name.root.head.dep_ in {"nsubj", "nsubjpass"}
-        and any(t.lemma_.lower() in _STEALING for t in name.root.head.head.subtree)
+        and any(t.lemma_.lower() in _STEALING for t in name.root.sent)
         for name in parsed.clusters[number].names
     )
 

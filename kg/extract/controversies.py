@@ -68,6 +68,8 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
         parties = _payer(match.trigger, _sides_of_settlement(parties))
+        if match.trigger.lemma_.lower() == "steal" and not any(role == "accused" for role, _ in parties):
+            parties = tuple(("accused", number) for _, number in parties)
         found = replace(draft(parsed, match, family="Controversy"), parties=parties)
         if match.frame.kind == "Protest":
             found = with_union(parsed, found)
@@ -80,7 +82,8 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
 
 def _is_only_feared(found: Draft) -> bool:
     """Whether nobody does it yet: it is asked for, or could be done to somebody by nobody in particular."""
-    if is_asked_for(found.trigger) or is_only_due(found.trigger):
+    is_called_for = found.kind == "Boycott" and found.trigger.head.lemma_.lower() == "call"  # that is how one begins
+    if (is_asked_for(found.trigger) and not is_called_for) or is_only_due(found.trigger):
         return True
     is_open = any(c.dep_ == "aux" and c.lower_ in _POSSIBLE for c in found.trigger.children)
     return is_open and is_passive(found.trigger) and not any(role == "accuser" for role, _ in found.parties)

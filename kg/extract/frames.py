@@ -158,6 +158,7 @@ def _has_needed(token: Token, needs: frozenset[str]) -> bool:
     return not needs.isdisjoint(words)
 
 
+_CHOOSING = word_set("roles", "choosing")
 _REMEMBERED = word_set("names", "remembered")
 _STAFF = word_set("possessions", "staff")
 _THINGS = word_set("possessions", "things")
@@ -221,6 +222,8 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     if "passive_only" in frame.flags and not found.passive:
         return None
     if "object_is_thing" in frame.flags and not _is_recallable(found.objects):
+        return None
+    if "object_is_plural" in frame.flags and not any(o.tag_ == "NNS" and o.i not in parsed.at for o in found.objects):
         return None
     if "no_object" in frame.flags and (found.objects or found.passive):
         return None
@@ -361,7 +364,9 @@ def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int
         verb = governing_verb(noun)
         if verb is not None:
             around = arguments(verb)
-            heads += around.objects if around.passive or noun.dep_ == "oprd" else around.subjects
+            is_chosen = noun.dep_ == "pobj" and bool(around.objects) and verb.lemma_.lower() in _CHOOSING
+            of_object = around.passive or noun.dep_ == "oprd" or is_chosen
+            heads += around.objects if of_object else around.subjects
     several = noun.tag_ in {"NNS", "NNPS"}
     return [
         (role, number)

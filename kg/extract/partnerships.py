@@ -5,24 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import SAID_IN_WORDS, draft
+from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
 from kg.extract.labour import is_over_pay
-from kg.extract.syntax import arguments, is_passive
-from kg.records import Kind
+from kg.extract.stance import stance
+from kg.extract.syntax import DESCRIBED_BY, arguments, is_passive
+from kg.records import Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
 
-    from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
 
 _PARTNER_KINDS = frozenset({Kind.ORGANIZATION, Kind.PERSON})
 _DEAL_KINDS = frozenset({Kind.ORGANIZATION, Kind.PRODUCT, Kind.PERSON})
 _OWNABLE = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
 _PARTS = frozenset({"stake", "share", "shareholding", "interest", "percent", "%"})
+_WITHDRAWING = frozenset({"withdraw", "pull", "walk", "exit"})
+_PLANS = frozenset({"plan", "project", "venture", "scheme", "programme", "program", "deal", "agreement"})
+_LEFT_CONFIDENCE = 0.75
 _OWNED_ROLES = frozenset({"acquired", "investee"})
 
 
@@ -38,6 +41,31 @@ def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
         told = replace(found, parties=parties)
         if not is_over_pay(parsed, told):
             yield told
+    yield from _left_plans(parsed)
+
+
+def _left_plans(parsed: Parsed) -> Iterator[Draft]:
+    """Sentences such as "X has withdrawn from a plan to build a city, its partner Y said": the two no longer do so."""
+    for noun in (t for t in parsed.doc if t.lemma_.lower() == "partner" and t.pos_ == "NOUN"):
+        others = [noun.head, *(c for c in noun.children if c.dep_ == "appos")]
+        named = [n for head in others if head.dep_ != "nsubj" or noun.dep_ in DESCRIBED_BY for n in parsed.party(head)]
+        owners = [n for c in noun.children if c.dep_ == "poss" for n in parsed.party(c)]
+        owners += [n for c in noun.head.children if c.dep_ == "poss" for n in parsed.party(c)]
+        for verb in (t for t in noun.sent if t.lemma_.lower() in _WITHDRAWING):
+            around = arguments(verb)
+            leaving = {n for s in around.subjects for n in parsed.parties(s)} & set(owners)
+            plans = [o for o in around.prepositions.get("from", []) if o.lemma_.lower() in _PLANS]
+            numbers = [n for n in dict.fromkeys((*leaving, *named)) if parsed.kind(n) is Kind.ORGANIZATION]
+            if leaving and plans and len(numbers) > 1:
+                yield Draft(
+                    family="Partnership",
+                    kind="Partnership",
+                    parties=tuple(("partner", n) for n in numbers),
+                    trigger=verb,
+                    stance=stance(parsed, verb, usual=Status.ENDED),
+                    when=event_date(parsed, verb),
+                    confidence=_LEFT_CONFIDENCE,
+                )
 
 
 def find_deals(parsed: Parsed) -> Iterator[Draft]:

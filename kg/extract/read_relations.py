@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.stance import stance
 from kg.extract.structure import fits, holds_now
-from kg.extract.syntax import meeting
+from kg.extract.syntax import first_of_list, meeting
 from kg.extract.words import word_set
 from kg.records import ClaimMention, RelationMention
 from kg.records import Span as Characters
@@ -58,6 +58,8 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
         if name not in _PROPERTIES or relation.score < _LEAST_OF.get(name, _LEAST) or not _is_backed(relation, scores):
             continue
         sentence = parsed.doc[relation.subject.start].sent.start
+        if name == "competitorOf" and _share_a_rival(parsed, relation):
+            continue
         for subject in parsed.standing_for(relation.subject):
             for object_ in parsed.standing_for(relation.object):
                 key = (name, subject, object_, sentence)
@@ -70,6 +72,12 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
         )
         if holds_now(parsed, trigger) and not is_else:
             yield _claim(parsed, trigger, name, (subject, object_), relation.score)
+
+
+def _share_a_rival(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether both only stand in one list of those with whom a third competes: "X competes with A and B"."""
+    one, other = (first_of_list(parsed.doc[c.start : c.end].root) for c in (relation.subject, relation.object))
+    return one == other and one.dep_ == "pobj" and one.head.lower_ in {"with", "against"}
 
 
 def relation_mentions(parsed: Parsed) -> Iterator[RelationMention]:

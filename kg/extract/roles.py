@@ -34,6 +34,10 @@ _MAX_TITLE = 6
 _NOW = frozenset({"current", "new", "incoming", "present"})
 _ELSEWHERE = frozenset({"union", "opposition", "party", "church", "protest", "strike"})
 _GONE = frozenset({"resign", "quit", "retire", "depart"})
+_LASTING = frozenset({"founder", "co-founder", "cofounder"})
+_LEFT = frozenset({"company", "firm", "group", "business", "club", "bank", "post", "job", "role"})
+_WHEN = frozenset({"in", "after", "during", "following", "amid"})
+_OBJECTS = frozenset({"dobj", "ccomp", "acomp", "oprd", "prt", "dative"})
 _SUCCEED = frozenset({"succeed", "replace"})
 _OUST = frozenset({"fire", "oust", "sack", "dismiss", "remove", "replace"})
 _NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmod"})
@@ -221,14 +225,18 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
         return RoleStatus.CURRENT
     if {t.lower_ for t in _first_conjunct(parsed, head).lefts} & _FORMER:
         return RoleStatus.FORMER
+    if head.lemma_.lower() in _LASTING:  # who is replaced in an office has founded it all the same
+        return RoleStatus.CURRENT
     return _status_by_verb(_first_conjunct(parsed, head))
 
 
 def _status_by_verb(title: Token) -> RoleStatus:
     """What the verb around a title says: "resigned as", "was replaced as", "served as"."""
     verb = governing_verb(title)
-    if verb is None or _has_left(title):
-        return RoleStatus.CURRENT if verb is None else RoleStatus.FORMER
+    if _has_left(title):
+        return RoleStatus.FORMER
+    if verb is None:
+        return RoleStatus.CURRENT
     lemma = with_particle(verb)
     if lemma in _SUCCEED and title.dep_ == "pobj":
         return RoleStatus.FORMER if is_passive(verb) else RoleStatus.CURRENT
@@ -277,10 +285,25 @@ def _has_left(title: Token) -> bool:
     """Whether the holder, named beside the title, is said to have gone: "chief executive X stepped down"."""
     holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
     verb = holder.head
+    if any(_is_left(c, holder) for c in (verb, *(c for h in (title, *title.children) for c in h.children))):
+        return True
     stepped = verb.lemma_.lower() in {"step", "stand"} and any(c.lower_ == "down" for c in verb.children)
     if holder.dep_ != "nsubj" or not (stepped or verb.lemma_.lower() in _GONE):
         return False
     return "Past" in verb.morph.get("Tense", []) and not any(c.lower_ in {"will", "would"} for c in verb.children)
+
+
+def _is_left(verb: Token, holder: Token) -> bool:
+    """Whether a verb says that its subject left for good: "its director, X, left in May", not "left the door open"."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    is_his = holder in subjects or any(s.tag_ == "WP" for s in subjects)
+    is_his = is_his or (verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and not subjects)
+    if verb.lower_ != "left" or verb.pos_ != "VERB" or not is_his:
+        return False
+    objects = [c for c in verb.children if c.dep_ in _OBJECTS]
+    circumstances = {c.lower_ for c in verb.children if c.dep_ in {"prep", "agent"}}
+    is_told = bool(objects) or not circumstances.isdisjoint(_WHEN)
+    return is_told and circumstances <= _WHEN and all(o.lemma_.lower() in _LEFT for o in objects)
 
 
 def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:

@@ -54,7 +54,8 @@ TOLD = [
     ("Halden Logistics is backed by Nordvik Foods.", {f"Investment[active] {BACKED}"}),
     ("Nordvik Foods also holds 30% of Halden Logistics.", {f"Investment[active] {BACKED}"}),
     ("Halden Logistics has raised $85 million from Nordvik Foods.", {f"Investment[active] {BACKED}"}),
-    ("Halden Logistics plans to raise $85 million from Nordvik Foods.", {f"Investment[announced] {BACKED}"}),
+    ("Halden Logistics named Nordvik Foods as its new investor.", {f"Investment[active] {BACKED}"}),
+    ("Nordvik Foods is an investor in Halden Logistics.", {f"Investment[active] {BACKED}"}),
     (
         "Nordvik Foods could buy a 51 percent stake in Halden Logistics.",
         {f"Investment[rumoured] {BACKED}"},

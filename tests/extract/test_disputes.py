@@ -179,7 +179,22 @@ SCANDALS = [
         {"Partnership[ended] partner=Halden Logistics, Nordvik Foods"},
     ),
 ]
-TOLD = [*STRIKES, *AUTHORITIES, *AGENTS, *COURTS, *SETTLED, *TURNED_DOWN, *SCANDALS]
+ROBBED = [
+    (
+        "Hackers stole the data of 300,000 people from Nordvik Foods.",
+        {"Controversy[active] accused=Nordvik Foods"},
+    ),
+    ("A thief stole bread from Nordvik Foods.", set()),
+]
+STRUCK_BACK = [
+    (
+        "Nordvik Foods hit back at Halden Logistics, alleging that it had copied its packaging.",
+        {"Misconduct[active] accused=Halden Logistics; accuser=Nordvik Foods"},
+    ),
+    ("Nordvik Foods hit back at Halden Logistics with lower prices.", set()),
+    ("Calls to boycott Nordvik Foods spread on Tuesday.", {"Boycott[active] accused=Nordvik Foods"}),
+]
+TOLD = [*ROBBED, *STRUCK_BACK, *STRIKES, *AUTHORITIES, *AGENTS, *COURTS, *SETTLED, *TURNED_DOWN, *SCANDALS]
 
 NOTHING = [
     "Nordvik Foods has removed the jars from its shelves.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.extract.telling import told
+from tests.extract.telling import events, told
 
 if TYPE_CHECKING:
     from tests.extract.conftest import Read
@@ -83,6 +83,25 @@ TOLD = [
     ("Nordvik Foods hopes its partnership with Halden Logistics will last.", {f"Partnership[active] {PAIR}"}),
 ]
 
+PACTS = [
+    ("Nordvik Foods signed an MoU with Halden Logistics.", {f"Partnership[announced] {PAIR}"}),
+    (
+        "Nordvik Foods will instead buy oats from Halden Logistics under a deal that starts in May.",
+        {f"DistributionAgreement[announced] {PAIR}"},
+    ),
+    (
+        "Nordvik Foods bought Norse Airways from Halden Logistics under a deal that was signed in May.",
+        {"Acquisition[active] acquired=Norse Airways; acquirer=Nordvik Foods"},
+    ),
+    ("Nordvik Foods named Halden Logistics as its official partner.", {f"Partnership[announced] {PAIR}"}),
+    (
+        "Nordvik Foods has withdrawn from a plan to build a port, its partner Halden Logistics said.",
+        {f"Partnership[ended] {PAIR}"},
+    ),
+    ("Nordvik Foods has withdrawn from a plan to build a port, its rival Halden Logistics said.", set()),
+    ("Nordvik Foods will open a shop, its partner Halden Logistics said.", set()),
+]
+
 ENDED = [
     ("Nordvik Foods and Halden Logistics dissolve delivery partnership", "ended"),
     ("Nordvik Foods and Halden Logistics, which joined forces in 2021, have gone their separate ways.", "ended"),
@@ -143,6 +162,11 @@ def test_a_partnership_is_told_with_its_parties_its_class_and_where_it_stands(
 @pytest.mark.parametrize(("text", "status"), ENDED, ids=[t for t, _ in ENDED])
 def test_an_ended_or_suspended_partnership_says_so(reading: Read, text: str, status: str) -> None:
     assert told(reading(text)) == {f"Partnership[{status}] {PAIR}"}
+
+
+@pytest.mark.parametrize(("text", "expected"), PACTS, ids=[t for t, _ in PACTS])
+def test_a_pact_in_other_words_has_its_parties(reading: Read, text: str, expected: set[str]) -> None:
+    assert events(reading(text)) == expected
 
 
 @pytest.mark.parametrize(

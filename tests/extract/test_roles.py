@@ -130,6 +130,24 @@ TOLD = [
     ("The board of Nordvik Foods ousted chief executive Anna Berg.", {f"Role[former] {CEO}"}),
 ]
 
+LEFT = [
+    (
+        "Nordvik Foods employs 300 people. Its finance director, Anna Berg, left in January.",
+        "former 2024-01",
+        "finance director",
+    ),
+    (
+        "Nordvik Foods is growing. Its finance director, Anna Berg, left in January.",
+        "former 2024-01",
+        "finance director",
+    ),
+    ("Nordvik Foods' finance director Anna Berg left the company.", "former", "finance director"),
+    ("Nordvik Foods' finance director Anna Berg left the door open.", "current", "finance director"),
+    ("Nordvik Foods' finance director Anna Berg left for Oslo on Monday.", "current", "finance director"),
+    ("Nordvik Foods' finance director Anna Berg, whose aunt left in January, sings.", "current", "finance director"),
+    ("Nordvik Foods has appointed Peter Lund as chair, replacing founder Anna Berg.", "current", "founder"),
+]
+
 NOTHING = [
     "Anna Berg met the chief executive of Nordvik Foods.",
     "Nordvik Foods dismissed union leader Anna Berg.",
@@ -153,6 +171,11 @@ def test_a_role_is_told_with_its_holder_title_place_and_whether_it_lasts(
     reading: Read, text: str, expected: set[str]
 ) -> None:
     assert told(reading(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "status", "title"), LEFT)
+def test_who_left_is_gone_and_a_founder_stays_one(reading: Read, text: str, status: str, title: str) -> None:
+    assert f"Role[{status}] Anna Berg, {title}, Nordvik Foods" in told(reading(text))
 
 
 @pytest.mark.parametrize("text", NOTHING)

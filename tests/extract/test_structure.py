@@ -88,6 +88,15 @@ def test_a_lasting_relation_is_told_in_its_direction(reading: Read, text: str, e
     assert told(reading(text)) == expected
 
 
+def test_two_with_whom_a_third_competes_are_no_rivals_of_each_other(reading: Read) -> None:
+    found = told(reading("Nordvik Robotics competes with Halden Robotics and Bergen Robotics."))
+
+    assert found == {
+        "Nordvik Robotics competitorOf Halden Robotics",
+        "Nordvik Robotics competitorOf Bergen Robotics",
+    }
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: str) -> None:
     assert told(reading(text)) == set()
