@@ -28,12 +28,12 @@ def ruler() -> Any:  # noqa: ANN401 - spaCy's components have no common type
 
 
 @pytest.fixture(scope="module")
-def docs(ruler: Any) -> list[Doc]:  # noqa: ANN401
+def docs(ruler: Any) -> list[Doc]:  # noqa: ANN401 - as above
     nlp = spacy.load(MODEL, vocab=ruler.vocab, exclude=["ner", "attribute_ruler", "lemmatizer"])
     return list(nlp.pipe([*TEXTS, *(path.read_text() for path in sorted(EXAMPLES.glob("*.txt")))]))
 
 
-def test_the_same_patterns_match_whatever_was_seen_before(ruler: Any, docs: list[Doc]) -> None:  # noqa: ANN401
+def test_the_same_patterns_match_whatever_was_seen_before(ruler: Any, docs: list[Doc]) -> None:  # noqa: ANN401 - as above
     remembering = RememberingMatcher(ruler)
 
     expected = [sorted(ruler.matcher(doc)) for doc in docs]
@@ -43,7 +43,7 @@ def test_the_same_patterns_match_whatever_was_seen_before(ruler: Any, docs: list
     assert [sorted(remembering(doc)) for doc in docs[::-1]] == expected[::-1]
 
 
-def test_patterns_that_ask_for_more_than_the_kind_of_a_token_are_tried_each_time(ruler: Any) -> None:  # noqa: ANN401
+def test_patterns_that_ask_for_more_than_the_kind_of_a_token_are_tried_each_time(ruler: Any) -> None:  # noqa: ANN401 - as above
     ruler = type(ruler)(ruler.vocab)
     ruler.add([[{"LOWER": "day"}]], {"POS": "NOUN"})
     ruler.add([[{"ORTH": "May"}]], {"POS": "PROPN"})

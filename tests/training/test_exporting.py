@@ -38,7 +38,7 @@ def window() -> dict[str, Any]:
     return {"pieces": pieces, "shapes": numbers % 7, "tags": numbers % 5, "first": torch.arange(1, 10)}
 
 
-def test_the_encoder_that_is_exported_gives_what_the_network_gives(network: Any, window: dict[str, Any]) -> None:  # noqa: ANN401
+def test_the_encoder_that_is_exported_gives_what_the_network_gives(network: Any, window: dict[str, Any]) -> None:  # noqa: ANN401 - as above
     import torch  # noqa: PLC0415 - only where the extra is
 
     from training.exporting import Encode  # noqa: PLC0415 - as above
@@ -54,7 +54,7 @@ def test_the_encoder_that_is_exported_gives_what_the_network_gives(network: Any,
 
 
 def test_the_graph_gives_it_in_8_bits_too_without_slow_operations(
-    network: Any,  # noqa: ANN401
+    network: Any,  # noqa: ANN401 - as above
     window: dict[str, Any],
     tmp_path: Path,
 ) -> None:
