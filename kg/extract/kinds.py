@@ -54,7 +54,8 @@ _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
 _MIN_AGAINST = 2.5  # for what the encoder takes for a work or an event, every time
 _LABEL = 1.5
-_SURE_LABEL = 3.0  # of a person or a place: firms and brands are taken for one another however sure the encoder is
+_SURE_LABEL = 3.0  # of a person or a place
+_SURE_FIRM = 2.6  # of any other: firms and brands are taken for one another however sure the encoder is
 _DONE_TO = 1.1  # more than a label that is not sure: many companies are taken for places
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
@@ -115,7 +116,7 @@ def _label_votes(labels: Iterable[tuple[str, float]]) -> Votes:
     weights: defaultdict[Kind, list[float]] = defaultdict(list)
     for label, score in labels:
         if (kind := LABELS.get(label)) is not None:
-            most = _SURE_LABEL if kind in {Kind.PERSON, Kind.PLACE} else _LABEL
+            most = _SURE_LABEL if kind in {Kind.PERSON, Kind.PLACE} else _SURE_FIRM
             weights[kind].append(_LABEL + (most - _LABEL) * score**4)
     return defaultdict(float, {kind: sum(sorted(each)[-_MAX_LABELS:]) for kind, each in weights.items()})
 
