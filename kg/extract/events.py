@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.apart import is_called_other, told_apart
 from kg.extract.drafts import SAID_IN_WORDS
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
@@ -52,7 +53,7 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     roots = _roots(parsed)
     events: list[_Event] = []
     ordered = sorted(_one_per_trigger(drafts), key=lambda d: d.trigger.i)
-    complete = [d for d in ordered if is_complete(parsed, d)]
+    complete, apart = told_apart(parsed, [d for d in ordered if is_complete(parsed, d)])
     for draft in sorted(complete, key=lambda d: (d.is_read, d.supporting)):
         home = next((e for e in events if _same(e, draft, roots)), None)
         if home is not None and draft.is_read and not _is_known(home, draft, roots):
@@ -63,7 +64,9 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
             home = _Event(draft.family)
             events.append(home)
         home.drafts.append(_at_home(draft, home))
-    for draft in (d for d in ordered if not is_complete(parsed, d) and d.definite):
+    events += [_Event(draft.family, [draft]) for draft in apart]
+    coming_back = [d for d in ordered if d.definite and not is_called_other(d.trigger) and not is_complete(parsed, d)]
+    for draft in coming_back:
         if (home := _spoken_of(parsed, events, draft, roots)) is not None:
             home.drafts.append(_coming_back(draft, home))
     claims = [claim for number, event in enumerate(events) for claim in _claims(parsed, event, number)]

@@ -50,6 +50,7 @@ _IN_FIRMS = word_set("names", "in_firms")
 _DONE_TO_FIRMS = word_set("names", "done_to_firms")
 _DEAL_WORDS = word_set("names", "deal_words")
 _BETWEEN = frozenset({"with", "between", "in", "into", "by"})
+_AROUND = frozenset({"in", "through", "via", "near", "across", "throughout"})
 _PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
 _MIN_AGAINST = 2.5  # for what the encoder takes for a work or an event, every time
@@ -57,6 +58,7 @@ _LABEL = 1.5
 _SURE_LABEL = 3.0  # of a person or a place
 _SURE_FIRM = 2.6  # of any other: firms and brands are taken for one another however sure the encoder is
 _DONE_TO = 1.1  # more than a label that is not sure: many companies are taken for places
+_BESIDE_PLACE = 1.6  # more than a label that is not sure
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
@@ -152,6 +154,8 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
     if name.root.ent_type_ == "PERSON" and behind in ([",", "which"], ["which"]):
         yield Kind.ORGANIZATION, 3  # nobody is taken up by "which"
     yield from _acting(name.root)
+    if _is_beside_place(name.root):
+        yield Kind.PLACE, _BESIDE_PLACE
 
 
 def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
@@ -175,6 +179,15 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
         alone = not any(c.dep_ == "conj" for c in head.children)
         if alone and any(c.lower_ in {"have", "are", "were"} and c.dep_ == "aux" for c in verb.children):
             yield Kind.ORGANIZATION, 1.5  # no person takes a plural verb
+
+
+def _is_beside_place(head: Token) -> bool:
+    """Whether a name is coordinated with a place that something is in or goes through: "through Lisbon and Accra"."""
+    first = head
+    while first.dep_ == "conj":
+        first = first.head
+    where = first.dep_ == "pobj" and first.head.lower_ in _AROUND
+    return where and first != head and first.ent_type_ in {"GPE", "LOC"}
 
 
 def _is_full_person(head: Token) -> bool:

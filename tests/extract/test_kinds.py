@@ -38,6 +38,18 @@ KINDS = [
         {"European Union": ORGANIZATION, "Norway": PLACE},
     ),
     ("Campaigner Delroy Banks met Anna Berg in Oslo.", {"Delroy Banks": PERSON, "Anna Berg": PERSON, "Oslo": PLACE}),
+    (
+        "Passengers connect through Lisbon and Accra on a single ticket.",
+        {"Lisbon": PLACE, "Accra": PLACE},
+    ),
+    (
+        "The ride app Safiri is growing. Safiri has appointed Linda Achieng as chief executive.",
+        {"Safiri": ORGANIZATION, "Linda Achieng": PERSON},
+    ),
+    (
+        "Regulator fines Westmarch Water over spills\n\nWestmarch said it was sorry.",
+        {"Westmarch Water": ORGANIZATION},
+    ),
     ("The carmaker Toyota is based in Japan.", {"Toyota": ORGANIZATION, "Japan": PLACE}),
 ]
 

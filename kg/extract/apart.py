@@ -1,0 +1,116 @@
+"""Cases beside the one that an article is about: another suit, an earlier strike, somebody else's settlement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import governing_verb
+from kg.extract.words import word_set
+from kg.records import Polarity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from kg.extract.drafts import Draft
+    from kg.extract.parsed import Parsed
+
+_OTHER = word_set("apart", "other_cases")
+_MODIFIERS = frozenset({"amod", "det", "advmod", "poss"})
+
+
+def told_apart(parsed: Parsed, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """The drafts that may be of one case, and those that tell of a case of their own.
+
+    What the encoder reads of another case has the parties of the first, so it is in neither; nor is what is only said
+    not to be so by somebody whom no other sentence brings in.
+    """
+    usual, own = [], []
+    for draft in drafts:
+        beside = [d for d in drafts if d is not draft and _may_share(d, draft)]
+        if draft.family == "Controversy" and _is_another(draft, beside):
+            if not draft.is_read and _names_all(parsed, draft) and _is_new(draft, beside):
+                own.append(draft)
+        elif not _stays_out(parsed, draft, beside):
+            usual.append(draft)
+    return [_without_absent(parsed, d, drafts) for d in usual], own
+
+
+def _may_share(one: Draft, other: Draft) -> bool:
+    """Whether two drafts have one family and somebody in the same part, who is not the one that brings it."""
+    shared = set(one.parties) & set(other.parties)
+    return one.family == other.family and any(role != "accuser" for role, _ in shared)
+
+
+def _is_another(draft: Draft, beside: Sequence[Draft]) -> bool:
+    """Whether its words set a case apart from one that the article told before, or its end from one that goes on."""
+    before = [d for d in beside if d.trigger.sent.start < draft.trigger.sent.start and not is_called_other(d.trigger)]
+    if before and is_called_other(draft.trigger):
+        return True
+    return draft.stance.status is Status.ENDED and not draft.definite and any(_began_after(d, draft) for d in beside)
+
+
+def _began_after(draft: Draft, ended: Draft) -> bool:
+    """Whether a draft is of a case that goes on and of a later day than the end of the other."""
+    dated = draft.when is not None and ended.when is not None and draft.when.earliest > ended.when.latest
+    return dated and draft.stance.status is Status.ACTIVE
+
+
+def is_called_other(trigger: Token) -> bool:
+    """Whether a case is called another one: "a separate suit", "reached its own settlement", "an earlier strike"."""
+    return any(c.lower_ in _OTHER and c.dep_ in _MODIFIERS for noun in _nouns(trigger) for c in noun.children)
+
+
+def _nouns(trigger: Token) -> Iterator[Token]:
+    """The noun of a case: the trigger, or what its verb takes."""
+    yield trigger
+    if trigger.pos_ == "VERB":
+        yield from (c for c in trigger.children if c.dep_ in {"dobj", "nsubjpass"} and c.pos_ == "NOUN")
+    elif (verb := governing_verb(trigger)) is not None and trigger.dep_ == "nsubj":
+        yield from (c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN" and c.lemma_ == trigger.lemma_)
+
+
+def _names_all(parsed: Parsed, draft: Draft) -> bool:
+    here = _present(parsed, draft)
+    return all(number in here for _, number in draft.parties)
+
+
+def _is_new(draft: Draft, beside: Sequence[Draft]) -> bool:
+    """Whether its parties or its year tell a case from those beside it: an event is known by them."""
+    parties = {p for d in beside for p in d.parties}
+    if not set(draft.parties) <= parties:
+        return True
+    years = {d.when.earliest.year for d in beside if d.when is not None}
+    return draft.when is not None and bool(years) and draft.when.earliest.year not in years
+
+
+def _present(parsed: Parsed, draft: Draft) -> set[int]:
+    """Who is named or referred to in the draft's sentence."""
+    return {n for token in draft.trigger.sent for n in parsed.at.get(token.i, ())}
+
+
+def _stays_out(parsed: Parsed, draft: Draft, beside: Sequence[Draft]) -> bool:
+    """Whether somebody is said to keep out of a case that other sentences tell: "X has declined to join the suit"."""
+    if not draft.is_read or draft.family != "Controversy" or draft.stance.polarity is not Polarity.NEGATED:
+        return False
+    affirmed = [d for d in beside if d.stance.polarity is Polarity.AFFIRMED]
+    return bool(affirmed) and bool(_only_denied(parsed, draft, affirmed))
+
+
+def _only_denied(parsed: Parsed, denied: Draft, affirmed: Sequence[Draft]) -> set[tuple[str, int]]:
+    """The accusers of a denied draft whom none of the others' sentences brings in."""
+    elsewhere = {n for d in affirmed for n in _present(parsed, d)}
+    here = _present(parsed, denied)
+    return {(r, n) for r, n in denied.parties if r == "accuser" and n in here and n not in elsewhere}
+
+
+def _without_absent(parsed: Parsed, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """The draft without those who only keep out of its case."""
+    if draft.family != "Controversy" or draft.stance.polarity is not Polarity.AFFIRMED:
+        return draft
+    beside = [d for d in drafts if _may_share(d, draft)]
+    affirmed = [d for d in beside if d.stance.polarity is Polarity.AFFIRMED]
+    out = {p for d in beside if d.stance.polarity is Polarity.NEGATED for p in _only_denied(parsed, d, affirmed)}
+    return replace(draft, parties=tuple(p for p in draft.parties if p not in out)) if out else draft
