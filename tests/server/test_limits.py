@@ -61,7 +61,7 @@ RUNAWAYS = {
     "cross join, sorted": "SELECT * { ?s ?p ?o . ?a ?b ?c } ORDER BY ?o ?c",
     "cross join, grouped": "SELECT ?s (GROUP_CONCAT(?c) AS ?all) { ?s ?p ?o . ?a ?b ?c } GROUP BY ?s",
     "cross join, constructed": "CONSTRUCT { ?s ?b ?f } { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }",
-    "cross join, filtered to nothing": "ASK { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f FILTER(?o = 'x' && ?c = ?f) }",
+    "nothing left of a cross join": "ASK { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f FILTER(?o = 'x' && ?c = ?f) }",
     "cross join of subqueries": "SELECT (COUNT(*) AS ?n) { {SELECT * {?a ?b ?c}} {SELECT * {?d ?e ?f}} ?g ?h ?i }",
     "optional cross joins": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o OPTIONAL { ?a ?b ?c OPTIONAL { ?d ?e ?f } } }",
     "minus and exists": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c FILTER NOT EXISTS { ?o ?x ?c . ?y ?z ?c } }",
