@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from kg.errors import InputRefused
 from kg.evaluate.entities import entities, is_pronoun
 from kg.evaluate.lines import read_lines
@@ -24,12 +22,15 @@ from kg.extract import Extractor
 from kg.link import default_index
 from kg.link.doubts import is_doubtful
 from kg.link.features import NAMES, NIL_NAMES
-from kg.link.linker import RANKED, Linker
+from kg.link.linker import Linker
 from kg.link.ranking import Model
+from training.logit import Example as Choice
+from training.logit import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from kg.evaluate.lines import Line
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).parents[1] / "kg" / "link" / "data" / "model.json"
 GOLD = Path(__file__).parents[2] / "shared" / "data" / "gold" / "knowledgenet.train.jsonl"
-_ROUNDS, _STEPS, _RATE, _PENALTY = 2, 1500, 0.05, 1e-4
+_ROUNDS, _PENALTY = 2, 1e-4
 _FIRST = {"label": 2.0, "alias": 1.8, "likeness": 3.0, "popularity": 2.0, "context": 1.0}
 _EVERY = 5
 _EXACT_PRECISION, _CLOSE = 0.96, 0.5
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for _ in range(_ROUNDS):  # coherence needs a model, and the model coherence
         linker = Linker(index, model)
         parts = [list(_examples(linker, part)) for part in _split(documents)]
-        model = _model(*fit(parts[0]))
+        model = _model(*fit([Choice(e.case.rows, e.case.none, e.right) for e in parts[0]], penalty=_PENALTY))
     tuned = list(_examples(Linker(index, model), _split(documents)[1]))
     exact = threshold(model, tuned, _EXACT_PRECISION)
     print(
@@ -81,27 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     OUT.write_text(_text(model, exact=exact), encoding="utf-8")
     return 0
-
-
-def fit(examples: Sequence[Example]) -> tuple[Numbers, Numbers]:
-    """The weights of candidates and of none that make the right answers likeliest, by gradient descent (Adam)."""
-    rows, there, none, right = _arrays(examples)
-    weights = [np.zeros(rows.shape[2]), np.zeros(none.shape[1])]
-    means, squares = [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights]
-    target = np.zeros((len(examples), rows.shape[1] + 1))
-    target[np.arange(len(examples)), right] = 1.0
-    for step in range(1, _STEPS + 1):
-        error = (_shares(weights, rows, there, none) - target) / len(examples)
-        slopes = [
-            error[:, :-1].ravel() @ rows.reshape(-1, rows.shape[2]) + _PENALTY * weights[0],
-            error[:, -1] @ none + _PENALTY * weights[1],
-        ]
-        for n, slope in enumerate(slopes):
-            means[n] = 0.9 * means[n] + 0.1 * slope
-            squares[n] = 0.99 * squares[n] + 0.01 * slope**2
-            scale = np.sqrt(squares[n] / (1 - 0.99**step)) + 1e-8
-            weights[n] -= _RATE * means[n] / (1 - 0.9**step) / scale
-    return weights[0], weights[1]
 
 
 def threshold(model: Model, examples: Sequence[Example], precision: float) -> float:
@@ -144,24 +124,6 @@ def _examples(linker: Linker, documents: Sequence[Document]) -> Iterator[Example
                 if not is_pronoun(spans[n].of(document.line.text)):
                     gold = document.gold[n]
                     yield Example(case, items.index(gold) if gold in items else None)
-
-
-def _arrays(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.bool_], Numbers, NDArray[np.int64]]:
-    rows = np.zeros((len(examples), RANKED, len(NAMES)))
-    there = np.zeros((len(examples), RANKED), dtype=bool)
-    for n, each in enumerate(examples):
-        if each.case.rows:
-            rows[n, : len(each.case.rows)] = each.case.rows
-            there[n, : len(each.case.rows)] = True
-    right = np.array([RANKED if each.right is None else each.right for each in examples])
-    return rows, there, np.array([each.case.none for each in examples]), right
-
-
-def _shares(weights: Sequence[Numbers], rows: Numbers, there: NDArray[np.bool_], none: Numbers) -> Numbers:
-    values = np.column_stack([np.where(there, rows @ weights[0], -np.inf), none @ weights[1]])
-    shares = np.exp(values - values.max(axis=1, keepdims=True))
-    total: Numbers = shares / shares.sum(axis=1, keepdims=True)
-    return total
 
 
 def _model(weights: Sequence[float] | Numbers, none: Sequence[float] | Numbers) -> Model:
