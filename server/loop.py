@@ -91,9 +91,12 @@ class Loop:
             if channel is None:
                 self.forget(number)
                 continue
+            asked.append(number)
+            known = self._known.get(number)
+            if known is None or known[0] is not channel:  # opened in this turn, under the number of one that ended
+                continue
             # who only waits for the end of a connection is told so as if it were broken
             wasyncore.readwrite(channel, _BROKEN if flags & _ENDED else flags)
-            asked.append(number)
             if isinstance(channel, wasyncore.file_dispatcher):  # pulled by a thread
                 asked = list(channels)
         self._ask(asked)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 FILE = "encoder.zip"
 _KIND_IDS = {kind: number for number, kind in enumerate(KINDS)}
 _FARTHEST = 5  # log2 of the most tokens between two candidates that are told apart
+_CERTAIN = 60.0  # logits beyond this say no more, and their powers do not fit into 32 bits
 _MEND = "mend it with: pip install --force-reinstall newsgraph"
 
 
@@ -118,7 +119,7 @@ class Encoder:
     ) -> tuple[Floats, Floats]:
         """For each ordered pair of candidates: probabilities of `Labels.relations`, logits of `Labels.companies`."""
         relations, companies = self._relate.run(None, pair_inputs(encoded, found, pairs))
-        return 1 / (1 + np.exp(-relations)), companies
+        return 1 / (1 + np.exp(-relations.clip(-_CERTAIN, _CERTAIN))), companies
 
 
 def company_relation(labels: Labels, logits: Floats) -> tuple[str, int, float]:
