@@ -14,7 +14,7 @@ from kg.extract.stance import own_status, stance
 from kg.records import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from kg.extract.encoder import TriggerReading
     from kg.extract.gathering import Gathered
@@ -39,14 +39,17 @@ def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
         choice = choose(parsed, event, known)
         if choice.sureness < _SURE.get(event.family, _USUAL):
             continue
-        for draft in _drafts(parsed, event, choice.parties):
-            if (event.family, draft.trigger.sent.start) not in told:
-                yield draft
+        yield from _drafts(parsed, event, choice.parties, told)
 
 
-def _drafts(parsed: Parsed, event: Gathered, parties: tuple[tuple[str, int], ...]) -> Iterator[Draft]:
-    for trigger in event.triggers:
-        if trigger.score >= _LIKELY and not is_aside(parsed, trigger, event.family, parties):
+def _drafts(
+    parsed: Parsed, event: Gathered, parties: tuple[tuple[str, int], ...], told: Container[tuple[str, int]]
+) -> Iterator[Draft]:
+    """A draft for each likely word, but not in a sentence in which such an event is told already."""
+    for trigger, root in zip(event.triggers, event.roots(parsed), strict=True):
+        if trigger.score < _LIKELY or (event.family, root.sent.start) in told:
+            continue
+        if not is_aside(parsed, trigger, event.family, parties):
             found = _draft(parsed, trigger, event.family, parties)
             if not is_over_pay(parsed, found) and not _is_only_denied(found):
                 yield found
