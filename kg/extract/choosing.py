@@ -16,7 +16,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.extract.events import is_complete
-from kg.extract.gathering import sentences_to
 from kg.logit import shares, weighed
 from kg.records import Kind
 
@@ -152,7 +151,7 @@ def _sets(family: str, parts: Mapping[int, Part]) -> Iterator[Parties]:
 
 def _inside(parsed: Parsed, event: Gathered, number: int, part: Part, *, is_beside: bool) -> Row:
     kind = parsed.kind(number)
-    far = min(sentences_to(parsed, trigger, number) for trigger in event.triggers) >= _FAR
+    far = min(event.sentences_to(parsed, trigger, number) for trigger in event.triggers) >= _FAR
     kinds = (kind is each for each in (Kind.PERSON, Kind.PLACE, Kind.PRODUCT))
     return (
         _log(part.most),

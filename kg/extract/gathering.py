@@ -7,6 +7,7 @@ or is doubtful beside it, may be clear beside another.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kg.extract.asides import is_elsewhere, is_other_tie
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -69,11 +70,13 @@ class Gathered:
 
     Attributes:
         family: the event's.
+        starts: where the article's sentences start.
         triggers: the words, in text order.
         shares: for each of them, (cluster, role) → how likely that is.
     """
 
     family: str
+    starts: Sequence[int]
     triggers: list[TriggerReading] = field(default_factory=list)
     shares: list[Shares] = field(default_factory=list)
 
@@ -94,11 +97,16 @@ class Gathered:
         scored = [
             (trigger.score, shares.get((number, role), _UNSEEN))
             for trigger, shares in zip(self.triggers, self.shares, strict=True)
-            if (number, role) in shares or sentences_to(parsed, trigger, number) <= _reach(role)
+            if (number, role) in shares or self.sentences_to(parsed, trigger, number) <= _reach(role)
         ]
         total = sum(weight for weight, _ in scored)
         usual = sum(weight * _logit(share) for weight, share in scored) / total
         return Part(role, max(share for _, share in scored), 1 / (1 + math.exp(-usual)))
+
+    def sentences_to(self, parsed: Parsed, trigger: TriggerReading, number: int) -> int:
+        """How many sentences lie between one of the words and the nearest name of a cluster."""
+        starts = (name.start for name in parsed.clusters[number].names)
+        return min((_apart(self.starts, trigger.words.start, start) for start in starts), default=len(parsed.doc))
 
     def likely(self, role: str, least: float = _LIKELY) -> set[int]:
         """Who is likelier to have this part than any other, beside some word."""
@@ -108,7 +116,8 @@ class Gathered:
 def gathered(parsed: Parsed) -> list[Gathered]:
     """The events whose words the encoder sees in an article, in text order."""
     found: list[Gathered] = []
-    told = _told(parsed)
+    starts = [sentence.start for sentence in parsed.doc.sents]
+    told = _told(parsed, starts)
     for trigger in parsed.doc._.reading.triggers:
         family = EVENT_FAMILIES[trigger.kind]
         if is_other_tie(parsed, trigger, family):
@@ -117,24 +126,18 @@ def gathered(parsed: Parsed) -> list[Gathered]:
         shares = {key: share for key, share in known.items() if key[1] in EVENT_ROLES.get(family, ())}
         home = next((e for e in reversed(found) if e.family == family and _is_same(e, trigger, shares)), None)
         if home is None:
-            home = Gathered(family)
+            home = Gathered(family, starts)
             found.append(home)
         home.triggers.append(trigger)
         home.shares.append(shares)
     return found
 
 
-def sentences_to(parsed: Parsed, trigger: TriggerReading, number: int) -> int:
-    """How many sentences lie between an event's word and the nearest name of a cluster."""
-    starts = (name.start for name in parsed.clusters[number].names)
-    return min((_apart(parsed, trigger.words.start, start) for start in starts), default=len(parsed.doc))
-
-
-def _told(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
+def _told(parsed: Parsed, starts: Sequence[int]) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
     """Word for an event → (cluster, role) → how likely that is."""
     told: defaultdict[tuple[int, int], dict[tuple[int, str], float]] = defaultdict(dict)
     for relation in parsed.doc._.reading.relations:
-        if relation.subject.kind == "trigger" and _is_near(parsed, relation):
+        if relation.subject.kind == "trigger" and _is_near(starts, relation):
             shares = told[relation.subject.start, relation.subject.end]
             for number in _able(parsed, relation):
                 key = (number, relation.type)
@@ -158,9 +161,9 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
     return kind in _PARTIES.get(role, ())
 
 
-def _is_near(parsed: Parsed, relation: ScoredRelation) -> bool:
+def _is_near(starts: Sequence[int], relation: ScoredRelation) -> bool:
     """Whether a party is told of in the sentence of the event's word, or, of a pact or dispute, not far from it."""
-    apart = _apart(parsed, relation.subject.start, relation.object.start)
+    apart = _apart(starts, relation.subject.start, relation.object.start)
     return apart <= _reach(relation.type)
 
 
@@ -169,9 +172,9 @@ def _reach(role: str) -> int:
     return 0 if role in _DEALERS else _REACH
 
 
-def _apart(parsed: Parsed, one: int, other: int) -> int:
-    first, last = sorted((one, other))
-    return sum(1 for token in parsed.doc[first + 1 : last + 1] if token.is_sent_start)
+def _apart(starts: Sequence[int], one: int, other: int) -> int:
+    """How many sentences later the other token stands."""
+    return abs(bisect_right(starts, one) - bisect_right(starts, other))
 
 
 def _is_same(event: Gathered, trigger: TriggerReading, shares: Shares) -> bool:
