@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.bystanders import follow_each_other, is_bystander
+from kg.extract.drafts import DEALS
 from kg.extract.frames import has_other_sense
 from kg.extract.syntax import arguments, first_of_list, governing_verb, governors, is_asked_for, is_only_due
 from kg.extract.words import word_set
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _BUYERS = frozenset({"acquirer", "investor"})
-_DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
 _SELLING = word_set("asides", "selling")
 _LASTING = word_set("asides", "lasting")
 _BODIES = word_set("asides", "bodies")
@@ -39,7 +39,7 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
         or _is_filing(parsed, trigger, parties)
         or _is_seller(parsed, trigger, parties)
         or (family == "Partnership" and _is_offspring(parsed, parties))
-        or (family in _DEALS and follow_each_other(parsed, [number for _, number in parties]))
+        or (family in DEALS and follow_each_other(parsed, [number for _, number in parties]))
         or any(_is_beside(parsed, trigger, *party) for party in parties)
     )
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
     from kg.records import Stance, When
 
+DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
+"""The families of which "the deal" can speak."""
+CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "investee"}
+"""Family → the part by which one of its events is told from another."""
+VAGUE = frozenset({"PublicBacklash", "Misconduct", "Controversy"})
+"""Classes of disputes that can be one with any other class."""
 _REPORTING = word_set("stance", "reporting")
 SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 """The states that a sentence which only comes back to an event can still add to it."""

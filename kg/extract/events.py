@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.apart import is_called_other, told_apart
-from kg.extract.drafts import SAID_IN_WORDS
+from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
 from kg.extract.states import with_read_state
@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from kg.records import When
 
 _REFERENCE_CONFIDENCE = 0.65
-_DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
 _PAIR = 2
 _AT_HAND = 5  # sentences over which "the deal" looks back when the article tells of several
-_CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "investee"}
-_VAGUE = frozenset({"PublicBacklash", "Misconduct", "Controversy"})
 _COUNTRY_ENDINGS = tuple(f" {name.casefold()}" for name in COUNTRIES)
 
 
@@ -201,7 +198,7 @@ def _same(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
         return mine == theirs and draft.title in {d.title for d in event.drafts}
     if _is_settlement(draft):
         return len(mine & theirs) >= _PAIR and draft.kind in event.kinds  # "A and B have reached a settlement"
-    central = _CENTRAL[draft.family]
+    central = CENTRAL[draft.family]
     shared = event.numbers(central) & {n for r, n in draft.parties if r == central}
     if draft.family == "Controversy":
         if draft.kind == "CommercialDispute" or "CommercialDispute" in event.kinds:
@@ -216,7 +213,7 @@ def _same_dispute(event: _Event, draft: Draft) -> bool:
     known = event.numbers("accuser")
     if accusers and known and not accusers & known:
         return False
-    alike = draft.kind in event.kinds or draft.kind in _VAGUE or bool(event.kinds & _VAGUE) or bool(accusers & known)
+    alike = draft.kind in event.kinds or draft.kind in VAGUE or bool(event.kinds & VAGUE) or bool(accusers & known)
     ends = draft.stance.status is Status.ENDED  # years after it began
     return alike and (ends or all(_compatible(draft.when, d.when) for d in event.drafts))
 
@@ -242,7 +239,7 @@ def _spoken_of(parsed: Parsed, events: list[_Event], draft: Draft, roots: dict[i
         return None
     home = max(before, key=lambda e: max(d.trigger.i for d in e.drafts if d.trigger.i < draft.trigger.i))
     last = max(d.trigger.i for d in home.drafts if d.trigger.i < draft.trigger.i)
-    rivals = [e for e in events if e.family == draft.family or (draft.vague and e.family in _DEALS)]
+    rivals = [e for e in events if e.family == draft.family or (draft.vague and e.family in DEALS)]
     is_only = len(rivals) == 1
     if draft.vague and not is_only:
         return None

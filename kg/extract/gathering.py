@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_elsewhere, is_other_tie
+from kg.extract.drafts import CENTRAL, VAGUE
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 
 if TYPE_CHECKING:
@@ -43,10 +44,7 @@ _UNSEEN = 0.02  # how likely a part is that the encoder did not find worth telli
 _LEAST, _MOST = 0.06, 6  # who is asked for at all, and how many at most
 _PAIR = 2
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
-_VAGUE = frozenset({"PublicBacklash", "Misconduct", "Controversy"})
 _EQUALS = frozenset({"Partnership", "Merger"})
-_CENTRAL = {"Acquisition": "acquired", "Investment": "investee"}
-"""Family → the part by which one of its events is told from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +161,7 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
 
 def _is_near(starts: Sequence[int], relation: ScoredRelation) -> bool:
     """Whether a party is told of in the sentence of the event's word, or, of a pact or dispute, not far from it."""
-    apart = _apart(starts, relation.subject.start, relation.object.start)
-    return apart <= _reach(relation.type)
+    return _apart(starts, relation.subject.start, relation.object.start) <= _reach(relation.type)
 
 
 def _reach(role: str) -> int:
@@ -181,10 +178,8 @@ def _is_same(event: Gathered, trigger: TriggerReading, shares: Shares) -> bool:
     """Whether one more word of a family can be of this event."""
     if event.family == "Controversy":
         return _is_same_dispute(event, trigger, shares)
-    if event.family in _CENTRAL:
-        return not shares or bool(
-            event.likely(_CENTRAL[event.family]) & _likely(shares, _CENTRAL[event.family], _LIKELY)
-        )
+    if (central := CENTRAL.get(event.family)) is not None:
+        return not shares or bool(event.likely(central) & _likely(shares, central, _LIKELY))
     if event.family not in _EQUALS:
         return False
     role = "partner" if event.family == "Partnership" else "participant"
@@ -196,7 +191,7 @@ def _is_same_dispute(event: Gathered, trigger: TriggerReading, shares: Shares) -
     """One dispute unless class, accused or accusers say otherwise."""
     kinds = {each.kind for each in event.triggers}
     known, accusers = event.likely("accuser", _CLEAR), _likely(shares, "accuser", _LIKELY)
-    if trigger.kind not in kinds | _VAGUE and not kinds & _VAGUE and not known & accusers:
+    if trigger.kind not in kinds | VAGUE and not kinds & VAGUE and not known & accusers:
         return False
     accused, clear = _likely(shares, "accused", _LIKELY), _likely(shares, "accuser", _CLEAR)
     for mine, theirs in ((event.likely("accused"), accused), (known, clear)):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.extract.drafts import DEALS
 from kg.extract.kinds import COUNTRIES
 from kg.extract.syntax import arguments, conjuncts, governing_verb, governors, prepositional
 from kg.extract.words import load, word_set
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _WORDS = load("deals")
-_FAMILIES = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
 _PRICED_FAMILIES = frozenset({"Acquisition", "Investment"})
 _REGIONAL = frozenset({"DistributionAgreement", "LicensingAgreement", "Sponsorship", "MarketingPartnership"})
 """Deals that are made country by country: "a distribution deal with X in Japan" is not about X in Japan."""
@@ -57,7 +57,7 @@ def find_terms(parsed: Parsed, claims: Iterable[ClaimMention]) -> list[ClaimMent
     """
     found: dict[tuple[object, ...], ClaimMention] = {}
     for claim in claims:
-        if EVENT_FAMILIES.get(claim.kind) not in _FAMILIES:
+        if EVENT_FAMILIES.get(claim.kind) not in DEALS:
             continue
         trigger = _token(parsed, claim.trigger)
         if trigger is None:
