@@ -299,6 +299,13 @@ def test_only_the_dateline_before_the_first_sentence_is_marked(dateline: str) ->
     assert marked(f"{dateline} {STORY}") == [("dateline", dateline)]
 
 
+@pytest.mark.parametrize(
+    "dateline", ["MUNICH--(BUSINESS WIRE)--", "AUSTIN, Texas--(BUSINESS WIRE)--", "OSLO (Newsfile)—"]
+)
+def test_a_dateline_may_be_glued_to_the_story(dateline: str) -> None:
+    assert marked(f"{dateline}{STORY}") == [("dateline", dateline)]
+
+
 def test_markdown_marks_are_marked_and_their_words_are_not() -> None:
     text = f"# A deal\n\nThe **league** and [the firm](https://example.org/firm) agreed.\n\n{STORY}"
     expected = ["# ", "**", "**", "[", "](https://example.org/firm)"]
