@@ -28,6 +28,7 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _HELPING = frozenset({"advise", "help", "assist", "represent", "support", "back", "counsel", "fund", "finance"})
+_HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 3  # sentences that a pronoun looks back over
@@ -86,8 +87,8 @@ def _antecedents(
     if word in _IT:
         if _is_expletive(token) or _has_rival(token, at) or _is_either(token, clusters, at):
             return ()
-        if token.dep_ == "poss" and (helped := _helped(token, at)):
-            return helped
+        if (other := _helped(token, at) if token.dep_ == "poss" else ()) or (other := _hindered(token, at)):
+            return other
         return _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
     if word in _THEY:
         bound = _subject_of_clause(token)
@@ -128,10 +129,19 @@ def _helped(token: Token, at: At) -> tuple[int, ...]:
     return next((at[c.i] for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.i in at), ())
 
 
+def _hindered(token: Token, at: At) -> tuple[int, ...]:
+    """Whose deal is to be kept from happening in "A sued B to block its purchase", "A asked B to stop it": B's."""
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB" and a.lemma_.lower() in _HINDERING), None)
+    if verb is None or verb.dep_ not in {"xcomp", "advcl"} or not any(c.lower_ == "to" for c in verb.children):
+        return ()
+    return next((at[c.i] for c in verb.head.children if c.dep_ in {"dobj", "nsubjpass"} and c.i in at), ())
+
+
 def _has_rival(token: Token, at: At) -> bool:
     """Whether the sentence has a nearer candidate that nobody could resolve: "Smith's company … sued it"."""
     before = token.doc[token.sent.start : token.i]
-    return any(t.lemma_.lower() in _ORGANIZATION_NOUNS and t.dep_ in _SUBJECTS and t.i not in at for t in before)
+    firms = [t for t in before if t.lemma_.lower() in _ORGANIZATION_NOUNS and t.dep_ in _SUBJECTS and t.i not in at]
+    return any(not any(c.dep_ == "appos" and c.i in at for c in t.children) for t in firms)  # but "the airline X"
 
 
 def _is_either(token: Token, clusters: Sequence[_Cluster], at: At) -> bool:

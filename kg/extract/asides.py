@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from kg.extract.bystanders import follow_each_other, is_bystander
 from kg.extract.drafts import DEALS
 from kg.extract.frames import has_other_sense
-from kg.extract.syntax import arguments, first_of_list, governing_verb, governors, is_asked_for, is_only_due
+from kg.extract.syntax import (
+    arguments,
+    first_of_list,
+    governing_verb,
+    governors,
+    is_asked_for,
+    is_only_due,
+    prepositional,
+)
 from kg.extract.words import word_set
 from kg.records import EVENT_FAMILIES, Kind
 
@@ -29,6 +37,10 @@ _TIMES = frozenset({"after", "before", "since", "during", "until", "following", 
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
 _STAFF = word_set("possessions", "staff")
+_SOUGHT = word_set("asides", "sought")
+_SEEKING = word_set("asides", "seeking")
+SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%"})
+"""Words for a part of a company."""
 _EXAMPLES = frozenset({"as", "like", "including"})
 
 
@@ -38,6 +50,11 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
         _is_list(parsed, trigger, parties)
         or _is_filing(parsed, trigger, parties)
         or _is_seller(parsed, trigger, parties)
+        or (family == "Partnership" and _is_stake_sold(parsed, trigger, parties))
+        or (
+            family == "Acquisition"
+            and is_share_bought(parsed, parsed.doc[trigger.words.start : trigger.words.end].root)
+        )
         or (family == "Partnership" and _is_offspring(parsed, parties))
         or (family in DEALS and follow_each_other(parsed, [number for _, number in parties]))
         or any(_is_beside(parsed, trigger, *party) for party in parties)
@@ -60,7 +77,15 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
     is_open = is_asked_for(head) or is_only_due(head)
     is_else = family == "Controversy" and has_other_sense(head, "controversy")
-    return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
+    is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
+    return is_lasting or is_wanted or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
+
+
+def _is_looked_for(noun: Token) -> bool:
+    """Whether somebody has yet to be found: "hired X to find a buyer or an investor"."""
+    verb = governing_verb(first_of_list(noun))
+    is_known = any(c.lower_ in {"the", "this", "that"} or c.dep_ in {"poss", "appos"} for c in noun.children)
+    return verb is not None and verb.lemma_.lower() in _SEEKING and not is_known
 
 
 def is_elsewhere(parsed: Parsed, words: Candidate, number: int) -> bool:
@@ -106,6 +131,25 @@ def _is_seller(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[
         return False
     sellers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
     return any(role in _BUYERS and number in sellers for role, number in parties)
+
+
+def _is_stake_sold(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether one buys the other's share of a venture: "X is to sell its stake in the venture to Y"."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    sales = [a for a in head.ancestors if a.lemma_.lower() in _SELLING and a.pos_ == "VERB"]
+    shares = [a for a in head.ancestors if a.lemma_.lower() in SHARES]
+    numbers = {n for _, n in parties}
+    buyers = {n for verb in sales for p, buyer in prepositional(verb) if p == "to" for n in parsed.parties(buyer)}
+    return bool(shares and sales) and bool(buyers & numbers)
+
+
+def is_share_bought(parsed: Parsed, verb: Token) -> bool:
+    """Whether what was bought is only a share that is held: "X owns 15 % of Y, which it bought in 2020"."""
+    if verb.dep_ != "relcl" or not any(o.tag_ == "WDT" for o in arguments(verb).objects):
+        return False
+    shares = [a for a in verb.ancestors if a.lemma_.lower() in SHARES and a.dep_ == "dobj"]
+    buyers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
+    return any(buyers & set(parsed.parties(s)) for share in shares for s in arguments(share.head).subjects)
 
 
 def _is_beside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) -> bool:

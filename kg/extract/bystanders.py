@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import is_definite
-from kg.extract.syntax import arguments, is_passive, prepositional, with_particle
+from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -32,14 +32,21 @@ _REPORTING = word_set("stance", "reporting")
 _WE = frozenset({"we", "our", "us", "i", "my"})
 _EMPLOYING = frozenset({"of", "at", "from", "with"})
 _BUYERS = frozenset({"acquirer", "investor"})
+_DEALERS = _BUYERS | {"partner", "participant"}
+_RUNNING = frozenset({"operator", "owner", "parent"})
+_GREETING = word_set("asides", "greeting")
 
 
 def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: int) -> bool:
     """Whether the sentence of an event's word shows that somebody has not the part that they seem to have."""
     if _observes(parsed, trigger, number) or (role in _BUYERS and _chooses(parsed, trigger, number)):
         return True
+    if role in _DEALERS and (runs_another(parsed, trigger, number) or _greets(parsed, trigger, number)):
+        return True
     if role != "accused":
         return False
+    if _only_comments(parsed, trigger, number):
+        return True
     is_absent = parsed.kind(number) is Kind.PERSON and not _mentions(parsed, trigger, number)
     return _complains(parsed, trigger, number) or _is_left_behind(parsed, number) or (kind == "Protest" and is_absent)
 
@@ -66,7 +73,7 @@ def _mentions(parsed: Parsed, trigger: Token, number: int) -> list[Token]:
 
 def _complains(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether it is they who went to law: "X, which lodged the complaint", "in a complaint, X said", "X's case"."""
-    near = {trigger, *trigger.children}
+    near = {trigger, *trigger.children, trigger.head, *(trigger.head.children if trigger.dep_ == "advcl" else ())}
     cases = (t for t in parsed.doc if t.lemma_.lower() in _COMPLAINTS and t.pos_ == "NOUN")
     return any(
         number in parsed.parties(head)
@@ -129,3 +136,38 @@ def is_backing(verb: Token) -> bool:
     return any(h.lemma_.lower() in _BACKERS for h in roles) or any(
         c.dep_ == "xcomp" and c.lemma_.lower() in _BUYING for c in verb.children
     )
+
+
+def runs_another(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether the sentence has only what a party runs: "the operator of X" and "X operator" are not X."""
+    here = _mentions(parsed, trigger, number)
+    mentions = [t for t in here if t.i + 1 == len(t.doc) or t.nbor() not in here]
+    return bool(mentions) and all(_is_run(t) for t in mentions)
+
+
+def _is_run(name: Token) -> bool:
+    behind = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else name
+    if behind.pos_ == "NOUN" and behind.lemma_.lower() in _RUNNING:  # wherever the parser hung it
+        return True
+    noun = name.head.head if name.dep_ == "pobj" and name.head.lower_ == "of" else name.head
+    return name.dep_ in {"pobj", "poss"} and noun.pos_ == "NOUN" and noun.lemma_.lower() in _RUNNING
+
+
+def _greets(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether they only say what they think of it: "X welcomed the investment", "X said it supported the merger"."""
+    verb = governing_verb(trigger) if trigger.pos_ == "NOUN" else None
+    if verb is None or verb.lemma_.lower() not in _GREETING or trigger.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    around = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
+    return number in around and not any(t in trigger.subtree for t in _mentions(parsed, trigger, number))
+
+
+def _only_comments(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether all that an article has of somebody is that they say something of what others did."""
+    names = parsed.clusters[number].names
+    said = [n.root.head for n in names if n.root.dep_ == "nsubj" and n.root.head.lemma_.lower() in _REPORTING]
+    if len(said) < len(names) or not names:
+        return False
+    here = [verb for verb in said if verb.sent == trigger.sent]
+    around = [t for verb in said for t in verb.sent if t.lower_ in _WE or number in parsed.at.get(t.i, ())]
+    return bool(here) and len(around) == sum(len(n) for n in names)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.complainants import named_complainants
+from kg.extract.complainants import named_complainants, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
 from kg.extract.labour import with_union
+from kg.extract.polarity import is_negated
 from kg.extract.syntax import (
     arguments,
     governing_verb,
@@ -38,6 +39,7 @@ _WRITE = word_set("backlash", "write")
 _CHARGES = frozenset({"allegation", "accusation", "charge", "complaint", "criticism", "claim"})
 _DISMISSALS = word_set("stance", "dismissals")
 _BRINGING = frozenset({"bring", "file", "press", "lay"})
+_FACING = _BRINGING | {"face", "confront", "make"}
 _DECIDING = frozenset(
     {
         "court",
@@ -76,6 +78,8 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
         if (told := _unless_denied(found)) is not None and not _is_only_feared(told):
             yield told
     yield from named_complainants(parsed)
+    yield from withdrawn_claims(parsed)
+    yield from suits_to_block(parsed)
     yield from _strained_relations(parsed)
     yield from _anger(parsed)
 
@@ -100,7 +104,9 @@ def _unless_denied(found: Draft) -> Draft | None:
         return replace(found, stance=replace(found.stance, polarity=Polarity.AFFIRMED, status=Status.ENDED))
     if found.stance.polarity is Polarity.AFFIRMED:
         return found
-    if found.trigger.lemma_.lower() in _CHARGES:
+    if found.trigger.lemma_.lower() in _CHARGES and found.trigger.pos_ == "NOUN":
+        if _is_spared(found.trigger):
+            return None
         return replace(found, stance=replace(found.stance, polarity=Polarity.AFFIRMED, status=Status.ACTIVE))
     has_both = {role for role, _ in found.parties} >= {"accused", "accuser"}
     return found if has_both and found.kind != "Misconduct" else None
@@ -118,6 +124,12 @@ def _is_turned_down(charge: Token) -> bool:
         return False
     subjects = arguments(verb).subjects
     return any(s.lemma_.lower() in _DECIDING for s in subjects) or (is_passive(verb) and not subjects)
+
+
+def _is_spared(charge: Token) -> bool:
+    """Whether nobody brings a charge: "did not face charges", "faces no charges"."""
+    verb = governing_verb(charge)
+    return verb is not None and verb.lemma_.lower() in _FACING and (is_negated(verb) or is_negated(charge))
 
 
 def _sides_of_settlement(parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

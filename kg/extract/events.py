@@ -51,7 +51,7 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     events: list[_Event] = []
     ordered = sorted(_one_per_trigger(drafts), key=lambda d: d.trigger.i)
     complete, apart = told_apart(parsed, [d for d in ordered if is_complete(parsed, d)])
-    for draft in sorted(complete, key=lambda d: (d.is_read, d.supporting)):
+    for draft in sorted(complete, key=lambda d: (d.is_read, d.supporting, _is_settlement(d))):
         home = next((e for e in events if _same(e, draft, roots)), None)
         if home is not None and draft.is_read and not _is_known(home, draft, roots):
             continue
@@ -98,7 +98,8 @@ def _at_home(draft: Draft, event: _Event) -> Draft:
 
 def _is_settlement(draft: Draft) -> bool:
     """Whether a sentence says of two sides only that their dispute is settled."""
-    return draft.family == "Controversy" and draft.supporting and {r for r, _ in draft.parties} == {"affected"}
+    is_over = draft.supporting or (draft.kind == "LegalDispute" and draft.stance.status is Status.ENDED)
+    return draft.family == "Controversy" and is_over and {r for r, _ in draft.parties} == {"affected"}
 
 
 def _is_known(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:

@@ -161,6 +161,7 @@ def _has_needed(token: Token, needs: frozenset[str]) -> bool:
 _CHOOSING = word_set("roles", "choosing")
 _REMEMBERED = word_set("names", "remembered")
 _STAFF = word_set("possessions", "staff")
+_TALKS = word_set("stance", "talks")
 _THINGS = word_set("possessions", "things")
 _ACTING = frozenset({"subject", "by", "of", "possessive", "among"})
 _BRINGING = frozenset(
@@ -209,6 +210,8 @@ def owners(parsed: Parsed, thing: Token) -> list[int]:
     """Whose something is: "X's plant", "the X plant", "the plant of X"; and so on through "workers at X's plant"."""
     heads = [c for c in thing.children if c.dep_ == "poss"]
     heads += [head for preposition, head in prepositional(thing) if preposition in _OWNING]
+    if thing.dep_ == "dobj" and thing.head.lemma_.lower() in _BRINGING:  # "X filed a complaint accusing Y"
+        heads += arguments(thing.head).subjects
     found = [n for head in heads for n in (parsed.parties(head) or _through(parsed, head))]
     return list(dict.fromkeys(found or _names_before(parsed, thing)))
 
@@ -260,6 +263,8 @@ def _is_recallable(objects: list[Token]) -> bool:
 def _noun_roles(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]] | None:
     found: list[tuple[str, int]] = []
     governor = governing_verb(noun)
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in _TALKS:  # "merger talks with Y"
+        found += [f for f in _within(parsed, noun.head, frame) if f not in found]
     if "support_be" in frame.flags:
         found += _described(parsed, noun, frame)
         if "both_sides" in frame.flags and {n for _, n in _within(parsed, noun, frame)} <= {n for _, n in found}:
@@ -281,7 +286,8 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     carries = with_particle(verb) in frame.support or verb.lemma_.lower() in frame.support
     if frame.support and not carries:
         return None
-    in_talks = verb.lemma_ == "be" and noun.dep_ == "pobj"  # "is in talks about a partnership"
+    is_talked_of = noun.dep_ == "compound" and noun.head.lemma_.lower() in _TALKS
+    in_talks = verb.lemma_ == "be" and (noun.dep_ == "pobj" or is_talked_of)  # "is in talks about a partnership"
     supports = SUPPORT_VERBS.intersection((with_particle(verb), verb.lemma_.lower()))
     if not (carries or adjunct or in_talks or supports):
         return []

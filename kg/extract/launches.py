@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _VERBS = word_set("launches", "verbs")
 _PREPOSITIONS = frozenset({"on", "with", "for", "alongside", "together with"})
 _EVENT_NOUNS = word_set("launches", "other_objects")
+_STAFF = frozenset({"employee", "staff", "staffer", "worker", "workforce"})
 _CONFIDENCE = 0.75
 _PARTS_OF_TITLE = frozenset({"compound", "amod", "nummod"})
 
@@ -34,6 +35,8 @@ def find_launches(parsed: Parsed) -> Iterator[Draft]:
         thing = next((o for o in around.objects if o.pos_ in {"NOUN", "PROPN"}), None)
         if not makers or thing is None or thing.lemma_.lower() in _EVENT_NOUNS or _is_person(parsed, thing):
             continue
+        if _is_for_own_staff(verb, thing):
+            continue
         parties = tuple(dict.fromkeys(("participant", n) for n in [*makers, *_others(parsed, verb, thing)]))
         yield Draft(
             family="Event",
@@ -45,6 +48,12 @@ def find_launches(parsed: Parsed) -> Iterator[Draft]:
             confidence=_CONFIDENCE * reference_factor(parsed, parties, verb),
             title=f"launch of {_title(parsed, thing)}",
         )
+
+
+def _is_for_own_staff(verb: Token, thing: Token) -> bool:
+    """Whether somebody only begins to use a thing: "will introduce Orb for its 11,000 employees"."""
+    users = (head for above in (verb, thing) for p, head in prepositional(above) if p in {"for", "to", "among"})
+    return any(user.lemma_.lower() in _STAFF for user in users)
 
 
 def _is_person(parsed: Parsed, thing: Token) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.asides import SHARES, is_share_bought
+from kg.extract.bystanders import runs_another
 from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
 from kg.extract.labour import is_over_pay
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 _PARTNER_KINDS = frozenset({Kind.ORGANIZATION, Kind.PERSON})
 _DEAL_KINDS = frozenset({Kind.ORGANIZATION, Kind.PRODUCT, Kind.PERSON})
 _OWNABLE = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
-_PARTS = frozenset({"stake", "share", "shareholding", "interest", "percent", "%"})
 _WITHDRAWING = frozenset({"withdraw", "pull", "walk", "exit"})
 _PLANS = frozenset({"plan", "project", "venture", "scheme", "programme", "program", "deal", "agreement"})
 _LEFT_CONFIDENCE = 0.75
@@ -32,7 +33,7 @@ _OWNED_ROLES = frozenset({"acquired", "investee"})
 def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of two parties working together."""
     for match in matches(parsed, "partnership"):
-        parties = tuple(p for p in match.parties if parsed.kind(p[1]) in _PARTNER_KINDS)
+        parties = tuple(p for p in match.parties if _fits(parsed, match.trigger, p[1], _PARTNER_KINDS))
         if match.parties and not parties:
             continue
         found = draft(parsed, match, family="Partnership")
@@ -71,16 +72,21 @@ def _left_plans(parsed: Parsed) -> Iterator[Draft]:
 def find_deals(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of an acquisition, a merger or an investment."""
     for match in matches(parsed, "deal"):
-        if match.frame.kind == "Acquisition" and any(o.lemma_.lower() in _PARTS for o in _objects(match.trigger)):
+        if match.frame.kind == "Acquisition" and any(o.lemma_.lower() in SHARES for o in _objects(match.trigger)):
             continue
-        if _is_pronoun_bought(match.trigger):
+        if _is_pronoun_bought(match.trigger) or is_share_bought(parsed, match.trigger):
             continue
         parties = tuple(
             (role, number)
             for role, number in match.parties
-            if parsed.kind(number) in (_OWNABLE if role in _OWNED_ROLES else _DEAL_KINDS)
+            if _fits(parsed, match.trigger, number, _OWNABLE if role in _OWNED_ROLES else _DEAL_KINDS)
         )
         yield replace(draft(parsed, match, family=match.frame.kind), parties=parties)
+
+
+def _fits(parsed: Parsed, trigger: Token, number: int, kinds: frozenset[Kind]) -> bool:
+    """Whether somebody of this kind can be a party: the operator of X is not X."""
+    return parsed.kind(number) in kinds and not runs_another(parsed, trigger, number)
 
 
 def _objects(trigger: Token) -> list[Token]:

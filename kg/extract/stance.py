@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, governing_verb, governors, is_passive, with_particle
+from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
+from kg.extract.syntax import arguments, governing_verb, is_passive, with_particle
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Stance, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Token
 
     from kg.extract.parsed import Parsed
 
-_DENIALS = word_set("stance", "denials")
 _CALLED_OFF = word_set("stance", "called_off")
-_DISMISSALS = word_set("stance", "dismissals")
 _RUMOUR_VERBS = word_set("stance", "rumour_verbs")
 _RUMOUR_NOUNS = word_set("stance", "rumour_nouns")
 _RUMOUR_ADVERBS = word_set("stance", "rumour_adverbs")
@@ -40,31 +37,24 @@ _GOVERNED = {
 }
 _MADE = word_set("stance", "made")
 _HELD = word_set("stance", "held")
-_NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
 _SAYING = frozenset().union(*_GOVERNED.values()) - {"have", "face", "maintain"}
 _NOUNS = {
     Status.ENDED: word_set("stance", "ended_nouns"),
     Status.SUSPENDED: word_set("stance", "suspended_nouns"),
 }
-_TRANSPARENT = _RUMOUR_NOUNS.union(*_NOUNS.values(), word_set("stance", "transparent_nouns"))
-_SILENT = frozenset({"comment", "elaborate", "speculate"})  # to decline to do so says nothing
-_FALSE = word_set("stance", "false")
 _OPEN = word_set("stance", "open")
 _HEARSAY = word_set("stance", "hearsay")
-_PREVENTING = word_set("stance", "preventing")
 _LIMBO = word_set("stance", "limbo")
 _SETTLING = word_set("stance", "settling")
 _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
-_BESIDE = frozenset({"in", "during", "over", "amid"})  # to block a gate in protest ends no protest
+_BESIDE = FACTUAL | {"in", "during", "over", "amid", "before"}  # to block a gate in protest ends no protest
 _PROTESTING = frozenset({"protest", "demonstrate"})
 _SETTLED = frozenset({"settle", "resolve"})
-_DISPUTED = _CASES | {"claim", "charge", "allegation", "complaint", "class action"}
-_FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})  # what stands behind them has happened
+_CHARGES = frozenset({"claim", "charge", "allegation", "accusation", "complaint"})
+_DISPUTED = _CASES | _CHARGES | {"class action"}
+_PLANS = _RUMOUR_NOUNS | {"plan", "intention", "agreement", "deal", "offer", "pact"}
 _DONE = word_set("stance", "done_verbs")
-_CLAUSAL = frozenset(
-    {"ccomp", "xcomp", "acomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"}
-)
 
 
 def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: bool = False) -> Stance:
@@ -76,83 +66,27 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         usual: what the trigger says of an event's status when nothing else does; None for what has no status.
         is_dispute: whether it names a dispute: to dismiss a lawsuit ends it, to dismiss a deal denies it.
     """
-    denials = _DENIALS - _CALLED_OFF - (_DISMISSALS if is_dispute else frozenset())
-    polarity, modality = _polarity(trigger, denials), _modality(trigger)
+    said, modality = polarity(trigger, is_dispute=is_dispute), _modality(trigger)
     speaker, is_talk = _speaker(parsed, trigger)
     if is_talk and modality is Modality.ASSERTED:
         modality = Modality.RUMOUR
-    status = None if usual is None else _status(trigger, polarity, modality, usual)
-    if usual is not None and polarity is Polarity.NEGATED and _goes_on(trigger):
-        polarity, status = Polarity.AFFIRMED, Status.ACTIVE
+    status = None if usual is None else _status(trigger, said, modality, usual)
+    if usual is not None and said is Polarity.NEGATED and _goes_on(trigger):
+        said, status = Polarity.AFFIRMED, Status.ACTIVE
     if usual is not None and modality is Modality.ASSERTED and _is_no_longer(trigger):
-        polarity, status = Polarity.AFFIRMED, Status.ENDED
+        said, status = Polarity.AFFIRMED, Status.ENDED
+    if usual is not None and said is Polarity.AFFIRMED and _is_broken_off(trigger, is_dispute=is_dispute):
+        modality, status = Modality.ASSERTED, Status.ENDED
     if status is Status.DENIED:
-        polarity = Polarity.NEGATED
-    return Stance(polarity, modality, status, speaker)
-
-
-def _heads(trigger: Token) -> Iterator[Token]:
-    """The trigger and the words that it hangs on as complement, nearest first; adjuncts and main clauses end it."""
-    yield trigger
-    below = trigger
-    for above in governors(trigger):
-        if below.dep_ not in _CLAUSAL or (below.dep_ == "prep" and (_is_opaque(above) or below.lower_ in _FACTUAL)):
-            return
-        if below.lemma_.lower() in _SILENT or (below.dep_ == "conj" and any(c.dep_ == "aux" for c in below.children)):
-            return
-        yield above
-        below = above
-
-
-def _is_opaque(noun: Token) -> bool:
-    """Whether a noun keeps what is said of it to itself: "not part of the deal" denies no deal."""
-    return noun.pos_ in {"NOUN", "PROPN", "PRON"} and noun.lemma_.lower() not in _TRANSPARENT
-
-
-def _is_negated(token: Token) -> bool:
-    return any(
-        c.dep_ == "neg" or (c.lower_ in _NEGATORS and c.dep_ in {"det", "preconj", "advmod", "cc"})
-        for c in token.children
-    )
-
-
-def _polarity(trigger: Token, denials: frozenset[str]) -> Polarity:
-    """Negated by "not", "no" or "without" on the way up, or by a verb of denial above."""
-    for head in _heads(trigger):
-        if head.dep_ == "relcl" and head != trigger:
-            break
-        is_reporting = head != trigger and head.lemma_.lower() in _REPORTING
-        if _is_negated(head) and not is_reporting:
-            return Polarity.NEGATED
-        if head != trigger and with_particle(head) in denials and not _declines_to_say(head):
-            return Polarity.NEGATED
-        if head.lower_ == "without" or _is_false(head) or _is_prevented(head):
-            return Polarity.NEGATED
-    return Polarity.AFFIRMED
-
-
-def _is_false(noun: Token) -> bool:
-    """Whether a report is said to be wrong: "reports that … are false"."""
-    return noun.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _FALSE for c in noun.head.children)
-
-
-def _declines_to_say(verb: Token) -> bool:
-    """Whether a refusal is only one to talk: "declined to confirm that"."""
-    return any(c.dep_ == "xcomp" and c.lemma_.lower() in _REPORTING for c in verb.children)
-
-
-def _is_prevented(verb: Token) -> bool:
-    """Whether a verb is what somebody is kept from: "blocked X from buying Y"."""
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "from":
-        return False
-    return verb.head.head.lemma_.lower() in _PREVENTING
+        said = Polarity.NEGATED
+    return Stance(said, modality, status, speaker)
 
 
 def _is_only_said(head: Token, trigger: Token) -> bool:
     """Whether the words around leave open if it is so: "did not confirm", "is said to have", "is unlikely", "?"."""
     if head != trigger and head.lemma_.lower() in _REPORTING:
         declined = head.dep_ == "xcomp" and head.head.lemma_.lower() in {"decline", "refuse"}
-        if declined or _is_negated(head) or any(c.dep_ == "auxpass" for c in head.children):
+        if declined or is_negated(head) or any(c.dep_ == "auxpass" for c in head.children):
             return True
     if head.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _OPEN for c in head.head.children):
         return True
@@ -163,12 +97,13 @@ def _is_only_said(head: Token, trigger: Token) -> bool:
 def _modality(trigger: Token) -> Modality:
     """Rumour before plan: "is considering plans to" is talk."""
     found = Modality.ASSERTED
-    for head in _heads(trigger):
+    for head in heads(trigger):
         lemma, aux = with_particle(head), {c.lower_ for c in head.children if c.dep_ == "aux"}
         adverbs = {c.lower_ for c in head.children if c.dep_ == "advmod"}
         adjectives = {c.lower_ for c in head.children if c.dep_ == "amod"}
         above = head != trigger
-        if above and (lemma in _RUMOUR_VERBS or (head.pos_ == "NOUN" and lemma in _RUMOUR_NOUNS)):
+        is_talk = lemma in _RUMOUR_VERBS and not (lemma == "pursue" and trigger.lemma_.lower() in _DISPUTED)
+        if above and (is_talk or (head.pos_ == "NOUN" and lemma in _RUMOUR_NOUNS)):
             return Modality.RUMOUR
         if "would" in aux and _is_reported(head):  # "said it would": the past of "will"
             aux = aux - {"would"} | {"will"}
@@ -223,7 +158,7 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     if polarity is Polarity.NEGATED:
         return Status.DENIED
     if modality is Modality.RUMOUR:
-        return Status.ENDED if _is_broken_off(trigger) else Status.RUMOURED
+        return Status.RUMOURED
     verb = _governing(trigger)
     for state in (Status.ENDED, Status.SUSPENDED):
         if {c.lower_ for c in trigger.children} & _ADJECTIVES[state]:
@@ -237,10 +172,18 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
     return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
 
 
-def _is_broken_off(trigger: Token) -> bool:
-    """Whether the talks about a thing are over: "broke off talks about a merger"."""
-    talks = (h for h in _heads(trigger) if h != trigger and h.pos_ == "NOUN" and h.lemma_.lower() in _RUMOUR_NOUNS)
-    return any(_governing(noun) in _GOVERNED[Status.ENDED] | _CALLED_OFF and not _is_open(noun) for noun in talks)
+def _is_broken_off(trigger: Token, *, is_dispute: bool) -> bool:
+    """Whether talks about a thing or plans for it are over, or a charge taken back.
+
+    "Broke off talks about a merger", "abandoned its plan to buy Y", "withdrew its claim that Y stole its data".
+    """
+    nouns = _CHARGES if is_dispute else _PLANS
+    above = list(heads(trigger))
+    verbs = [_verb_of(h) for h in above if h != trigger and h.lemma_.lower() in nouns]
+    if above[-1].dep_ == "advcl" and _is_infinitive(above[-1]):  # "walked away from talks to buy Y"
+        verbs += [above[-1].head for t in above[-1].head.subtree if t.dep_ == "pobj" and t.lemma_.lower() in nouns]
+    ends = _GOVERNED[Status.ENDED] | _CALLED_OFF
+    return any(v is not None and with_particle(v) in ends and not _is_open_verb(v) for v in verbs)
 
 
 def _is_open(noun: Token) -> bool:
@@ -250,7 +193,7 @@ def _is_open(noun: Token) -> bool:
 
 
 def _is_open_verb(verb: Token) -> bool:
-    return _modality(verb) is not Modality.ASSERTED or _is_negated(verb) or _is_infinitive(verb)
+    return _modality(verb) is not Modality.ASSERTED or is_negated(verb) or _is_infinitive(verb)
 
 
 def _governor(trigger: Token) -> Token | None:
@@ -258,10 +201,20 @@ def _governor(trigger: Token) -> Token | None:
     return None if trigger.pos_ in {"VERB", "AUX"} else governing_verb(trigger)
 
 
+def _verb_of(noun: Token) -> Token | None:
+    """The verb that says what becomes of a thing, also of one that the parser takes for a verb ("drops plan to")."""
+    if noun.dep_ == "dobj":
+        return noun.head
+    is_acting = noun.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in noun.head.children)
+    return None if is_acting else _governor(noun)
+
+
 def _governing(trigger: Token) -> str:
     """What the governor says of a noun, with its particle; "" where it says nothing."""
     governor = _governor(trigger)
-    if governor is None or (trigger.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in governor.children)):
+    while trigger.dep_ == "compound":
+        trigger = trigger.head
+    if governor is None or (trigger.dep_ == "nsubj" and any(c.dep_ in {"dobj", "ccomp"} for c in governor.children)):
         return ""  # "the partnership would cut costs" does not cut the partnership
     return with_particle(governor)
 
@@ -272,7 +225,8 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     governor = _governor(trigger)
     verb = "" if trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE else _governing(trigger)
     is_called_off = verb in _CALLED_OFF
-    is_closed = _ends_in_clause(trigger) or (trigger.lemma_.lower() in _CASES and verb in _CLOSING) or _is_over(trigger)
+    is_case_closed = trigger.lemma_.lower() in _CASES and verb in _CLOSING
+    is_closed = is_case_closed or _ends_in_clause(trigger) or _ends_in_headline(trigger) or _is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:
         return None
     found = (
@@ -305,6 +259,12 @@ def _is_over(noun: Token) -> bool:
     return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(ends)
 
 
+def _ends_in_headline(noun: Token) -> bool:
+    """Whether "end" behind a name is a verb that the parser takes for a part of the noun: "X and Y end rail tie-up"."""
+    ends = (c for c in noun.children if c.dep_ == "compound" and c.lower_ in {"end", "ends"} and c.i)
+    return any(c.nbor(-1).pos_ == "PROPN" for c in ends)
+
+
 def _is_in_limbo(verb: Token | None) -> bool:
     """Whether a thing is put, or is, on hold: "put the deal on ice"."""
     prepositions = (
@@ -335,7 +295,7 @@ def says_status(trigger: Token) -> bool:
 def _goes_on(trigger: Token) -> bool:
     """Whether only the end is denied: "did not end its partnership"."""
     governor = _governor(trigger)
-    if governor is None or not _is_negated(governor):
+    if governor is None or not is_negated(governor):
         return False
     return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED]
 
@@ -344,9 +304,7 @@ def _is_no_longer(trigger: Token) -> bool:
     """Whether it was so until now: "no longer work together", "is no longer a sponsor of"."""
     verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ != "attr" else trigger.head
     before = {c.lower_: c.nbor(-1).lower_ for c in verb.children if c.lower_ in {"longer", "anymore"} and c.i}
-    return before.get("longer") == "no" or (
-        (before.get("longer") == "any" or "anymore" in before) and _is_negated(verb)
-    )
+    return before.get("longer") == "no" or ((before.get("longer") == "any" or "anymore" in before) and is_negated(verb))
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -362,12 +320,12 @@ def _noun_above(trigger: Token) -> str:
 
 def _speaker(parsed: Parsed, trigger: Token) -> tuple[int | None, bool]:
     """Who says it (a cluster), and whether the source is unnamed talk."""
-    for head in _heads(trigger):
+    for head in heads(trigger):
         for verb in (
             head,
             *(c for c in head.children if c.dep_ in {"parataxis", "ccomp"} and c.i > trigger.i),
         ):
-            if verb == trigger or verb.lemma_.lower() not in _REPORTING or verb.pos_ != "VERB" or _is_negated(verb):
+            if verb == trigger or verb.lemma_.lower() not in _REPORTING or verb.pos_ != "VERB" or is_negated(verb):
                 continue
             subjects = arguments(verb).subjects
             if any(s.lower_ in _UNNAMED for s in subjects):

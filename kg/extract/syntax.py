@@ -19,6 +19,7 @@ _PARTICLES = frozenset({"away", "off", "down", "out"})
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
 COURTS = frozenset({"court", "tribunal", "jury"})
 _ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid", "demand", "motion", "call"})
+_BLAMING = frozenset({"accuse", "suspect", "blame", "sue", "charge", "convict", "acquit", "fine"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
 
@@ -43,9 +44,16 @@ def conjuncts(head: Token) -> list[Token]:
 
 def with_particle(verb: Token) -> str:
     """The verb's lemma with its particle: "team up", "take over"."""
-    particles = (c for c in verb.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in _PARTICLES))
+    particles = (c for c in verb.children if c.dep_ == "prt" or _is_particle(c))
     particle = next((c.lower_ for c in particles if c.i > verb.i), "")
     return f"{verb.lemma_.lower()} {particle}".strip()
+
+
+def _is_particle(word: Token) -> bool:
+    """Whether a word that the parser hangs on a verb otherwise is its particle: "walk away", "back out of"."""
+    if word.dep_ == "prep" and word.lower_ == "out":
+        return any(c.lower_ == "of" for c in word.children)
+    return word.dep_ == "advmod" and word.lower_ in _PARTICLES
 
 
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
@@ -107,11 +115,13 @@ def _agent_of_reason(verb: Token) -> Iterator[Token]:
 
 def _inherit(verb: Token, found: Arguments) -> None:
     """Supply a missing subject: conjoined verbs, "agreed to buy", "…, citing …", "the firm buying …"."""
-    if verb.dep_ == "acl" and verb.head.pos_ in NOMINAL:
+    is_of_object = verb.dep_ in {"acl", "xcomp"} and verb.head.dep_ in _OBJECT  # "drops plan to", taken for a verb
+    if is_of_object or (verb.dep_ == "acl" and verb.head.pos_ in NOMINAL):
         found.subjects.extend(_acting_on_noun(verb))
         return
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
-        if verb.head.lower_ == "from":  # "blocked X from buying Y": X would buy
+        is_blamed = verb.head.lower_ in {"of", "for", "with"} and verb.head.head.lemma_.lower() in _BLAMING
+        if verb.head.lower_ == "from" or is_blamed:  # "blocked X from buying Y", "accused X of stealing Y": X does so
             found.subjects.extend(arguments(verb.head.head).objects)
             return
         verb = verb.head
@@ -120,10 +130,17 @@ def _inherit(verb: Token, found: Arguments) -> None:
 
 def _acting_on_noun(verb: Token) -> list[Token]:
     """Who does what a noun's clause says: "the firm buying B", "A signed a deal to buy B", "A is in talks to buy B"."""
-    signer = governing_verb(verb.head) if any(c.lower_ == "to" for c in verb.children) else None
+    if verb.head.dep_ == "npadvmod" and verb.tag_ == "VBG":  # "filed a suit Thursday accusing Y"
+        return arguments(verb.head.head).subjects
+    signer = _signer(verb.head) if any(c.lower_ == "to" for c in verb.children) else None
     if signer is None:
         return [verb.head]
     return [s for s in arguments(signer).subjects if s != verb.head] if signer.i < verb.i else []
+
+
+def _signer(noun: Token) -> Token | None:
+    """The verb that a noun is an argument of, also where the parser takes the noun for a verb ("drops plan to")."""
+    return noun.head if noun.dep_ in _OBJECT else governing_verb(noun)
 
 
 def _inherit_from_verb(verb: Token, found: Arguments) -> None:
@@ -158,7 +175,7 @@ def governing_verb(noun: Token) -> Token | None:
     for above in governors(noun):
         if above.pos_ in {"VERB", "AUX"}:
             return above
-        is_light = token.dep_ == "prep" and above.lemma_.lower() in _LIGHT_NOUNS
+        is_light = token.dep_ == "prep" and (above.lemma_.lower() in _LIGHT_NOUNS or _is_particle(above))
         if not is_light and (token.dep_ not in _PASSED or above.pos_ not in {*NOMINAL, "ADP"}):
             return None
         token = above

@@ -1,0 +1,113 @@
+"""Whether a sentence says that a thing is so or that it is not, and which words above an event's name say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import governors, with_particle
+from kg.extract.words import word_set
+from kg.records import Polarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+_DENIALS = word_set("stance", "denials")
+_CALLED_OFF = word_set("stance", "called_off")
+_DISMISSALS = word_set("stance", "dismissals")
+_REPORTING = word_set("stance", "reporting")
+_FALSE = word_set("stance", "false")
+_PREVENTING = word_set("stance", "preventing")
+_TALKS = word_set("stance", "talks")
+_TRANSPARENT = word_set("stance", "rumour_nouns").union(
+    *(word_set("stance", each) for each in ("ended_nouns", "suspended_nouns", "transparent_nouns"))
+)
+_NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
+_GROUNDS = frozenset({"truth", "substance", "basis", "foundation"})
+_SILENT = frozenset({"comment", "elaborate", "speculate"})  # to decline to do so says nothing
+FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})
+"""What stands behind these has happened."""
+_CLAUSAL = frozenset(
+    {"ccomp", "xcomp", "acomp", "acl", "pcomp", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "relcl"}
+)
+
+
+def heads(trigger: Token) -> Iterator[Token]:
+    """The trigger and the words that it hangs on as complement, nearest first; adjuncts and main clauses end it."""
+    yield trigger
+    below = trigger
+    for above in governors(trigger):
+        if not _is_complement(below, above):
+            return
+        if below.dep_ == "prep" and (_is_opaque(above) or below.lower_ in FACTUAL):
+            return
+        if below.lemma_.lower() in _SILENT or (below.dep_ == "conj" and any(c.dep_ == "aux" for c in below.children)):
+            return
+        yield above
+        below = above
+
+
+def _is_complement(below: Token, above: Token) -> bool:
+    """Whether what is said of a word is said of what hangs on it: "denied merger talks" denies the merger.
+
+    A clause that a semicolon sets off stands for itself: "X sued Y; both deny it".
+    """
+    if below.dep_ == "compound":
+        return above.lemma_.lower() in _TALKS
+    is_apart = below.dep_ == "ccomp" and any(t.text == ";" for t in below.doc[below.i : above.i])
+    return below.dep_ in _CLAUSAL and not is_apart
+
+
+def _is_opaque(noun: Token) -> bool:
+    """Whether a noun keeps what is said of it to itself: "not part of the deal" denies no deal."""
+    return noun.pos_ in {"NOUN", "PROPN", "PRON"} and noun.lemma_.lower() not in _TRANSPARENT
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a word of negation hangs on this one."""
+    return any(
+        c.dep_ == "neg" or (c.lower_ in _NEGATORS and c.dep_ in {"det", "preconj", "advmod", "cc"})
+        for c in token.children
+    )
+
+
+def polarity(trigger: Token, *, is_dispute: bool) -> Polarity:
+    """Negated by "not", "no" or "without" on the way up, or by a verb of denial above.
+
+    To dismiss a lawsuit ends it, to dismiss a deal denies it.
+    """
+    denials = _DENIALS - _CALLED_OFF - (_DISMISSALS if is_dispute else frozenset())
+    for head in heads(trigger):
+        if head.dep_ == "relcl" and head != trigger:
+            break
+        is_reporting = head != trigger and head.lemma_.lower() in _REPORTING
+        if is_negated(head) and not is_reporting:
+            return Polarity.NEGATED
+        if head != trigger and with_particle(head) in denials and not _declines_to_say(head):
+            return Polarity.NEGATED
+        if head.lower_ == "without" or _is_prevented(head) or _is_false(head) or _is_made_up(head):
+            return Polarity.NEGATED
+    return Polarity.AFFIRMED
+
+
+def _is_false(noun: Token) -> bool:
+    """Whether a report is said to be wrong: "reports that … are false"."""
+    return noun.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _FALSE for c in noun.head.children)
+
+
+def _is_made_up(verb: Token) -> bool:
+    """Whether a verb says that there is nothing behind a report: "there is no truth to rumours that"."""
+    return any(c.dep_ == "attr" and c.lemma_.lower() in _GROUNDS and is_negated(c) for c in verb.children)
+
+
+def _declines_to_say(verb: Token) -> bool:
+    """Whether a refusal is only one to talk: "declined to confirm that"."""
+    return any(c.dep_ == "xcomp" and c.lemma_.lower() in _REPORTING for c in verb.children)
+
+
+def _is_prevented(verb: Token) -> bool:
+    """Whether a verb is what somebody is kept from: "blocked X from buying Y"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "from":
+        return False
+    return verb.head.head.lemma_.lower() in _PREVENTING
