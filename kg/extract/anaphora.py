@@ -21,6 +21,7 @@ _UNIT_NOUNS = frozenset({"division", "unit", "arm", "branch", "subsidiary", "aff
 _GENERIC_NOUNS = word_set("anaphora", "general_nouns")
 _STAFF = word_set("possessions", "staff")
 _PUBLIC_WORDS = word_set("anaphora", "public_words")
+_PUNISHING = word_set("anaphora", "punishing")
 _CLUB_NOUNS = frozenset({"club", "team", "side", "franchise"})
 _CLUB_WORDS = word_set("anaphora", "club_words")
 _HE = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"})
@@ -280,7 +281,7 @@ def _called(
     lemma = token.lemma_.lower()
     if len(known) == 1 and lemma not in _GENERIC_NOUNS and not _is_modified(token):
         return tuple(known)
-    if by_name := _by_initial(lemma, clusters, window[0].start):
+    if by_name := _by_initial(lemma, clusters, window[0].start, token.i) or _by_initial(lemma, clusters, 0, token.i):
         return by_name
     if _is_modified(token) or lemma not in _GENERIC_NOUNS:
         return ()
@@ -291,8 +292,13 @@ def _called(
 
 
 def _is_public(cluster: _Cluster) -> bool:
-    """Whether a name is of a public body, which nobody calls "the company"."""
-    return not _PUBLIC_WORDS.isdisjoint(cluster.key.split())
+    """Whether a name is of a public body, which nobody calls "the company": by its words, or as it fines others."""
+    return not _PUBLIC_WORDS.isdisjoint(cluster.key.split()) or any(_punishes(name.root) for name in cluster.names)
+
+
+def _punishes(head: Token) -> bool:
+    """Whether it does what only an authority can: "X fined Y"."""
+    return head.dep_ == "nsubj" and head.head.lemma_.lower() in _PUNISHING
 
 
 def _is_plural_reference(token: Token, determiner: str) -> bool:
@@ -304,12 +310,13 @@ def _is_modified(token: Token) -> bool:
     return any(c.dep_ in {"amod", "compound", "prep", "nmod", "poss"} for c in token.children)
 
 
-def _by_initial(noun: str, clusters: Sequence[_Cluster], since: int) -> tuple[int, ...]:
-    """The one organization named of late whose name says that it is such a thing: "the league" → "Premier League"."""
+def _by_initial(noun: str, clusters: Sequence[_Cluster], since: int, until: int) -> tuple[int, ...]:
+    """The one organization named before whose name says that it is such a thing: "the league" → "Premier League"."""
+    called = {n: [name for name in c.names if since <= name.start < until] for n, c in enumerate(clusters)}
     fitting = [
         n
-        for n, c in enumerate(clusters)
-        if c.kind is Kind.ORGANIZATION and any(_says(noun, name.text) and name.start >= since for name in c.names)
+        for n, names in called.items()
+        if clusters[n].kind is Kind.ORGANIZATION and any(_says(noun, name.text) for name in names)
     ]
     return (fitting[0],) if len(fitting) == 1 else ()
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.bystanders import follow_each_other, is_bystander
+from kg.extract.bystanders import follow_each_other, is_bystander, is_public, only_says
 from kg.extract.drafts import DEALS
 from kg.extract.frames import has_other_sense
 from kg.extract.syntax import (
+    TIMES,
     arguments,
     first_of_list,
     governing_verb,
     governors,
     is_asked_for,
     is_only_due,
+    is_only_feasible,
+    is_passive,
+    is_voted_on,
     prepositional,
 )
 from kg.extract.words import word_set
@@ -28,12 +32,15 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _BUYERS = frozenset({"acquirer", "investor"})
+_SOLD = frozenset({"acquired", "investee"})
 _SELLING = word_set("asides", "selling")
 _LASTING = word_set("asides", "lasting")
 _BODIES = word_set("asides", "bodies")
 _CLEARED = word_set("asides", "cleared")
 _FILING = word_set("asides", "filing")
-_TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
+_SOUGHT = word_set("asides", "sought")
+_SEEKING = word_set("asides", "seeking")
+_FOUNDING = frozenset({"found", "co-found", "cofound"})
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
 _STAFF = word_set("possessions", "staff")
@@ -55,6 +62,7 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
             family == "Acquisition"
             and is_share_bought(parsed, parsed.doc[trigger.words.start : trigger.words.end].root)
         )
+        or (family == "Partnership" and _is_other_bond(parsed, trigger, parties))
         or (family == "Partnership" and _is_offspring(parsed, parties))
         or (family in DEALS and follow_each_other(parsed, [number for _, number in parties]))
         or any(_is_beside(parsed, trigger, *party) for party in parties)
@@ -75,10 +83,12 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     is_unsaid = verb is not None and any(c.dep_ == "neg" for c in verb.children)
     is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
-    is_open = is_asked_for(head) or is_only_due(head)
+    is_open = is_asked_for(head) or is_only_due(head) or is_only_feasible(head)
     is_else = family == "Controversy" and has_other_sense(head, "controversy")
     is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
-    return is_lasting or is_wanted or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
+    is_nothing = _is_in_name(parsed, head) or (family in DEALS and is_voted_on(head))
+    is_open = is_open or is_wanted or is_nothing
+    return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
 
 
 def _is_looked_for(noun: Token) -> bool:
@@ -88,10 +98,38 @@ def _is_looked_for(noun: Token) -> bool:
     return verb is not None and verb.lemma_.lower() in _SEEKING and not is_known
 
 
+def _is_in_name(parsed: Parsed, head: Token) -> bool:
+    """Whether a word is only part of a body's name: "the Subcommittee on Investigations"."""
+    names = (name for n in parsed.at.get(head.i, ()) for name in parsed.clusters[n].names)
+    return any(name.start <= head.i < name.end and len(name) > 1 for name in names)
+
+
+def _is_founded(head: Token) -> bool:
+    """Whether something is said to have been founded by somebody; the parser takes "co-founded" apart."""
+    behind = head.doc[head.i + 1 : head.i + 3].text.lower()
+    return (head.lemma_.lower() in _FOUNDING and is_passive(head)) or (head.lower_ == "co" and behind == "-founded")
+
+
+def _is_other_bond(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether two are tied by something else than a partnership.
+
+    By one having founded the other ("X was co-founded by Y"), by a contract of employment ("the coach X is under
+    contract at Y"), or by one being an authority that speaks of the other ("the commission said that Y had …").
+    """
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    if _is_founded(head):
+        return True
+    numbers = [number for _, number in parties]
+    is_employed = head.lemma_.lower() == "contract" and head.dep_ == "pobj" and head.head.lower_ == "under"
+    if is_employed and any(parsed.kind(n) is Kind.PERSON for n in numbers):
+        return True
+    return any(is_public(parsed, n) and only_says(parsed, head, n) for n in numbers)
+
+
 def is_elsewhere(parsed: Parsed, words: Candidate, number: int) -> bool:
     """Whether a sentence only puts a party beside the event in time: "X praised Y after the recall"."""
     head = parsed.doc[words.start : words.end].root
-    time = next((t for t in (head.head, head.head.head) if t.dep_ == "prep" and t.lower_ in _TIMES), None)
+    time = next((t for t in (head.head, head.head.head) if t.dep_ == "prep" and t.lower_ in TIMES), None)
     if head.dep_ not in {"pobj", "compound"} or time is None:
         return False
     inside = {t.i for t in time.subtree}
@@ -124,13 +162,13 @@ def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[
 
 
 def _is_seller(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
-    """Whether who sells a thing is taken for its buyer: "X is to sell a stake to Y"."""
+    """Whether who sells a thing is taken for its buyer, or for what is sold: "X is to sell a stake to Y"."""
     head = parsed.doc[trigger.words.start : trigger.words.end].root
     verb = head if head.pos_ == "VERB" else governing_verb(head)
     if verb is None or verb.lemma_.lower() not in _SELLING:
         return False
     sellers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
-    return any(role in _BUYERS and number in sellers for role, number in parties)
+    return any(role in _BUYERS | _SOLD and number in sellers for role, number in parties)
 
 
 def _is_stake_sold(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
@@ -165,6 +203,7 @@ def _is_beside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) 
     return bool(heads) and all(
         _is_example(head)
         or (role == "acquired" and _is_modifier(head))
+        or (role == "partner" and _is_modifier(head) and head.head.lemma_.lower() == "club")
         or (role == "accused" and (_is_site(head) or _opens(head, trigger) or _is_of_staff(head)))
         for head in heads
     )

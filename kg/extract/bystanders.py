@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import is_definite
-from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
+from kg.extract.syntax import arguments, governing_verb, governors, is_passive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -28,6 +28,9 @@ _CHOOSING = word_set("roles", "choosing")
 _BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})
 _BUYING = frozenset({"take", "buy", "acquire", "invest", "purchase"})
 _TITLES = word_set("roles", "heads")
+_PUNISHING = word_set("anaphora", "punishing")
+_PUBLIC_WORDS = word_set("anaphora", "public_words")
+_GREETING = word_set("asides", "greeting")
 _REPORTING = word_set("stance", "reporting")
 _WE = frozenset({"we", "our", "us", "i", "my"})
 _EMPLOYING = frozenset({"of", "at", "from", "with"})
@@ -45,10 +48,36 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
         return True
     if role != "accused":
         return False
-    if _only_comments(parsed, trigger, number):
-        return True
-    is_absent = parsed.kind(number) is Kind.PERSON and not _mentions(parsed, trigger, number)
-    return _complains(parsed, trigger, number) or _is_left_behind(parsed, number) or (kind == "Protest" and is_absent)
+    is_person = parsed.kind(number) is Kind.PERSON
+    is_absent = is_person and not _mentions(parsed, trigger, number)
+    is_speaker = _only_comments(parsed, trigger, number) or (is_person and only_says(parsed, trigger, number))
+    is_authority = kind == "RegulatoryAction" and _punishes(parsed, number)
+    is_outside = is_speaker or is_authority or (kind == "Protest" and is_absent)
+    return is_outside or _complains(parsed, trigger, number) or _is_left_behind(parsed, number)
+
+
+def only_says(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether somebody stands in a sentence only as who says it: "X said the state would ban …", not "X said he …"."""
+    mentions = _mentions(parsed, trigger, number)
+    speakers = {
+        t
+        for verb in (g for g in governors(trigger) if g.lemma_.lower() in _REPORTING and g.pos_ == "VERB")
+        for s in arguments(verb).subjects
+        if trigger not in s.subtree
+        for t in s.subtree
+    }
+    return bool(mentions) and speakers.issuperset(mentions)
+
+
+def _punishes(parsed: Parsed, number: int) -> bool:
+    """Whether an article tells that they fine others: who does so is no target of such a step."""
+    heads = (name.root for name in parsed.clusters[number].names)
+    return any(h.dep_ == "nsubj" and h.head.lemma_.lower() in _PUNISHING for h in heads)
+
+
+def is_public(parsed: Parsed, number: int) -> bool:
+    """Whether a name is of a public body by its words."""
+    return not _PUBLIC_WORDS.isdisjoint(parsed.clusters[number].key.split())
 
 
 def follow_each_other(parsed: Parsed, numbers: Sequence[int]) -> bool:

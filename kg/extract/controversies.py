@@ -15,6 +15,7 @@ from kg.extract.syntax import (
     governing_verb,
     is_asked_for,
     is_only_due,
+    is_only_feasible,
     is_passive,
     prepositional,
     with_particle,
@@ -69,7 +70,7 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
-        parties = _payer(match.trigger, _sides_of_settlement(parties))
+        parties = _payer(match.trigger, _sides_of_settlement(_against_each_other(match.trigger, parties)))
         if match.trigger.lemma_.lower() == "steal" and not any(role == "accused" for role, _ in parties):
             parties = tuple(("accused", number) for _, number in parties)
         found = replace(draft(parsed, match, family="Controversy"), parties=parties)
@@ -87,10 +88,11 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
 def _is_only_feared(found: Draft) -> bool:
     """Whether nobody does it yet: it is asked for, or could be done to somebody by nobody in particular."""
     is_called_for = found.kind == "Boycott" and found.trigger.head.lemma_.lower() == "call"  # that is how one begins
-    if (is_asked_for(found.trigger) and not is_called_for) or is_only_due(found.trigger):
+    is_open = (is_asked_for(found.trigger) and not is_called_for) or is_only_feasible(found.trigger)
+    if is_open or is_only_due(found.trigger):
         return True
-    is_open = any(c.dep_ == "aux" and c.lower_ in _POSSIBLE for c in found.trigger.children)
-    return is_open and is_passive(found.trigger) and not any(role == "accuser" for role, _ in found.parties)
+    is_possible = any(c.dep_ == "aux" and c.lower_ in _POSSIBLE for c in found.trigger.children)
+    return is_possible and is_passive(found.trigger) and not any(role == "accuser" for role, _ in found.parties)
 
 
 def _unless_denied(found: Draft) -> Draft | None:
@@ -130,6 +132,17 @@ def _is_spared(charge: Token) -> bool:
     """Whether nobody brings a charge: "did not face charges", "faces no charges"."""
     verb = governing_verb(charge)
     return verb is not None and verb.lemma_.lower() in _FACING and (is_negated(verb) or is_negated(charge))
+
+
+def _against_each_other(trigger: Token, parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """The sides, where each has done it to the other: "X and Y dropped their lawsuits against each other"."""
+    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
+    heads = [trigger] if verb is None else [trigger, verb]
+    objects = [head for each in heads for preposition, head in prepositional(each) if preposition == "against"]
+    objects += arguments(trigger).objects if trigger.pos_ == "VERB" else []
+    if any(o.lower_ in {"other", "another"} and o.nbor(-1).lower_ in {"each", "one"} for o in objects):
+        return tuple(dict.fromkeys(("affected", number) for _, number in parties))
+    return parties
 
 
 def _sides_of_settlement(parties: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

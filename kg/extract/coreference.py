@@ -156,7 +156,7 @@ def _is_short_for(short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:
         return follows and len(words) == 1 and words[0] in {whole[-1], whole[0]} and _one_bearer(words[0], all_)
     if short.kind is not Kind.ORGANIZATION:
         return False
-    if len(words) == 1 and _initials(full) == words[0].replace(".", ""):
+    if len(words) == 1 and words[0].replace(".", "") in _initials(full):
         return True
     if whole[-len(words) :] == words and len(words) == 1 and words[0].endswith("s") and words[0] not in _GENERIC:
         return True  # a team's nickname: "Houston Rockets" → "Rockets"
@@ -173,11 +173,16 @@ def _one_bearer(word: str, all_: list[Cluster]) -> bool:
     return len(bearers) == 1
 
 
-def _initials(cluster: Cluster) -> str:
-    """The initials of the longest name's capitalised words, lower case; "" for fewer than two."""
+def _initials(cluster: Cluster) -> set[str]:
+    """The initials of the longest name's capitalised words, lower case, with and without its suffix; two at least."""
     name = max((n.text for n in cluster.names), key=len)
-    letters = [w[0] for w in without_suffix(name).split() if w[0].isupper() and w.lower() not in _PARTICLES]
-    return "".join(letters).lower() if len(letters) >= _ACRONYM_MIN else ""
+    forms = ([w[0] for w in form.split() if w[0].isupper() and w.lower() not in _PARTICLES] for form in _forms(name))
+    return {"".join(letters).lower() for letters in forms if len(letters) >= _ACRONYM_MIN}
+
+
+def _forms(name: str) -> tuple[str, str]:
+    """A name as it stands, and without its legal form: "International Finance Corporation" is the IFC."""
+    return name, without_suffix(name)
 
 
 def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:

@@ -49,7 +49,7 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     """The claims of all drafts that are complete or speak of an event that is, numbered by event."""
     roots = _roots(parsed)
     events: list[_Event] = []
-    ordered = sorted(_one_per_trigger(drafts), key=lambda d: d.trigger.i)
+    ordered = sorted((_so_far(parsed, d) for d in _one_per_trigger(drafts)), key=lambda d: d.trigger.i)
     complete, apart = told_apart(parsed, [d for d in ordered if is_complete(parsed, d)])
     for draft in sorted(complete, key=lambda d: (d.is_read, d.supporting, _is_settlement(d))):
         home = next((e for e in events if _same(e, draft, roots)), None)
@@ -68,6 +68,14 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
             home.drafts.append(_coming_back(draft, home))
     claims = [claim for number, event in enumerate(events) for claim in _claims(parsed, event, number)]
     return _one_per_sentence(claims)
+
+
+def _so_far(parsed: Parsed, draft: Draft) -> Draft:
+    """A draft of what goes on, without a date that lies ahead: "faces ten years when he is sentenced on Sept. 24"."""
+    published, when = parsed.article.published, draft.when
+    is_ahead = published is not None and when is not None and when.earliest > published
+    is_lasting = draft.family in {"Partnership", "Controversy"} and draft.stance.status is Status.ACTIVE
+    return replace(draft, when=None) if is_ahead and is_lasting else draft
 
 
 def _claims(parsed: Parsed, event: _Event, number: int) -> list[ClaimMention]:
@@ -90,10 +98,16 @@ def _at_home(draft: Draft, event: _Event) -> Draft:
     """
     if draft.is_read and any(not d.is_read for d in event.drafts):
         kind = draft.kind if draft.kind in event.kinds else event.drafts[0].kind
-        return replace(draft, kind=kind, stance=replace(draft.stance, status=None), when=None)
+        return replace(draft, kind=kind, stance=replace(draft.stance, status=_said_end(draft)), when=None)
     if draft.supporting and draft.stance.status is Status.ACTIVE:  # who apologises says nothing of where it stands
         return replace(draft, stance=replace(draft.stance, status=None))
     return replace(draft, parties=()) if _is_settlement(draft) and event.numbers("accused") else draft
+
+
+def _said_end(draft: Draft) -> Status | None:
+    """The end of a dispute, where the words around its name tell of it: "X and Y have settled a lawsuit"."""
+    is_end = draft.family == "Controversy" and draft.stance.status is Status.ENDED
+    return Status.ENDED if is_end and says_status(draft.trigger) else None
 
 
 def _is_settlement(draft: Draft) -> bool:
@@ -205,7 +219,16 @@ def _same(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
         if draft.kind == "CommercialDispute" or "CommercialDispute" in event.kinds:
             return event.kinds == {draft.kind} and len(mine & theirs) >= _PAIR
         return bool(shared) and _same_dispute(event, draft)
-    return bool(shared)
+    return bool(shared) and not (draft.family == "Acquisition" and _is_sold_on(event, draft))
+
+
+def _is_sold_on(event: _Event, draft: Draft) -> bool:
+    """Whether a thing changes hands twice: "A is to buy X from B", "B bought X in 2019"."""
+    buyers, theirs = event.numbers("acquirer"), {n for r, n in draft.parties if r == "acquirer"}
+    if draft.is_read or not buyers or not theirs or buyers & theirs:
+        return False
+    states = {d.stance.status for d in event.drafts}
+    return draft.stance.status not in states or not all(_compatible(draft.when, d.when) for d in event.drafts)
 
 
 def _same_dispute(event: _Event, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, conjuncts, governing_verb, prepositional, with_particle
+from kg.extract.syntax import TIMES, arguments, conjuncts, governing_verb, prepositional, with_particle
 from kg.extract.words import load, word_set
 from kg.records import Status
 
@@ -179,6 +179,10 @@ _BRINGING = frozenset(
         "stage",
         "impose",
         "issue",
+        "sign",
+        "strike",
+        "reach",
+        "conclude",
     }
 )
 _OWNING = frozenset({"of", "at", "for", "by", "from", "in"})
@@ -286,6 +290,8 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     carries = with_particle(verb) in frame.support or verb.lemma_.lower() in frame.support
     if frame.support and not carries:
         return None
+    if noun.dep_ == "pobj" and noun.head.lower_ in TIMES:  # "set up a camp at the hall during the walkout"
+        return None if frame.support else []
     is_talked_of = noun.dep_ == "compound" and noun.head.lemma_.lower() in _TALKS
     in_talks = verb.lemma_ == "be" and (noun.dep_ == "pobj" or is_talked_of)  # "is in talks about a partnership"
     supports = SUPPORT_VERBS.intersection((with_particle(verb), verb.lemma_.lower()))

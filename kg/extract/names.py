@@ -8,6 +8,7 @@ vote over the encoder's labels and the evidence around every occurrence (`kinds`
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -33,6 +34,8 @@ _BODIES = frozenset(
     {"authority", "commission", "board", "agency", "administration", "office", "council", "bureau", "committee"}
 )
 _BEFORE_BODIES = frozenset({"the", "'s", "’s"})
+_EXCHANGES = "|".join(sorted(word_set("names", "exchanges")))
+_TICKER = re.compile(rf"\((?:{_EXCHANGES})\b[^()\n]{{0,20}}:[^()\n]{{1,40}}\)", re.IGNORECASE)
 _LONG_WORD = 4
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
 _SHARE_SHOUTED = 0.8
@@ -45,8 +48,9 @@ Bounds = tuple[int, int]
 def find_names(doc: Doc) -> Doc:
     """Write `doc.spans["names"]`: sorted, disjoint, each labelled with a `Kind`."""
     labels: dict[Bounds, str] = {}
+    tickers = _tickers(doc)
     for entity in doc.ents:
-        if entity.label_ in LABELS:
+        if entity.label_ in LABELS and not any(a <= entity.start < b for a, b in tickers):
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
     labels |= dict.fromkeys(_titled(doc, labels), "PERSON")
@@ -61,6 +65,12 @@ def find_names(doc: Doc) -> Doc:
     ]
     doc.spans["names"] = spans
     return doc
+
+
+def _tickers(doc: Doc) -> list[Bounds]:
+    """The brackets that only say under what sign a company is listed: "(NYSE: X)", "(AIM: TWK)"."""
+    found = (doc.char_span(*m.span(), alignment_mode="expand") for m in _TICKER.finditer(doc.text))
+    return [(span.start, span.end) for span in found if span is not None]
 
 
 def _is_description(doc: Doc, bounds: Bounds) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import stance
-from kg.extract.syntax import DESCRIBED_BY, arguments, is_passive
+from kg.extract.syntax import DESCRIBED_BY, arguments, is_passive, is_voted_on
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of two parties working together."""
     for match in matches(parsed, "partnership"):
         parties = tuple(p for p in match.parties if _fits(parsed, match.trigger, p[1], _PARTNER_KINDS))
-        if match.parties and not parties:
+        if (match.parties and not parties) or is_voted_on(match.trigger):
             continue
         found = draft(parsed, match, family="Partnership")
         if "definite_only" in match.frame.flags and found.stance.status not in SAID_IN_WORDS:

@@ -16,10 +16,13 @@ DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
 _PARTICLES = frozenset({"away", "off", "down", "out"})
+TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
+"""Prepositions that only put what stands behind them beside what the verb says, in time or as a circumstance."""
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
 COURTS = frozenset({"court", "tribunal", "jury"})
 _ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid", "demand", "motion", "call"})
 _BLAMING = frozenset({"accuse", "suspect", "blame", "sue", "charge", "convict", "acquit", "fine"})
+_BOUND = frozenset({"must", "shall", "should", "can", "may"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
 
@@ -194,6 +197,20 @@ def is_asked_for(verb: Token) -> bool:
 def is_only_due(verb: Token) -> bool:
     """Whether it is only said that somebody ought to have done it: "whether X should have recalled its cars"."""
     return {"should", "have"} <= {c.lower_ for c in verb.children if c.dep_ == "aux"}
+
+
+def is_only_feasible(noun: Token) -> bool:
+    """Whether a rule only tells what goes before such a thing: "must give ten days' notice before a strike"."""
+    verb = governing_verb(noun)
+    is_before = noun.dep_ == "pobj" and noun.head.lower_ == "before"
+    is_any = any(c.lower_ in {"a", "an", "any"} for c in noun.lefts)
+    return is_before and is_any and verb is not None and any(c.lower_ in _BOUND for c in verb.children)
+
+
+def is_voted_on(noun: Token) -> bool:
+    """Whether somebody only votes on a thing, which gives them no part in it: "agreed to vote for the deal"."""
+    verb = governing_verb(noun) if noun.dep_ == "pobj" and noun.head.lower_ in {"for", "against", "on"} else None
+    return verb is not None and verb.lemma_.lower() == "vote"
 
 
 def meeting(one: Token, other: Token) -> Token:
