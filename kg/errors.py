@@ -5,6 +5,7 @@ NewsgraphError
 ├── InputRefused        one input cannot be read                    exit 3, HTTP 422
 ├── NotFound            no such article, entity or fact             exit 1, HTTP 404
 ├── QueryError          a SPARQL query or update is wrong           exit 2, HTTP 400
+│   └── OutboundRefused it wants to ask a server that is not listed exit 2, HTTP 403
 ├── StoreError          the store cannot do this                    exit 1, HTTP 500
 │   ├── StoreInUse      another process owns the store              exit 1, HTTP 503
 │   └── StoreBusy       another write takes too long                exit 1, HTTP 503
@@ -55,6 +56,12 @@ class QueryError(NewsgraphError):
 
     exit_code = 2
     http_status = 400
+
+
+class OutboundRefused(QueryError):
+    """A SPARQL query or update wants to ask another server, which it may not."""
+
+    http_status = 403
 
 
 class StoreError(NewsgraphError):

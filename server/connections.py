@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _OFTEN: Final = 50
 """Look-ups in a row after which a connection is lent to a desk."""
+_COMPANY: Final = 10
+"""Those of others meanwhile: a connection that is alone would be answered no sooner in another process."""
 
 
 class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
@@ -53,6 +55,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         reply: what the loop is sending on it.
         kept: the answer to its first request, where that was there already.
         looked_up: how many answers in a row were there at once.
+        before: how many there were on all connections before the first of these.
     """
 
     task_class = _Task
@@ -60,6 +63,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     reply: Reply | None = None
     kept: Kept | None = None
     looked_up: int = 0
+    before: int = 0
 
     def received(self, data: bytes) -> bool:
         """Something came."""
@@ -74,10 +78,17 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.server.quick.repeat(self, kept)
             if not self.connected:
                 return
-            self.looked_up += 1
+            self._count()
             self.answered()
         if self.looked_up >= _OFTEN and self.has_nothing_to_do:
             self.server.lend(self)
+
+    def _count(self) -> None:
+        """One more answer was there at once."""
+        if not self.looked_up:
+            self.before = self.server.looked_up
+        self.looked_up += 1
+        self.server.looked_up += 1
 
     @property
     def has_nothing_to_do(self) -> bool:
@@ -150,6 +161,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     Attributes:
         desks: take connections on which there are look-ups alone, if there are any.
+        looked_up: how many answers there were at once, on all connections.
     """
 
     channel_class = Channel
@@ -165,6 +177,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     ) -> None:
         self.quick = quick
         self.desks: Desks | None = None
+        self.looked_up = 0
         self._loop = loop
         self._thread = threading.get_ident()
         place = (listener.family, listener.type, listener.proto, listener.getsockname())
@@ -177,9 +190,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             self._loop.touched.append(channel)
 
     def lend(self, channel: Channel) -> None:
-        """Have a desk go on with a connection that has nothing to do, where one can."""
+        """Have a desk go on with a connection that has nothing to do, where one can and others are busy, too."""
+        others = self.looked_up - channel.before - channel.looked_up
         channel.looked_up = 0
-        if self.desks is not None and self._loop is not None and self.desks.lend(channel.socket, channel.addr, self):
+        if self.desks is None or self._loop is None or (others < _COMPANY and not self.desks.lent):
+            return
+        if self.desks.lend(channel.socket, channel.addr, self):
             # whoever waits for a socket that is open elsewhere is called for ever
             self._loop.forget(channel.socket.fileno())
             channel.handle_close()

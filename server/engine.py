@@ -13,6 +13,7 @@ from kg.store.outbound import QUERY_WORDS, refuse_outbound
 from server.bounds import refuse_too_deep
 from server.checkpoints import Checkpoints
 from server.metrics import Metrics
+from server.others import query_to_run
 from server.outbound import outbound_to
 from server.pool import Pool
 from server.rates import Rates
@@ -147,6 +148,7 @@ class Engine:
 
     Attributes:
         outbound: whom LOAD and SERVICE may ask.
+        relay: how SERVICE does.
         store: for reads of our own making, which need no limit; write through `write`.
         is_closing: whether it is about to stop, and wants no new work.
         told: gets the number of each new version, before anybody can see it.
@@ -163,7 +165,7 @@ class Engine:
         self.outbound = outbound_to(limits.allow)
         self.is_closing = False
         self.told: Callable[[int], None] = _nobody
-        self._relay = Relay(self.outbound)
+        self.relay = Relay(self.outbound)
         self._rates = Rates(limits.per_second)
         self._written: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -184,7 +186,7 @@ class Engine:
         """Stop every worker and remove the checkpoints."""
         self.is_closing = True
         self.pool.close()
-        self._relay.close()
+        self.relay.close()
         self.checkpoints.close()
 
     @property
@@ -213,7 +215,7 @@ class Engine:
         """Start computing the answer to a query; it is ready when its first bytes are.
 
         Args:
-            text: SPARQL 1.1; SERVICE is refused.
+            text: SPARQL 1.1; SERVICE to who is not listed is refused, or finds nothing where it is silent.
             rows: the name of the format for SELECT and ASK (`server.formats.RESULTS`), "table" for the first rows as
                 JSON for a page, None where the client accepts none.
             triples: the same for CONSTRUCT and DESCRIBE (`server.formats.GRAPHS`).
@@ -225,6 +227,7 @@ class Engine:
             asker: the client.
 
         Raises:
+            OutboundRefused: it wants to ask a server that is not listed.
             QueryError: it does not parse or cannot be evaluated.
             NotAcceptable: the answer is of a kind for which there is no format.
             QueryTimeout: the time was over before the first byte.
@@ -237,8 +240,8 @@ class Engine:
         observed = self.metrics.begin(text, asker.record)
         try:
             self._rates.take(asker.name)
-            run = self._allowed(text)
             refuse_too_deep(text)
+            run, is_outbound = query_to_run(self, text, base, asker)
             asked = Asked(
                 text=run,
                 rows=rows,
@@ -250,7 +253,7 @@ class Engine:
                 packing=packing,
                 most_rows=self.limits.most_rows,
                 most_bytes=self.limits.most_bytes,
-                shown=text if run != text else "",
+                shown=text if is_outbound else "",
             )
             begun = self._begun(asked, timeout, asker, observed)
         except NewsgraphError as error:
@@ -321,13 +324,6 @@ class Engine:
             return False
         self._rates.take(client)
         return True
-
-    def _allowed(self, text: str) -> str:
-        """The query as it may run: without SERVICE, or with the relay to listed hosts in its place."""
-        if self.limits.allow and "service" in text.lower():
-            return self._relay.rewritten(text)
-        refuse_outbound(text, words=QUERY_WORDS)
-        return text
 
     def _wanted(self, asker: Asker) -> int:
         """The version that the client must see: what it names, or what it wrote."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _REST: Final = 2048
 """Bytes of all that surrounds a body and a query: measured, 1.8 KB."""
-LONGEST: Final = 1 << 15
+LONGEST: Final = 1 << 14
 """Bytes of one answer."""
 
 

@@ -22,7 +22,7 @@ def loaded(text: str, outbound: Outbound) -> str:
 
     Raises:
         QueryError: a source or graph is no plain IRI.
-        Problem: 400 a source is not on the list or cannot be read; 502 it gives no answer.
+        Problem: 403 a source is not on the list; 502 it gives no answer that can be read.
     """
     parts, done = [], 0
     for each in loadings(text):

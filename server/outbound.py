@@ -40,7 +40,7 @@ class NotAllowed(Problem):
 
     def __init__(self, target: str, why: str) -> None:
         super().__init__(
-            HTTPStatus.BAD_REQUEST,
+            HTTPStatus.FORBIDDEN,
             f"{target} is refused: {why}. This server asks no other servers than those that it was started with "
             "(--allow HOST). Ask the other server yourself and import its answer.",
         )
@@ -69,7 +69,7 @@ class Outbound:
         """The answer to a GET, or with a body to a POST.
 
         Raises:
-            Problem: 400 the target, or where it redirects to, is refused; 502 there is no good answer.
+            Problem: 403 the target, or where it redirects to, is refused; 502 there is no good answer.
         """
         for _ in range(_REDIRECTS + 1):
             fetched, moved = self._once(url, body, dict(headers or {}))
@@ -82,7 +82,7 @@ class Outbound:
         """The address to connect to for this URL.
 
         Raises:
-            Problem: 400 it is refused; 502 there is no such host.
+            Problem: 403 it is refused; 502 there is no such host.
         """
         parts = urlsplit(url)
         try:
@@ -93,6 +93,13 @@ class Outbound:
         if parts.username is not None or not self.hosts & {(host, port), (host, None)}:
             raise NotAllowed(url, f"{host or 'no host'} at port {port} is not on its list")
         return _public(url, host, port)
+
+    def allows(self, url: str | None) -> bool:
+        """Whether it can be asked."""
+        try:
+            return url is not None and self.check(url) is not None
+        except Problem:
+            return False
 
     def _once(self, url: str, body: bytes | None, headers: dict[str, str]) -> tuple[Fetched, str | None]:
         address = self.check(url)

@@ -88,7 +88,7 @@ def rehearse(
             if found > most:
                 raise NotBegun(f"It has more than {most:,} solutions: make it in parts, by a subquery with a LIMIT.")
         if written > LITTLE:
-            _try(engine, runnable(update, default_graphs, named_graphs), base, end, fresh)
+            attempt(engine, runnable(update, default_graphs, named_graphs), base, end, fresh)
     except QueryTimeout as error:  # of what the steps before have left
         raise NotBegun(str(QueryTimeout(engine.limits.seconds))) from error
     except (OutOfMemory, WorkerLost) as error:
@@ -105,8 +105,8 @@ def _counted(engine: Engine, asked: Asked, end: float, asker: Asker) -> tuple[in
     return int(solutions), int(characters)
 
 
-def _try(engine: Engine, update: str, base: str, end: float, asker: Asker) -> None:
-    """Make an update on a copy of the newest state, which is thrown away."""
+def attempt(engine: Engine, update: str, base: str, end: float, asker: Asker) -> None:
+    """Make an update on a copy of the newest state, which is thrown away; by then it is to be done."""
     copy = engine.checkpoints.place / f"tried-{uuid.uuid4().hex}"
     try:
         tried = Tried(update, base, str(copy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from server.asking import asker, client_name
 from server.bounds import refuse_too_deep
 from server.loading import loaded
 from server.operations import Operation, read_operation
-from server.rehearsal import rehearse
+from server.others import A_MOMENT, update_to_run
+from server.rehearsal import attempt, rehearse
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -41,6 +43,7 @@ def run_update(engine: Engine, settings: Settings, operation: Operation) -> Resp
     """Run an update, all of it or nothing; the caller has checked that the client may write.
 
     Raises:
+        OutboundRefused: it wants to ask a server that is not listed.
         QueryError: it does not parse, or names its dataset twice.
     """
     text = operation.text
@@ -48,7 +51,7 @@ def run_update(engine: Engine, settings: Settings, operation: Operation) -> Resp
     reach = by_hand.reach_of(text, settings.base)
     if engine.limits.allow and "load" in text.lower():
         text = loaded(text, engine.outbound)
-
+    text = _to_run(engine, text)
     rehearse(
         engine,
         text,
@@ -69,6 +72,15 @@ def run_update(engine: Engine, settings: Settings, operation: Operation) -> Resp
         by_hand.write(store, update, reach, settings)
 
     return written(engine, engine.write(change, client=client_name()).version, HTTPStatus.NO_CONTENT)
+
+
+def _to_run(engine: Engine, text: str) -> str:
+    """The update, if it asks nobody."""
+
+    def try_out(inside: str) -> None:
+        attempt(engine, inside, request.base_url, time.monotonic() + A_MOMENT, asker(engine))
+
+    return update_to_run(text, try_out)
 
 
 def written(engine: Engine, version: int, status: HTTPStatus) -> Response:

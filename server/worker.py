@@ -42,7 +42,7 @@ KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"p": "page", b"
 READY: Final = b"!"
 """What a process says first, before any frame: from now on the time is that of who asks."""
 LENGTH: Final = struct.Struct(">I")
-FIRST_BYTES: Final = 1 << 15
+FIRST_BYTES: Final = 1 << 14
 """What is shorter goes as a whole, with its length."""
 CHUNK_BYTES: Final = 1 << 18
 TOO_LONG: Final = "the answer has more bytes than this server gives: add a LIMIT, or ask for less at a time"
@@ -58,7 +58,7 @@ UPDATE: Final = "update"
 TABLE: Final = "table"
 TABLE_ROWS: Final = 501
 
-_SOON: Final = 0.003
+_SOON: Final = 0.001
 _LATER: Final = 0.1
 """Seconds after which the first piece of an answer, or a further one, is sent before it is full."""
 _STACK_BYTES: Final = 1 << 29

@@ -15,7 +15,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 from kg.errors import QueryError, StoreBusy, StoreError, StoreInUse
 from kg.store.change import Change
 from kg.store.counts import Counts, counted
-from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound, without_silent_loads
+from kg.store.inward import without_silent_loads, without_silent_services
+from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound
 from kg.store.sorted_export import format_for, write_dump, write_quads
 from kg.store.using import with_dataset
 from ontology import terms
@@ -102,7 +103,7 @@ class Store:
         """The answer to a SPARQL query, computed as it is read.
 
         Args:
-            text: SPARQL 1.1; SERVICE is refused.
+            text: SPARQL 1.1; SERVICE is refused, SERVICE SILENT binds nothing.
             union_default_graph: whether patterns outside GRAPH see every graph instead of the facts alone.
             prefixes: known without a PREFIX line.
             substitutions: terms that stand for variables; safe from injection.
@@ -114,11 +115,12 @@ class Store:
         Raises:
             QueryError: it does not parse or cannot be evaluated.
         """
-        refuse_outbound(text, words=QUERY_WORDS)
+        run = without_silent_services(text)
+        refuse_outbound(run, words=QUERY_WORDS)
         replaced = bool(default_graphs or named_graphs)
         with _query_errors(text):
             return self._store.query(
-                text,
+                run,
                 prefixes=dict(prefixes),
                 base_iri=base,
                 use_default_graph_as_union=union_default_graph,
@@ -265,7 +267,7 @@ class Store:
         using_graphs: Sequence[str] = (),
         using_named_graphs: Sequence[str] = (),
     ) -> None:
-        """Run a SPARQL 1.1 update as one transaction; SERVICE and LOAD are refused, LOAD SILENT does nothing.
+        """Run a SPARQL 1.1 update as one transaction; SERVICE and LOAD are refused, silent ones find nothing.
 
         Args:
             text: the update.
@@ -324,9 +326,10 @@ def runnable(text: str, using_graphs: Sequence[str] = (), using_named_graphs: Se
         using_named_graphs: as in `Store.update`.
 
     Raises:
-        QueryError: it wants to ask other servers, or names its dataset twice.
+        OutboundRefused: it wants to ask other servers.
+        QueryError: it names its dataset twice.
     """
-    run = without_silent_loads(text) if "load" in text.lower() else text
+    run = without_silent_services(without_silent_loads(text))
     refuse_outbound(run, words=UPDATE_WORDS)
     return with_dataset(run, using_graphs, using_named_graphs) if using_graphs or using_named_graphs else run
 

@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.errors import QueryError
+from kg.errors import OutboundRefused, QueryError
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def refuse_outbound(text: str, *, words: tuple[str, ...]) -> None:
     """Let a request pass that stays inside the store.
 
     Raises:
-        QueryError: it uses one of the words as a keyword, or may do so.
+        OutboundRefused: it uses one of the words as a keyword, or may do so.
     """
     if any(word in text.lower() for word in words):
         for token in TOKEN.finditer(text):
             word = _keyword(token, words)
             if word:
                 line = text.count("\n", 0, token.start()) + 1
-                raise QueryError(
+                raise OutboundRefused(
                     f"{word.upper()} is refused (line {line}): this store asks no other servers. "
                     "Ask the other server yourself and import its answer",
                 )
@@ -75,22 +75,22 @@ def service_targets(text: str) -> list[Target]:
     Raises:
         QueryError: one is a variable, or it cannot be told what it is.
     """
-    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
-    found, namespaces = [], _namespaces(tokens)
+    tokens = plain_tokens(text)
+    found, namespaces = [], namespaces_of(tokens)
     for at, token in enumerate(tokens):
         word = _keyword(token, QUERY_WORDS)
         if word is None:
             continue
         if token[0].upper() != "SERVICE" or "\\" in text:
             raise QueryError(f"SERVICE is not plain in {token[0]!r}: put spaces around it, and spell without escapes")
-        place = _behind(at, tokens)
+        place = behind(at, tokens)
         target = tokens[place] if place < len(tokens) else token
-        iri = _expanded(target, namespaces)
+        iri = expanded(target, namespaces)
         if iri is None:
             raise QueryError(
                 f"SERVICE {target[0]}: only a whole IRI may be asked, such as <https://example.org/sparql>"
             )
-        found.append(Target(iri, *_bracketed(target)))
+        found.append(Target(iri, *bracketed(target)))
     return found
 
 
@@ -110,48 +110,54 @@ def loadings(text: str) -> Iterator[Loading]:
     Raises:
         QueryError: a source or graph is no plain IRI.
     """
-    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
-    depth, namespaces = 0, _namespaces(tokens)
+    tokens = plain_tokens(text)
+    depth, namespaces = 0, namespaces_of(tokens)
     for at, token in enumerate(tokens):
         depth += {"{": 1, "}": -1}.get(token[0], 0)
         if depth or token.lastgroup != "word" or token[0].upper() != "LOAD":
             continue
-        place = _behind(at, tokens)
+        place = behind(at, tokens)
         source = tokens[place] if place < len(tokens) else token
         words = [each[0].upper() for each in tokens[place + 1 : place + 3]]
         into = tokens[place + 3] if words == ["INTO", "GRAPH"] and place + 3 < len(tokens) else None
-        graph = _expanded(into, namespaces) if into else ""
-        iri = _expanded(source, namespaces)
+        graph = expanded(into, namespaces) if into else ""
+        iri = expanded(source, namespaces)
         if iri is None or graph is None:
             raise QueryError("LOAD takes whole IRIs, such as LOAD <https://example.org/a.ttl> INTO GRAPH <http://…>")
-        yield Loading(iri, graph, place > at + 1, token.start(), _bracketed(into or source)[1])
+        yield Loading(iri, graph, place > at + 1, token.start(), bracketed(into or source)[1])
 
 
-def _behind(at: int, tokens: list[re.Match[str]]) -> int:
+def plain_tokens(text: str) -> list[re.Match[str]]:
+    """What a request is made of, without its comments."""
+    return [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
+
+
+def behind(at: int, tokens: list[re.Match[str]]) -> int:
     """The place after a keyword and a SILENT."""
     return at + 1 + (at + 1 < len(tokens) and tokens[at + 1][0].upper() == "SILENT")
 
 
-def _expanded(token: re.Match[str], namespaces: Mapping[str, str]) -> str | None:
+def expanded(token: re.Match[str], namespaces: Mapping[str, str]) -> str | None:
     """The whole IRI that a token is, None where it is none."""
     if token.lastgroup in ("iri", "unclear"):
         return token[0][1:-1]
     if token.lastgroup != "prefixed" or "\\" in token[0]:
         return None
-    if _bracketed(token) != (token.start(), token.end()):  # such as <urn:a>, which only its brackets tell from a name
+    if bracketed(token) != (token.start(), token.end()):  # such as <urn:a>, which only its brackets tell from a name
         return token[0]
     prefix, _, local = token[0].partition(":")
     return namespaces[prefix] + local if prefix in namespaces else None
 
 
-def _bracketed(token: re.Match[str]) -> tuple[int, int]:
+def bracketed(token: re.Match[str]) -> tuple[int, int]:
     """Where a token begins and ends, with the brackets around it."""
     start, end = token.span()
     is_bracketed = token.string[start - 1 : start] == "<" and token.string[end : end + 1] == ">"
     return (start - 1, end + 1) if is_bracketed else (start, end)
 
 
-def _namespaces(tokens: list[re.Match[str]]) -> dict[str, str]:
+def namespaces_of(tokens: list[re.Match[str]]) -> dict[str, str]:
+    """What the prefixes stand for, those that are known without being declared among them."""
     found = dict(terms.PREFIXES)
     for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if word[0].upper() == "PREFIX" and name.lastgroup == "prefixed" and iri.lastgroup == "iri":
@@ -161,34 +167,12 @@ def _namespaces(tokens: list[re.Match[str]]) -> dict[str, str]:
 
 def iris_of(text: str) -> tuple[set[str], set[str], bool]:
     """Every IRI in a request, every word in capitals, and whether GRAPH stands before a variable somewhere."""
-    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
-    namespaces = _namespaces(tokens)
-    iris = {_expanded(token, namespaces) for token in tokens if token.lastgroup in ("iri", "unclear", "prefixed")}
+    tokens = plain_tokens(text)
+    namespaces = namespaces_of(tokens)
+    iris = {expanded(token, namespaces) for token in tokens if token.lastgroup in ("iri", "unclear", "prefixed")}
     words = {token[0].upper() for token in tokens if token.lastgroup == "word"}
     has_variable = any(one[0].upper() == "GRAPH" and two.lastgroup == "variable" for one, two in pairwise(tokens))
     return {iri for iri in iris if iri is not None}, words, has_variable
-
-
-def without_silent_loads(text: str) -> str:
-    """The update with each LOAD SILENT as what it is here: an operation that fails, and says nothing."""
-    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
-    words = [_shape(token) for token in tokens]
-    parts: list[str] = []
-    done = depth = 0
-    for at, token in enumerate(tokens):
-        depth += {"{": 1, "}": -1}.get(token[0], 0)
-        if depth == 0 and words[at : at + 3] == ["LOAD", "SILENT", "<>"]:
-            into = words[at + 3 : at + 6] == ["INTO", "GRAPH", "<>"]
-            last = tokens[at + 5 if into else at + 2]
-            parts += [text[done : token.start()], "INSERT DATA {}"]
-            done = last.end()
-    return "".join([*parts, text[done:]])
-
-
-def _shape(token: re.Match[str]) -> str:
-    """A word in capitals, and one shape for every IRI."""
-    is_iri = token.lastgroup in ("iri", "unclear", "prefixed") or token[0] == "<>"
-    return "<>" if is_iri else token[0].upper()
 
 
 def _keyword(token: re.Match[str], words: tuple[str, ...]) -> str | None:

@@ -57,6 +57,7 @@ class Client:
     """A connection that is kept."""
 
     def __init__(self, served: Served) -> None:
+        self._served = served
         self._address = served.address
         self._connection = HTTPConnection(urlsplit(served.address).netloc, timeout=PATIENCE)
         self._connection.connect()
@@ -84,15 +85,17 @@ class Client:
             return True
 
     def be_lent(self) -> None:
-        """Look up until a desk has the connection."""
-        before = metric(self._address, LENT)
+        """Look up, in company, until a desk has the connection, and no other one."""
+        with another(self._served) as company:
 
-        def is_lent() -> bool:
-            for _ in range(MANY):
-                self.look_up()
-            return metric(self._address, LENT) > before
+            def are_lent() -> bool:
+                for _ in range(MANY):
+                    company.look_up()
+                    self.look_up()
+                return metric(self._address, LENT) == 2
 
-        assert eventually(is_lent)
+            assert eventually(are_lent)
+        assert eventually(lambda: self.look_up() and metric(self._address, LENT) == 1)
 
     def close(self) -> None:
         self._connection.close()
@@ -152,8 +155,15 @@ def test_whatever_else_comes_on_a_lent_connection_is_answered_on_it(
 ) -> None:
     client.be_lent()
     assert client.status(path, method, body, Content_Type="application/sparql-update") == status
-    assert metric(served.address, LENT) == 0
+    assert eventually(lambda: metric(served.address, LENT) == 0)
     assert client.look_up() == value(0)
+
+
+def test_a_connection_that_is_alone_stays_and_costs_no_further_process(served: Served, client: Client) -> None:
+    for _ in range(3 * MANY):
+        client.look_up()
+    assert metric(served.address, LENT) == 0
+    assert desks(served) == []
 
 
 def test_a_write_is_seen_at_once(served: Served, client: Client) -> None:

@@ -146,6 +146,16 @@ BAD = [
     (
         "SERVICE",
         {"method": "GET", "query_string": {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}},
+        403,
+    ),
+    (
+        "SERVICE that does not parse",
+        {"method": "GET", "query_string": {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p } }"}},
+        400,
+    ),
+    (
+        "SERVICE without a target",
+        {"method": "GET", "query_string": {"query": "SELECT * { SERVICE { ?s ?p ?o } }"}},
         400,
     ),
     ("an update by form", {"method": "POST", "data": {"update": "CLEAR ALL"}}, 403),
@@ -155,8 +165,8 @@ BAD = [
 ]
 
 
-def test_there_are_22_bad_requests() -> None:
-    assert len(BAD) == 22
+def test_there_are_24_bad_requests() -> None:
+    assert len(BAD) == 24
 
 
 @pytest.mark.parametrize(("name", "request_", "status"), BAD, ids=[name for name, _, _ in BAD])

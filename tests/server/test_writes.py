@@ -98,7 +98,16 @@ BAD = [
         400,
     ),
     ("a graph that is no IRI", "/update?using-graph-uri=a%20b", {"data": "CLEAR ALL", "content_type": UPDATE}, 400),
-    ("LOAD", "/update", {"data": "LOAD <http://127.0.0.1:9/>", "content_type": UPDATE}, 400),
+    ("LOAD", "/update", {"data": "LOAD <http://127.0.0.1:9/>", "content_type": UPDATE}, 403),
+    ("LOAD of a relative IRI", "/update", {"data": "LOAD <a> INTO GRAPH <b>", "content_type": UPDATE}, 403),
+    ("LOAD and a mistake", "/update", {"data": "LOAD <http://x.y/> INTO <http://x.y/>", "content_type": UPDATE}, 400),
+    ("LOAD of nothing", "/update", {"data": "LOAD ;", "content_type": UPDATE}, 400),
+    (
+        "SERVICE in an update",
+        "/update",
+        {"data": "INSERT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "content_type": UPDATE},
+        403,
+    ),
     ("nested too deep", "/update", {"data": "INSERT {} WHERE " + "{" * 2000 + "}" * 2000, "content_type": UPDATE}, 400),
     (
         "packed as something else",
@@ -121,8 +130,8 @@ BAD = [
 ]
 
 
-def test_there_are_20_bad_updates() -> None:
-    assert len(BAD) == 20
+def test_there_are_24_bad_updates() -> None:
+    assert len(BAD) == 24
 
 
 @pytest.mark.parametrize(("name", "path", "given", "status"), BAD, ids=[one[0] for one in BAD])
