@@ -66,6 +66,14 @@ def create_app(
     if read_articles is not None:
         app.register_blueprint(submissions.blueprint(engine, settings, access, read_articles))
 
+    @app.before_request
+    def server_as_a_whole() -> Response | None:
+        """`OPTIONS *` asks for what is known somewhere (RFC 9110, 9.3.7)."""
+        if request.method != "OPTIONS" or request.environ["PATH_INFO"] != "*":
+            return None
+        known = {method for rule in app.url_map.iter_rules() for method in rule.methods or ()}
+        return Response(headers={"Allow": ", ".join(sorted(known))})
+
     @app.after_request
     def finish(answer: Response) -> Response:
         return protect(pack(answer), access, is_framed=request.endpoint == reconcile.EMBEDDABLE)

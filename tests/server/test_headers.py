@@ -68,6 +68,16 @@ def test_any_bytes_in_headers_get_an_answer_and_leave_the_server_well(
     assert first == b"" or int(first.split()[1]) in STATUSES
 
 
+def test_options_for_the_whole_server_names_every_method(address: str) -> None:
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname, parts.port), timeout=60) as connection:
+        connection.sendall(f"OPTIONS * HTTP/1.1\r\nHost: {parts.netloc}\r\nConnection: close\r\n\r\n".encode())
+        with connection.makefile("rb") as stream:
+            head = stream.read().decode().partition("\r\n\r\n")[0].split("\r\n")
+    assert head[0] == "HTTP/1.1 200 OK"
+    assert "Allow: DELETE, GET, HEAD, OPTIONS, POST, PUT" in head
+
+
 def test_the_server_is_well_after_all_that(address: str) -> None:
     parts = urlsplit(address)
     with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
