@@ -46,8 +46,6 @@ class Source(Protocol):
     def metrics(self) -> Observer: ...  # noqa: D102 (as above)
     @property
     def version(self) -> int: ...  # noqa: D102 (as above)
-    @property
-    def is_newest(self) -> bool: ...  # noqa: D102 (as above)
 
 
 def _lines(headers: Mapping[str, str]) -> str:
@@ -75,9 +73,9 @@ class AtHand:
         self._rest = self._rest_for(None) if access.shares_with_all else ""
 
     def find(self, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
-        """The answer to a look-up, None to anything else."""
-        if self._glance is None or not self.source.is_newest:  # workers answer about an older state:
-            return None  # nobody is to go back to it
+        """The answer of the source to a look-up, None to anything else."""
+        if self._glance is None:
+            return None
         rows, asked = plain.offered.rows, plain.asked
         if rows is None or rows[1] != FORM or asked.default_graphs or asked.named_graphs:
             return None

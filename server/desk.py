@@ -213,6 +213,8 @@ class Desk:
             return None
 
     def _looked_up(self, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
+        if not self._view.is_newest:
+            return None
         return self._at_hand.find(plain, may_repeat=may_repeat and is_repeatable(plain.text))
 
     def _give_back(self, lent: _Lent, *, unsent: bytes = b"", received: bytes = b"") -> None:

@@ -167,7 +167,7 @@ class Engine:
         self.told: Callable[[int], None] = _nobody
         self.relay = Relay(self.outbound)
         self._rates = Rates(limits.per_second)
-        self._written: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -198,6 +198,18 @@ class Engine:
     def is_newest(self) -> bool:
         """Whether workers read the newest state."""
         return not self.checkpoints.age
+
+    def shows_newest(self, asker: Asker) -> bool:
+        """Whether a client may be shown the newest state: workers read it too, or would have to for this client."""
+        current = self.checkpoints.current
+        return current is not None and (self.is_newest or self._wanted(asker) > current.version)
+
+    def saw(self, client: str, version: int) -> None:
+        """Remember that this client has seen this version, and may see none before it."""
+        with self._lock:
+            self._seen[client] = max(version, self._seen.pop(client, 0))
+            if len(self._seen) > _REMEMBERED:
+                del self._seen[next(iter(self._seen))]
 
     def query(  # noqa: PLR0913 (what the protocol lets a client say, each by name)
         self,
@@ -326,8 +338,8 @@ class Engine:
         return True
 
     def _wanted(self, asker: Asker) -> int:
-        """The version that the client must see: what it names, or what it wrote."""
-        return max(asker.at_least, self._written.get(asker.name, 0))
+        """The version that the client must see: what it names, what it wrote, or what it was shown."""
+        return max(asker.at_least, self._seen.get(asker.name, 0))
 
     def _seconds(self, timeout: float | None) -> float:
         return min(timeout or self.limits.seconds, self.limits.seconds)
@@ -354,11 +366,7 @@ class Engine:
         if self.limits.fsync:
             self.store.sync()
         self.metrics.writes.labels("done").inc()
-        with self._lock:
-            self._written.pop(client, None)
-            self._written[client] = version
-            if len(self._written) > _REMEMBERED:
-                del self._written[next(iter(self._written))]
+        self.saw(client, version)
         return Written(result, version)
 
     @contextlib.contextmanager
@@ -379,4 +387,4 @@ def _nobody(_: int) -> None:
 
 
 _REMEMBERED = 10_000
-"""Clients whose last write is remembered; who was forgotten sees it as soon as others do."""
+"""Clients whose last version is remembered; who was forgotten sees it as soon as others do."""

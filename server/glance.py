@@ -32,6 +32,10 @@ MOST_BYTES: Final = 8_000
 _MOST_ROWS: Final = 200
 _SLOW: Final = 0.005
 """Seconds of CPU: a machine that is busy with others makes no subject slow."""
+_PATIENCE: Final = 0.002
+"""Seconds that a writer is waited for: most are done sooner, and a worker would need a state of the graph first."""
+_HURRY: Final = 1.0
+"""Seconds for which none is waited for after one that was not done."""
 _REMEMBERED: Final = 1_000
 """Subjects for a worker."""
 _FACTS: Final = ox.DefaultGraph()
@@ -47,6 +51,7 @@ class Glance:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._hurried = 0.0
         self._for_workers: OrderedDict[str, None] = OrderedDict()
         self._slow: OrderedDict[str, None] = OrderedDict()
 
@@ -57,9 +62,12 @@ class Glance:
             return None
         began = time.thread_time()
         try:
-            with self._store.writing(seconds=0):
+            with self._store.writing(seconds=_PATIENCE if time.monotonic() > self._hurried else 0):
                 version, rows = self._store.generation, self._rows(asked)
-        except (StoreBusy, ValueError, OSError):  # a worker waits, writes what is rare, or says what is wrong
+        except StoreBusy:  # a worker waits
+            self._hurried = time.monotonic() + _HURRY
+            return None
+        except (ValueError, OSError):  # a worker writes what is rare, or says what is wrong
             return None
         if rows is None:
             _remember(self._for_workers, asked.subject.value)

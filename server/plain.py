@@ -72,8 +72,8 @@ def plain_query(request: HTTPRequestParser) -> PlainQuery | None:
 
 def _is_plain(request: HTTPRequestParser) -> bool:
     return (
-        request.path == _PATH
-        and request.error is None
+        request.error is None  # what could not be read has no path
+        and request.path == _PATH
         and request.version == "1.1"
         and request.command in ("GET", "POST")
         and not request.chunked

@@ -60,12 +60,13 @@ class Quick:
         if plain is None:
             return False
         may_repeat = request.command == "GET" and is_repeatable(plain.text)
-        at_once = self._at_once(channel, plain, may_repeat=may_repeat)
+        asker = self._asker(channel)
+        at_once = self._at_once(asker, plain, may_repeat=may_repeat)
         if at_once is not None:
             channel.kept = at_once
             return True
         channel.looked_up = 0
-        begun = self._begun(channel, plain)
+        begun = self._begun(asker, plain)
         if begun is None:
             return False
         reply = Reply(self, loop, channel, begun, plain.offered)
@@ -75,19 +76,31 @@ class Quick:
         reply.wait()
         return True
 
-    def _at_once(self, channel: Channel, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
+    def _asker(self, channel: Channel) -> Asker:
+        at_least = versions.asked_version(self.engine, channel.requests[0].headers.get("NEWSGRAPH_VERSION", ""))
+        return Asker(channel.addr[0], at_least, channel.check_client_disconnected)
+
+    def _at_once(self, asker: Asker, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
         """The answer that is there already, or costs next to nothing, where the client may ask."""
         keeps = may_repeat and self.answers.has_room
         found = self.answers.find(self.engine.version, plain) if keeps else None
         if found is None:
-            found = self.at_hand.find(plain, may_repeat=may_repeat)
-            if found is not None and keeps:
-                self.answers.keep(plain, found._replace(outcome="kept"))
-        return found if found is not None and self.engine.may_answer(channel.addr[0]) else None
+            found = self._looked_up(asker, plain, may_repeat=may_repeat, keeps=keeps)
+        return found if found is not None and self.engine.may_answer(asker.name) else None
 
-    def _begun(self, channel: Channel, plain: PlainQuery) -> Begun | None:
-        at_least = versions.asked_version(self.engine, channel.requests[0].headers.get("NEWSGRAPH_VERSION", ""))
-        asker = Asker(channel.addr[0], at_least, channel.check_client_disconnected)
+    def _looked_up(self, asker: Asker, plain: PlainQuery, *, may_repeat: bool, keeps: bool) -> Kept | None:
+        """What the newest state has; what workers do not read yet, nobody else is shown, and who is sees it again."""
+        engine = self.engine
+        found = self.at_hand.find(plain, may_repeat=may_repeat) if engine.shows_newest(asker) else None
+        if found is None:
+            return None
+        if not engine.is_newest:
+            engine.saw(asker.name, found.version)
+        elif keeps:
+            self.answers.keep(plain, found._replace(outcome="kept"))
+        return found
+
+    def _begun(self, asker: Asker, plain: PlainQuery) -> Begun | None:
         limits, asked, offered = self.engine.limits, plain.asked, plain.offered
         query = Asked(
             text=plain.text,

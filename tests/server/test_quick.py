@@ -124,6 +124,15 @@ def test_requests_behind_one_another_on_a_connection_are_answered_in_their_order
     assert text.endswith('{"head":{},"boolean":true}')
 
 
+def test_what_cannot_be_read_is_answered(logged: tuple[Served, Path]) -> None:
+    parts = urlsplit(logged[0].address)
+    for line in ("get /sparql?query=ASK%7B%7D HTTP/1.1", "GET /sparql HTTP/1.1\r\nContent-Length: -1", "GET  HTTP/1.1"):
+        with socket.create_connection((parts.hostname, parts.port), timeout=60) as connection:
+            connection.sendall(f"{line}\r\nHost: x\r\n\r\n".encode())
+            with connection.makefile("rb") as stream:
+                assert stream.readline().split()[1] == b"400", line
+
+
 def test_the_access_log_has_quick_answers_too(logged: tuple[Served, Path]) -> None:
     served, log = logged
     query = "ASK { <x:logged> ?p ?o }"
@@ -176,16 +185,41 @@ def test_a_small_answer_is_given_again_until_somebody_writes(filled: Path, tmp_p
     assert again == 0 or cache == "1"
 
 
+def test_who_wrote_looks_it_up_before_workers_have_it_and_workers_have_it_then(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(TOKEN)
+    writer = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
+    age, path = (
+        "newsgraph_checkpoint_age_seconds",
+        f"/sparql?query={quote('SELECT ?o { <http://x/s> <http://x/p> ?o }')}",
+    )
+    with running(
+        shutil.copytree(filled, tmp_path / "store"), tmp_path / "log", "--token-file", str(tmp_path / "token")
+    ) as served:
+        assert eventually(lambda: metric(served.address, "newsgraph_workers") == 2)
+        for number in range(5):
+            update = f"DELETE WHERE {{ <http://x/s> ?p ?o }} ; INSERT DATA {{ <http://x/s> <http://x/p> {number} }}"
+            assert fetch(served, "POST", "/update", update, writer)[0] == 204
+            answers = [fetch(served, "GET", path, None, {})[2] for _ in range(3)]
+            values = [json.loads(answer)["results"]["bindings"][0]["o"]["value"] for answer in answers]
+            assert values == [str(number)] * 3
+            assert metric(served.address, age) > 0
+        counted = fetch(served, "GET", f"{path}&format=csv", None, {})
+        assert (counted[2], metric(served.address, age)) == (b"o\r\n4\r\n", 0)
+
+
 def test_a_client_never_sees_an_older_version_after_a_newer_one(filled: Path, tmp_path: Path) -> None:
     (tmp_path / "token").write_text(TOKEN)
     writer = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
     options = ("--token-file", str(tmp_path / "token"))
-    queries = ("SELECT ?o { <http://example.org/s> ?p ?o }", "SELECT (COUNT(*) AS ?n) { ?s <x:p> ?o }")
+    queries = (
+        ("json", "SELECT ?o { <http://example.org/s> ?p ?o }"),
+        ("csv", "SELECT (COUNT(*) AS ?n) { ?s <x:p> ?o }"),
+    )
     versions: list[int] = []
 
     def look() -> int:
-        for query in queries:
-            another.request("GET", f"/sparql?format=csv&query={quote(query)}")
+        for form, query in queries:
+            another.request("GET", f"/sparql?format={form}&query={quote(query)}")
             answer = another.getresponse()
             answer.read()
             versions.append(int(answer.headers["Newsgraph-Version"].partition("-")[2]))
