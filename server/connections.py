@@ -101,6 +101,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         super().add_channel(map)
         self.server.touch(self)
 
+    def del_channel(self, map: dict[int, Any] | None = None) -> None:  # noqa: A002 (waitress's name)
+        """It is about to be closed."""
+        self.server.forget(self)
+        super().del_channel(map)
+
     def minds_end(self) -> bool:
         """Whether the client's end has to be looked for, because nothing is read from it until an answer is there."""
         waits = len(self.requests) > self.adj.channel_request_lookahead
@@ -189,6 +194,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         if self._loop is not None:
             self._loop.touched.append(channel)
 
+    def forget(self, channel: Channel) -> None:
+        """Wait no more for a connection."""
+        if self._loop is not None and channel._fileno is not None:  # noqa: SLF001 (waitress gives it no other name)
+            self._loop.forget(channel._fileno)  # noqa: SLF001 (as above)
+
     def lend(self, channel: Channel) -> None:
         """Have a desk go on with a connection that has nothing to do, where one can and others are busy, too."""
         others = self.looked_up - channel.before - channel.looked_up
@@ -196,8 +206,6 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         if self.desks is None or self._loop is None or (others < _COMPANY and not self.desks.lent):
             return
         if self.desks.lend(channel.socket, channel.addr, self):
-            # whoever waits for a socket that is open elsewhere is called for ever
-            self._loop.forget(channel.socket.fileno())
             channel.handle_close()
 
     def watch(self, number: int, call: Callable[[], None]) -> None:

@@ -63,11 +63,11 @@ class Loop:
         self._resumed[number] = call
 
     def unwatch(self, number: int) -> None:
-        """Do not call any more."""
+        """Do not call any more; before the socket is closed, as for `forget`."""
         self._resumed.pop(number, None)
         if self._watched.pop(number, None) is not None:
             with contextlib.suppress(OSError):  # closed already
-                self._poll.modify(number, 0)
+                self._poll.unregister(number)
 
     def turn(self, seconds: float) -> None:
         """Wait until something happens, or for so long, and see to it."""
@@ -136,9 +136,13 @@ class Loop:
             self._poll.register(number, flags)
 
     def forget(self, number: int) -> None:
-        """Wait no more for this socket of waitress."""
+        """Wait no more for this socket of waitress.
+
+        It is not closed yet: a process that is being started has every socket for a moment, so the kernel would go on
+        to tell of one that is closed here, under a number that may be that of a new connection.
+        """
         if self._known.pop(number, None) is not None:
-            with contextlib.suppress(OSError):  # closed already, which removes it
+            with contextlib.suppress(OSError):  # closed already
                 self._poll.unregister(number)
 
     def close(self) -> None:

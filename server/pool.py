@@ -316,12 +316,12 @@ class Running:
         self._left -= seconds
 
     def receive_now(self) -> Frame | None:
-        """The next frame, None where it has not come yet."""
-        try:
-            frame = self._worker.receive_now()
-        except BaseException:
-            self.close()
-            raise
+        """The next frame, None where it has not come yet.
+
+        Raises:
+            ProcessEnded: there will be none; `first` says why.
+        """
+        frame = self._worker.receive_now()
         return frame and self._checked(frame)
 
     def _receive(self) -> Frame:

@@ -45,6 +45,10 @@ class Frame(NamedTuple):
     data: bytes
 
 
+class ProcessEnded(Exception):
+    """A process is gone: to find out why, its end has to be waited for."""
+
+
 class Process(Protocol):
     """A process as `subprocess.Popen` shows it."""
 
@@ -184,7 +188,7 @@ class Worker:
         """The next frame, None where it has not come yet.
 
         Raises:
-            Problem: the process is gone.
+            ProcessEnded: it is gone; `receive` says why.
         """
         while True:
             if len(self._buffer) >= FRAME.size:
@@ -198,9 +202,9 @@ class Worker:
             except (BlockingIOError, TimeoutError):
                 return None
             except OSError as error:
-                raise self._post_mortem() from error
+                raise ProcessEnded from error
             if not received:
-                raise self._post_mortem()
+                raise ProcessEnded
             self._buffer += received
 
     def _read(self, wait: _Wait, *, most: int = _READ) -> bytes:

@@ -10,6 +10,8 @@ from kg.errors import NewsgraphError
 from server.at_hand import lengths
 from server.formats import with_charset
 from server.kept import Kept
+from server.process import ProcessEnded
+from server.refusals import WorkerLost
 from server.worker import CHUNK, KINDS, WHOLE
 
 if TYPE_CHECKING:
@@ -87,6 +89,9 @@ class Reply:
             has_more = self._pass_on_what_came()
         except NewsgraphError as error:
             self._fail(error)
+            return
+        except ProcessEnded:
+            self._lose()
             return
         if running.is_over or self.channel.reply is not self:
             return
@@ -184,6 +189,13 @@ class Reply:
             self._break_off(type(error).__name__)
         else:
             self._hand_over(error)
+
+    def _lose(self) -> None:
+        """A process with much memory takes its time to end, which others are not to wait for."""
+        if self._has_begun:
+            self._break_off(WorkerLost.__name__)
+        else:
+            self._hand_over(None)
 
     def _hand_over(self, error: NewsgraphError | None) -> None:
         """The ordinary way says what is wrong."""

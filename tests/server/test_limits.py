@@ -204,6 +204,18 @@ def test_a_crash_costs_one_request_and_is_told(served: Served) -> None:
     assert_serves(served)
 
 
+def test_a_crash_after_the_first_byte_breaks_the_answer_off(served: Served) -> None:
+    connection = open_request(served.address, ENDLESS)
+    with connection:
+        text = connection.recv(1000)
+        for worker in children(served.process.pid):
+            os.kill(worker, signal.SIGSEGV)
+        while part := connection.recv(1 << 20):
+            text = (text + part)[-100:]
+    assert not text.endswith(b"\r\n0\r\n\r\n")
+    assert_serves(served)
+
+
 def test_a_hundred_connections_that_never_finish_their_request_keep_nobody_out(served: Served) -> None:
     parts = urlsplit(served.address)
     slow = [socket.create_connection((parts.hostname, parts.port), timeout=20) for _ in range(100)]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
 
+from server.connections import Server
 from server.loop import Loop
 
 if TYPE_CHECKING:
@@ -84,4 +88,44 @@ def test_the_end_of_a_connection_does_not_close_the_one_that_got_its_number(pair
     loop.turn(1)
     assert successor.read == 1
     successor.socket.close()
+    loop.close()
+
+
+def test_a_connection_that_another_process_has_for_a_moment_is_not_waited_for_when_it_is_closed() -> None:
+    """As one that is being started has all of them."""
+    channels: dict[int, Any] = {}
+    loop, quick = Loop(channels), Any
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        settings = Adjustments(sockets=[listener], asyncore_use_poll=True)
+        server = Server(None, listener, channels, settings, quick, loop)
+
+        def opened() -> tuple[socket.socket, Any]:
+            client = socket.create_connection(listener.getsockname())
+            while not server.active_channels:
+                loop.turn(1)
+            return client, next(iter(server.active_channels.values()))
+
+        client, channel = opened()
+        number = channel.socket.fileno()
+        elsewhere = os.dup(number)
+        client.close()
+        while server.active_channels:
+            loop.turn(1)
+        next_client, next_channel = opened()
+        with closing(next_client):
+            assert next_channel.socket.fileno() == number
+            for _ in range(5):
+                loop.turn(0)
+            assert next_channel.connected
+            os.close(elsewhere)
+    wasyncore.close_all(channels)
+    loop.close()
+
+
+def test_who_calls_no_more_is_not_told_of_the_end_either(pairs: list[socket.socket]) -> None:
+    loop = Loop({})
+    loop.watch(pairs[0].fileno(), pytest.fail)
+    loop.unwatch(pairs[0].fileno())
+    pairs[1].close()
+    assert loop._poll.poll(0) == []  # noqa: SLF001 (which would be told of again and again)
     loop.close()
