@@ -99,7 +99,7 @@ class OutOfMemory(Problem):
 class ClientGone(NewsgraphError):
     """The client hung up; there is nobody to answer."""
 
-    http_status = 499
+    http_status = HTTPStatus.REQUEST_TIMEOUT  # for the log
 
 
 class NotAcceptable(NewsgraphError):
