@@ -32,7 +32,7 @@ MOST_BYTES: Final = 8_000
 _MOST_ROWS: Final = 200
 _SLOW: Final = 0.005
 """Seconds of CPU: a machine that is busy with others makes no subject slow."""
-_PATIENCE: Final = 0.002
+_PATIENCE: Final = 0.02
 """Seconds that a writer is waited for: most are done sooner, and a worker would need a state of the graph first."""
 _HURRY: Final = 1.0
 """Seconds for which none is waited for after one that was not done."""
