@@ -159,10 +159,10 @@ def _legal_forms() -> frozenset[str]:
 
 def _unqualified(name: str, kind: str) -> str:
     """The name less what tells it from others: "Boeing (United States)", and of places "Paris, Texas"."""
-    bare = _BRACKET.sub("", name)
+    bare = _BRACKET.sub("", name) if ")" in name else name
     if kind == Kind.PLACE:
-        bare = bare.split(",")[0]
-    return bare if name_key(bare) else name
+        bare = bare.partition(",")[0]
+    return bare if bare == name or name_key(bare) else name
 
 
 def _of_person(words: list[str]) -> Iterator[tuple[str, str]]:

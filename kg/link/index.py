@@ -20,12 +20,14 @@ from kg.link.segments import probes
 from kg.link.spelling import similarity, spelled_like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.link.items import Item
 
 _WORD = re.compile(r"[^\W_]+")
-_NAMED = "SELECT item, text, how, kind, popularity FROM name WHERE "
+_NAMED = "SELECT item, text, how, kind, popularity FROM name WHERE"
+_KEYED = "SELECT key, item, text, how, kind, popularity FROM name WHERE key IN"
+_BY_POPULARITY = "ORDER BY popularity DESC, item"
 _TYPED = 100  # rows at most for what somebody has typed so far
 _BATCH = 500  # under SQLite's oldest limit on the parameters of one statement
 _PAGES = "PRAGMA query_only=1; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456"  # 8 MB a connection, 256 MB shared
@@ -61,8 +63,14 @@ class Index:
 
     def named(self, key: str) -> tuple[Named, ...]:
         """All items that have a name of exactly this key (see `name_key`), the most popular first."""
-        rows = self._rows(_NAMED + "key = ? ORDER BY popularity DESC, item", (key,))
-        return tuple(map(_named, rows))
+        return self.named_many((key,)).get(key, ())
+
+    def named_many(self, keys: Iterable[str]) -> dict[str, tuple[Named, ...]]:
+        """All items that have a name of exactly one of these keys, the most popular first, by key."""
+        found: dict[str, list[Named]] = {}
+        for key, *values in self._picked(_KEYED, list(dict.fromkeys(keys)), _BY_POPULARITY):
+            found.setdefault(key, []).append(_named(values))
+        return {key: tuple(many) for key, many in found.items()}
 
     def get(self, qid: str) -> Item | None:
         """The item with this Q-id, if the index has it."""
@@ -112,7 +120,7 @@ class Index:
         return {"path": str(self.path), "bytes": self.path.stat().st_size, **self._about()}
 
     def _between(self, low: str, high: str, limit: int) -> tuple[Named, ...]:
-        sql = _NAMED + "key >= ? AND key < ? ORDER BY popularity DESC, item LIMIT ?"
+        sql = f"{_NAMED} key >= ? AND key < ? {_BY_POPULARITY} LIMIT ?"
         return tuple(map(_named, self._rows(sql, (low, high, limit))))
 
     def _typed(self, key: str) -> tuple[Named, ...]:
@@ -141,10 +149,10 @@ class Index:
         sql = "SELECT key FROM segment WHERE hash IN"
         return {found for (found,) in self._picked(sql, list(probes(key)))} - {key}
 
-    def _picked(self, sql: str, numbers: list[int]) -> Iterable[tuple[Any, ...]]:
-        for at in range(0, len(numbers), _BATCH):
-            part = numbers[at : at + _BATCH]
-            yield from self._rows(f"{sql} ({', '.join('?' * len(part))})", tuple(part))
+    def _picked(self, sql: str, picked: Sequence[int | str], order: str = "") -> Iterable[tuple[Any, ...]]:
+        for at in range(0, len(picked), _BATCH):
+            part = picked[at : at + _BATCH]
+            yield from self._rows(f"{sql} ({', '.join('?' * len(part))}) {order}", tuple(part))
 
     def _about(self) -> dict[str, Any]:
         return {key: json.loads(value) for key, value in self._rows("SELECT key, value FROM about", ())}
@@ -170,7 +178,7 @@ def _all(words: str) -> str:
     return " AND ".join(f'"{word}"' for word in _WORD.findall(words))
 
 
-def _named(row: tuple[Any, ...]) -> Named:
+def _named(row: Sequence[Any]) -> Named:
     return Named(f"Q{row[0]}", row[1], row[2] == 0, KINDS[row[3]], row[4], HOW[row[2]])
 
 

@@ -20,6 +20,9 @@ class Lookup(Protocol):
     def named(self, key: str) -> Sequence[Named]:
         """Items that have a name of exactly this key, the most popular first."""
 
+    def named_many(self, keys: Iterable[str]) -> Mapping[str, Sequence[Named]]:
+        """The same for several keys, by those that are names."""
+
     def beginning(self, key: str, limit: int = ...) -> Sequence[Named]:
         """Items with a name that begins with this key and a space, the most popular first."""
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Row: TypeAlias = "tuple[int, str, str | None, str | None, int, str | None, str | None, float, str | None]"
 """The columns of the table `item`, in order."""
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def row(item: Item) -> Row:
     """The item as a row."""
@@ -28,7 +30,7 @@ def row(item: Item) -> Row:
         " ".join(qid[1:] for qid in item.types) or None,
         item.enwiki,
         item.popularity,
-        json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else None,
+        _written(facts) if facts else None,
     )
 
 

@@ -36,7 +36,9 @@ def item(document: dict[str, Any]) -> Item | None:
         next(iter(_spoken(document, "descriptions")), None),
         types=tuple(value.id for value in _values(claims, INSTANCE_OF) if value.id),
         enwiki=sitelinks["enwiki"]["title"] if "enwiki" in sitelinks else None,
-        popularity=float(sum(site.endswith("wiki") and site not in _NO_WIKIPEDIA for site in sitelinks)),
+        popularity=float(
+            len([site for site in sitelinks if site.endswith("wiki")]) - len(_NO_WIKIPEDIA & sitelinks.keys())
+        ),
         facts=dict(_facts(claims)),
     )
 
@@ -53,9 +55,9 @@ def superclasses(document: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _facts(claims: dict[str, Any]) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    for key, name in FACTS.items():
-        if key in claims and (values := tuple(islice(_values(claims, key), MOST_VALUES))):
-            yield name, values
+    for key in [key for key in FACTS if key in claims]:
+        if values := tuple(islice(_values(claims, key), MOST_VALUES)):
+            yield FACTS[key], values
 
 
 def _spoken(document: dict[str, Any], part: str) -> list[Any]:
@@ -76,25 +78,25 @@ def _mapping(document: dict[str, Any], part: str) -> dict[str, Any]:
 def _values(claims: dict[str, Any], key: str) -> Iterator[Value]:
     """What the property's statements say: the preferred ones, or else the normal ones."""
     statements = claims.get(key, ())
-    ranks = {statement.get("rank", "normal") for statement in statements}
-    best = "preferred" if "preferred" in ranks else "normal"
+    is_preferred = any(statement.get("rank") == "preferred" for statement in statements)
+    best = "preferred" if is_preferred else "normal"
     for statement in statements:
-        snak = statement["mainsnak"]
-        if statement.get("rank", "normal") == best and snak["snaktype"] == "value":
-            yield from _value(snak["datavalue"])
+        if statement.get("rank", "normal") == best:
+            snak = statement["mainsnak"]
+            value = _value(snak["datavalue"]) if snak["snaktype"] == "value" else None
+            if value is not None:
+                yield value
 
 
-def _value(data: dict[str, Any]) -> Iterator[Value]:
-    value = data["value"]
-    match data["type"]:
-        case "wikibase-entityid" if value.get("entity-type", "item") == "item":
-            yield Value(None, value.get("id") or f"Q{value['numeric-id']}")
-        case "string":
-            yield Value(value)
-        case "monolingualtext":
-            yield Value(value["text"])
-        case "time":
-            yield Value(time(value["time"], value["precision"]))
+def _value(data: dict[str, Any]) -> Value | None:
+    value, kind = data["value"], data["type"]
+    if kind == "wikibase-entityid" and value.get("entity-type", "item") == "item":
+        return Value(None, value.get("id") or f"Q{value['numeric-id']}")
+    if kind == "string":
+        return Value(value)
+    if kind == "monolingualtext":
+        return Value(value["text"])
+    return Value(time(value["time"], value["precision"])) if kind == "time" else None
 
 
 def time(text: str, precision: int) -> str:

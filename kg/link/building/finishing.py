@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.link.building.classes import Classes
 from kg.link.generated import generated_names, names_of_person
 from kg.link.items import KINDS, OTHER
-from kg.link.normalization import name_key
+from kg.link.normalization import name_key, text_key
 from kg.link.rows import item, merged, row
 from kg.link.schema import FORMAT, HOW, KIND_NUMBER, TABLES
 from kg.link.segments import segments
@@ -33,6 +33,7 @@ _TYPES: Final = 5
 _POPULARITY: Final = 7
 _UNKNOWN, _ORGANIZATION, _PERSON = (KIND_NUMBER[kind] for kind in (OTHER, Kind.ORGANIZATION, Kind.PERSON))
 _MANY_KNOWN = 500_000
+_OF_TEAMS = ('"stadium"', '"league"')
 _HOW = {how: number for number, how in enumerate(HOW)}
 _SPELLED = HOW.index("qualifier cut")  # names made by looser rules are no spellings to be near to
 
@@ -128,7 +129,7 @@ def _spellings(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT INTO spelling (key) SELECT DISTINCT key FROM name WHERE how <= ? ORDER BY key", (_SPELLED,)
     )
-    connection.create_function("_segments", 1, lambda key: json.dumps(list(segments(key))), deterministic=True)
+    connection.create_function("_segments", 1, lambda key: repr(segments(key)), deterministic=True)
     connection.execute(
         "INSERT OR IGNORE INTO segment "
         "SELECT value, spelling.key FROM spelling, json_each(_segments(spelling.key)) ORDER BY 1, 2",
@@ -155,8 +156,11 @@ def _taken(staging: Staging, taken: Filter) -> Iterator[Row]:
 
 def _names(found: Row) -> Iterator[tuple[str, int, int, int, float, str]]:
     number, kind, popularity = found[0], found[_KIND], found[_POPULARITY]
-    named = item(found if kind == _ORGANIZATION else (*found[:-1], None))  # no other kind's names follow from facts
+    tells = kind == _ORGANIZATION and any(fact in (found[-1] or "") for fact in _OF_TEAMS)
+    named = item(
+        found if tells else (*found[:-1], None)
+    )  # no other names follow from facts, and reading them takes long
     pairs = [(named.label, "label"), *((alias, "alias") for alias in named.aliases), *generated_names(named)]
     for text, how in pairs:
-        if key := name_key(text):
+        if key := text_key(text):
             yield key, number, _HOW[how], kind, popularity, text

@@ -34,6 +34,10 @@ class ReconciliationService:
         """All items that have a name of exactly this key, in the service's order."""
         return tuple(each for each in self._asked(key) if name_key(each.alias) == key)
 
+    def named_many(self, keys: Iterable[str]) -> dict[str, tuple[Named, ...]]:
+        """The same for several keys, by those that are names."""
+        return {key: found for key in keys if (found := self.named(key))}
+
     def beginning(self, key: str, limit: int = _FOUND) -> tuple[Named, ...]:
         """Names whose key has these first words and goes on with others."""
         return tuple(each for each in self._asked(key) if name_key(each.alias).startswith(f"{key} "))[:limit]

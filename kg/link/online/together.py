@@ -28,6 +28,12 @@ class Together:
         """All items that have a name of exactly this key, the most popular first."""
         return _joined(self.index.named(key), self.service.named(key))
 
+    def named_many(self, keys: Iterable[str]) -> dict[str, tuple[Named, ...]]:
+        """The same for several keys, by those that are names."""
+        wanted = list(dict.fromkeys(keys))
+        here, there = self.index.named_many(wanted), self.service.named_many(wanted)
+        return {key: both for key in wanted if (both := _joined(here.get(key, ()), there.get(key, ())))}
+
     def beginning(self, key: str, limit: int = 20) -> tuple[Named, ...]:
         """Names whose key has these first words and goes on with others, the most popular first."""
         return _joined(self.index.beginning(key, limit), self.service.beginning(key, limit))[:limit]

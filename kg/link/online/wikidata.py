@@ -36,6 +36,10 @@ class WikidataService:
         """All items that have a name of exactly this key, the most popular first."""
         return self._found(key, lambda other: other == key)
 
+    def named_many(self, keys: Iterable[str]) -> dict[str, tuple[Named, ...]]:
+        """The same for several keys, by those that are names."""
+        return {key: found for key in keys if (found := self.named(key))}
+
     def beginning(self, key: str, limit: int = _FOUND) -> tuple[Named, ...]:
         """Names whose key has these first words and goes on with others, the most popular first."""
         return self._found(key, lambda other: other.startswith(f"{key} "))[:limit]
