@@ -126,11 +126,13 @@ def _by_name(
 ) -> Iterator[Possible]:
     key = name_key(name)
     asked = (*forms(name, kind), *more)
+    known = index.named_many(form.key for form in asked)
     direct = [
         Possible(Agreement.of(kind, named.kind), named, form.way, place, likeness)
         for form in asked
+        if form.key in known
         for likeness in [fuzz.ratio(key, form.key) / 100]
-        for named in index.named(form.key)[:_MOST_OF_ONE_NAME]
+        for named in known[form.key][:_MOST_OF_ONE_NAME]
     ]
     yield from direct
     if place == 0 and len(key) >= _SHORTEST_BEGINNING:
@@ -180,9 +182,11 @@ def _in_part(index: Lookup, name: str, kind: Kind | None) -> Iterator[tuple[Way,
             yield from ((Way.SHORTENED, named, None) for named in found)
         return
     key = name_key(name)
-    for form in shortened(name):
+    parts = shortened(name)
+    known = index.named_many(form.key for form in parts)
+    for form in parts:
         part = fuzz.ratio(key, form.key) / 100
-        yield from ((form.way, named, part) for named in index.named(form.key)[:_FEW])
+        yield from ((form.way, named, part) for named in known.get(form.key, ())[:_FEW])
         if " " in form.key and key.startswith(form.key):
             yield from ((form.way, named, part) for named in index.beginning(form.key, _FEW))
     if fewer := with_less(name):

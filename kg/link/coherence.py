@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.link.forms import wholes_of
-from kg.link.profiles import weight_of
+from kg.link.profiles import COUNTRY, weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -68,7 +68,7 @@ class Circle:
             for word in index.keys() & words:
                 for other in index[word]:
                     shared[other].add(word)
-        found = {other: min(_NAMED, _ALIKE * weight_of(sorted(words))) for other, words in shared.items()}
+        found = {other: min(_NAMED, _ALIKE * weight_of(words)) for other, words in shared.items()}
         found |= dict.fromkeys((*_at(self.by_related, told.names), *_at(self.by_name, told.related)), _NAMED)
         found |= dict.fromkeys((*_at(self.by_related, (item,)), *(self.items & told.related)), _RELATED)
         return found
@@ -94,7 +94,7 @@ def _is_inside(told: Profile, other: Profile) -> bool | None:
     if here and there:
         return not here.isdisjoint(there)
     if here or not there:
-        return not here
+        return not here or told.holds[COUNTRY] > 0  # a country is in itself, whatever ruled it once
     return False if wholes_of(own) & there else None
 
 

@@ -9,6 +9,7 @@ from kg.link.features import NAMES, rank
 from kg.link.forms import Way, is_abbreviation, is_generic
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
+from kg.link.profiles import words_of
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Case:
         said: what the text says of it.
         others: the candidates that the rest of the article contradicts: in another place of the name, or with a name
             that goes on otherwise than the text's.
+        words: what the text is about.
+        countries: those that it speaks of, also by their states.
     """
 
     asked: Asked
@@ -47,6 +50,8 @@ class Case:
     none: list[float]
     said: Said
     others: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
 
 
 def is_doubtful(case: Case, best: int) -> bool:
@@ -57,6 +62,8 @@ def is_doubtful(case: Case, best: int) -> bool:
         or is_of_a_part(case.asked, possible)
         or possible.named.id in case.others
         or is_contradicted(case.said, possible, row)
+        or is_of_several_countries(case, best)
+        or goes_on(case, best)
         or is_code(case.asked, possible)
     )
 
@@ -99,6 +106,27 @@ def is_of_a_part(asked: Asked, possible: Possible) -> bool:
 def is_contradicted(said: Said, possible: Possible, row: Sequence[float]) -> bool:
     """Whether the text says that it is another: one elsewhere, a team and no town, a word and no name."""
     return max(row[_ELSEWHERE], row[_CONCEPT]) > 0 or (said.plays and possible.named.kind == Kind.PLACE)
+
+
+def is_of_several_countries(case: Case, best: int) -> bool:
+    """Whether countries have such a body each, and the text speaks of several: "Ministry of Justice".
+
+    A party's name tells more, as those of other countries have others.
+    """
+    row, names = case.rows[best], case.asked.names
+    is_shared = row[_RIVALS] > 0 and row[_SHARE] < _LEAST_SHARE
+    is_body = all(is_generic(name) and not name.endswith("Party") for name in names)
+    return is_shared and is_body and len(case.countries) > 1
+
+
+def goes_on(case: Case, best: int) -> bool:
+    """Whether an organization's one word goes on with others that the text has not: "Rakuten Eagles" for Rakuten."""
+    possible = case.candidates[best]
+    begun = name_key(case.asked.names[possible.place])
+    if possible.way is not Way.BEGINNING or case.asked.kind is not Kind.ORGANIZATION or " " in begun:
+        return False
+    rest = name_key(possible.named.alias).removeprefix(f"{begun} ")
+    return not words_of(rest) <= case.words
 
 
 def is_code(asked: Asked, possible: Possible) -> bool:

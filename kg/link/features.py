@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -28,6 +29,20 @@ _MOST_POPULAR = 400.0
 _MUCH_CONTEXT = 25.0
 _MUCH_MORE = 12.0
 _SOURCED, _WEAK = ("label", "alias"), ("surname", "acronym", "nickname")
+
+_WAYS = (
+    Way.CUT,
+    Way.TURNED,
+    Way.DEMONYM,
+    Way.REGION,
+    Way.AROUND,
+    Way.TITLE,
+    Way.PERSON,
+    Way.BEGINNING,
+    Way.WORDS,
+    Way.SPELLING,
+    Way.SHORTENED,
+)
 
 _TAKEN = 0.5
 _LONG_ACRONYM = 4
@@ -92,6 +107,7 @@ IN_COMPANY = (
 NAMES = (*_ALONE, *IN_COMPANY)
 """The features, in the order of the model's weights: what speaks for a candidate by itself, and in company."""
 
+_NO_COMPANY = (0.0,) * (len(IN_COMPANY) - 1)
 _CONTEXT, _EXTRA_FOUND = NAMES.index("context"), NAMES.index("extra_found")
 
 NIL_NAMES = (
@@ -117,9 +133,9 @@ class Company:
         taken: item → how sure it is that one of the others is this one.
     """
 
-    coherence: Mapping[str, float] = field(default_factory=dict)
-    inside: Mapping[str, float] = field(default_factory=dict)
-    taken: Mapping[str, float] = field(default_factory=dict)
+    coherence: Mapping[str, float]
+    inside: Mapping[str, float]
+    taken: Mapping[str, float]
 
 
 def alone(
@@ -174,6 +190,12 @@ def alone(
     ]
 
 
+def unaccompanied(asked: Asked, rows: Rows) -> Rows:
+    """The whole rows of `NAMES` for an entity without company: those of `alone`, and that there is none."""
+    is_person = asked.kind is Kind.PERSON
+    return [[*row, *_NO_COMPANY, float(is_person and row[_CONTEXT] < _SOME_CONTEXT)] for row in rows]
+
+
 def together(asked: Asked, candidates: Sequence[Possible], rows: Rows, company: Company) -> Rows:
     """The whole rows of `NAMES`: those of `alone`, and how the candidates go with the article's other entities."""
     coherent = [company.coherence.get(each.named.id, 0.0) for each in candidates]
@@ -206,39 +228,35 @@ def of_none(asked: Asked) -> list[float]:
     ]
 
 
-def _naming(each: Possible) -> list[float]:
-    how, way = each.named.how, each.way
-    as_written = way is Way.WRITTEN
+def _naming(each: Possible) -> tuple[float, ...]:
+    how = each.named.how
     is_short = how == "acronym" and len(each.named.alias) < _LONG_ACRONYM
+    return (*_manner(how, each.way, is_short=is_short), each.likeness, float(each.place > 0))
+
+
+@cache
+def _manner(how: str, way: Way, *, is_short: bool) -> tuple[float, ...]:
+    """How the name is the item's, and how it was found; `is_short` of initials that many may share."""
+    as_written = way is Way.WRITTEN
     is_known = how == "alias" or (how == "acronym" and not is_short)  # initials of four letters are hardly shared
-    return [
+    return (
         float(as_written and how == "label"),
         float(as_written and is_known),
         float(as_written and how not in {*_SOURCED, *_WEAK}),
         float(how == "surname"),
         float(is_short),
         float(how == "nickname"),
-        float(way is Way.CUT),
-        float(way is Way.TURNED),
-        float(way is Way.DEMONYM),
-        float(way is Way.REGION),
-        float(way is Way.AROUND),
-        float(way is Way.TITLE),
-        float(way is Way.PERSON),
-        float(way is Way.BEGINNING),
-        float(way is Way.WORDS),
-        float(way is Way.SPELLING),
-        float(way is Way.SHORTENED),
-        each.likeness,
-        float(each.place > 0),
-    ]
+        *(float(way is each) for each in _WAYS),
+    )
 
 
 def _full_name(keys: Sequence[str], each: Possible, profile: Profile) -> list[float]:
     """How unlike the fullest name is to all of the item's, and whether several names of the entity are the item's."""
-    best = max(fuzz.ratio(keys[0], name) for name in profile.names) / 100
+    if len(keys) == 1:
+        return [0.0, 0.0]
+    unlike = 1 - max(fuzz.ratio(keys[0], name) for name in profile.names) / 100 if each.place else 0.0
     several = sum(key in profile.names for key in keys)
-    return [(1 - best) * float(each.place > 0), float(several > 1)]
+    return [unlike, float(several > 1)]
 
 
 def _extra(own: frozenset[str], each: Possible, profile: Profile, text: frozenset[str]) -> list[float]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.link.generated import without_legal_form
-from kg.link.normalization import name_key
+from kg.link.normalization import name_key, text_key
 from kg.link.transliteration import is_latin, latin
 from kg.records import Kind
 
@@ -145,7 +145,7 @@ def regional(name: str, regions: Iterable[str]) -> list[Form]:
 
 def regions_of(text: str) -> frozenset[str]:
     """The keys of the countries and states that a text names, or whose people or things it names."""
-    words, regions = name_key(text).split(), _region_keys()
+    words, regions = text_key(text).split(), _region_keys()
     beginnings = _beginnings()
     found, end = set(), 0
     for at in (n for n, word in enumerate(words) if word in beginnings):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kg.link.candidates import Agreement, possible_items
 from kg.link.coherence import Circle, inside
 from kg.link.doubts import Case, is_doubtful
-from kg.link.features import IN_COMPANY, Company, alone, of_none, together
+from kg.link.features import IN_COMPANY, Company, alone, of_none, together, unaccompanied
+from kg.link.forms import wholes_of
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.link.persons import is_common
@@ -80,11 +81,14 @@ class Linker:
         context = context_of(text)
         found = [self._candidates(each, context.regions, text) for each in asked]
         profiles = self._told({p.named.id for possible in found for p in possible})
+        countries = frozenset(whole for region in context.regions for whole in wholes_of([region]) or [region])
         cases = []
         for each, possible in zip(asked, found, strict=True):
             said = said_of(each, asked, text)
             rows = alone(each, possible, profiles, context, namesakes=self._namesakes(each), said=said)
-            cases.append(Case(each, possible, together(each, possible, rows, Company()), of_none(each), said))
+            case = Case(each, possible, unaccompanied(each, rows), of_none(each), said)
+            case.words, case.countries = context.words, countries
+            cases.append(case)
         likely = [self._likely(case) for case in cases]
         circle = Circle.of((each[0] for each in likely if each is not None), profiles)
         for n, case in enumerate(cases):
@@ -169,5 +173,7 @@ def _insides(case: Case, others: Mapping[str, float], profiles: Mapping[str, Pro
 
 def _goes_on(case: Case, told: Profile) -> bool:
     """Whether the item's label begins with the name that the text completes otherwise: "Columbia University"."""
+    if not case.said.is_completed:
+        return False
     key, label = name_key(case.asked.names[0]), name_key(without_legal_form(told.names[0]))
-    return case.said.is_completed and label.startswith(f"{key} ")
+    return label.startswith(f"{key} ")

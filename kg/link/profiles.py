@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -53,7 +54,11 @@ _ROLES = (
     re.compile(r"(?:\w+ ){0,2}(?:country|sovereign state|republic|kingdom|nation)\b"),
     re.compile(r"(?:\w+ ){0,2}(?:city|town|village|municipality|capital|seat|suburb|borough|community)\b"),
 )
+COUNTRY = 1
+"""The place of "country" in `Profile.holds`."""
+
 _NOTHING = frozenset([""])
+_FACTS = 16_384  # descriptions and values that are remembered
 _KEPT_ENDING = ("ss", "us", "is")
 
 
@@ -97,20 +102,34 @@ class Context:
 
 def profile(item: Item) -> Profile:
     """The profile of an item."""
-    values = [value for name, each in item.facts.items() if name in TELLING for value in each]
-    told = " ".join([item.description or "", *(value.text or "" for value in values)])
-    about = words_of(told)
-    relating = [value for name, each in item.facts.items() if name in _RELATING for value in each]
+    told = [item.description or ""]
+    related: set[str] = set()
+    for name in TELLING & item.facts.keys():
+        told += [value.text for value in item.facts[name] if value.text]
+        if name in _RELATING:
+            related.update(value.id or "" for value in item.facts[name])
+            related.update(name_key(value.text) for value in item.facts[name] if value.text)
+    about = frozenset[str]().union(*map(_words_of_fact, told))
     return Profile(
         words=about | words_of(" ".join((item.label, *item.aliases, item.enwiki or ""))),
         about=about,
         label=words_of(_BRACKET.sub("", item.label)),
         names=tuple(dict.fromkeys(name_key(name) for name in (item.label, *item.aliases))),
-        related=frozenset(v.id for v in relating if v.id) | frozenset(name_key(v.text) for v in relating if v.text),
-        regions=regions_of(f"{item.label} . {told}"),
+        related=frozenset(related - _NOTHING),
+        regions=regions_of(item.label).union(*map(_regions_of_fact, told)),
         holds=tuple(float(role.match(item.description or "") is not None) for role in _ROLES),
         is_concept=item.label.islower() and (item.kind == OTHER or " " in item.label),
     )
+
+
+@lru_cache(maxsize=_FACTS)  # thousands of items are in one country
+def _words_of_fact(text: str) -> frozenset[str]:
+    return words_of(text)
+
+
+@lru_cache(maxsize=_FACTS)
+def _regions_of_fact(text: str) -> frozenset[str]:
+    return regions_of(text)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -136,8 +155,8 @@ def weight(word: str) -> float:
 
 
 def weight_of(words: Iterable[str]) -> float:
-    """All that these words tell."""
-    return sum(map(weight, words))
+    """All that these words tell, the same in whatever order."""
+    return math.fsum(map(weight, words))
 
 
 @lru_cache(maxsize=65_536)

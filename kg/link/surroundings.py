@@ -12,7 +12,7 @@ from kg.link.normalization import name_key
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.link.asked import Asked
 
@@ -34,6 +34,8 @@ _PLAYED = (
     r"|(?:loses?|lost) (?:at home |away )?(?:to|against)|w[io]ns? (?:at|against|over)"
     r"|(?:victory|win|loss|defeat) (?:over|against|to)|will (?:face|play|host)|visit(?:s|ed)?)"
 )
+_PLAYED_AFTER = re.compile(rf" {_PLAYED}\b|['’]s? (?:coach|quarterback|players)\b")
+_PLAYED_BEFORE = re.compile(rf"\b{_PLAYED} $")
 _SCHOOLS = re.compile(r"\bUniversit(?:y|ies)\b", re.IGNORECASE)
 _NEAR, _MOST_AROUND, _LONGEST_TOWN = 40, 6, 3
 _OF_REGIONS = frozenset({None, Kind.ORGANIZATION})
@@ -133,9 +135,20 @@ def plays(name: str, text: str) -> bool:
     """Whether a place's name stands for a team of it: "Chicago beat Boston 3-1"."""
     if name not in text or not _is_on_sport(text):
         return False
-    own = re.escape(name)
-    played = rf"\b{own} {_PLAYED}\b|\b{_PLAYED} {own}\b|\b{own}['’]s? (?:coach|quarterback|players)\b"
-    return re.search(played, text) is not None
+    return any(
+        _PLAYED_AFTER.match(text, at + len(name)) or _PLAYED_BEFORE.search(text[max(0, at - _NEAR) : at])
+        for at in _places(name, text)
+    )
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where the text has the name, and not within a word."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(name, end)
 
 
 @lru_cache(maxsize=2)  # asked for each name of a text

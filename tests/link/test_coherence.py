@@ -20,6 +20,7 @@ TBILISI = Item("Q8", "Tbilisi", (), "capital of Georgia", Kind.PLACE)
 OSLO = Item("Q9", "Oslo", (), "capital of Norway", Kind.PLACE)
 ATHENS = Item("Q10", "Athens", (), "capital of Greece", Kind.PLACE)
 COLLEGE = Item("Q11", "College", (), "university in Athens, Georgia, United States", Kind.ORGANIZATION)
+OIL = Item("Q20", "Oil", (), "Brazilian oil company", Kind.ORGANIZATION)
 
 
 def told(*items: Item) -> dict[str, Profile]:
@@ -77,3 +78,10 @@ def test_what_is_told_with_a_town_of_another_state_is_not_in_this_one() -> None:
     profiles = told(ATHENS, COLLEGE)
 
     assert inside(profiles["Q10"], {"Q11": 0.9}, profiles) == 0.0
+
+
+def test_a_country_is_in_itself_whatever_ruled_it_once() -> None:
+    ruled = {"country": (Value("Portuguese Empire"), Value("Brazil"))}
+    profiles = told(Item("Q1", "Brazil", (), "federal republic", Kind.PLACE, facts=ruled), OIL)
+
+    assert inside(profiles["Q1"], {"Q20": 1.0}, profiles) == 1.0

@@ -23,11 +23,18 @@ def possible(alias: str, kind: str = Kind.ORGANIZATION, way: Way = Way.WRITTEN, 
 
 
 def doubted(
-    asked: Asked, *candidates: Possible, said: Said = PLAIN, others: tuple[str, ...] = (), **row: float
+    asked: Asked,
+    *candidates: Possible,
+    said: Said = PLAIN,
+    others: tuple[str, ...] = (),
+    words: tuple[str, ...] = (),
+    countries: tuple[str, ...] = (),
+    **row: float,
 ) -> bool:
     """Whether the first is doubted; `row` has what speaks for it, and the others have nothing."""
     rows = [[row.get(name, 0.0) for name in NAMES], *([0.0] * len(NAMES) for _ in candidates[1:])]
-    case = Case(asked, list(candidates), rows, [], said, frozenset(others))
+    sets = map(frozenset, (others, words, countries))
+    case = Case(asked, list(candidates), rows, [], said, *sets)
     return is_doubtful(case, 0)
 
 
@@ -105,3 +112,23 @@ def test_last_names_that_many_have_and_numerals_are_common() -> None:
     assert is_common("smith")
     assert is_common("iv")
     assert not is_common("zuckerberg")
+
+
+def test_a_body_of_many_countries_is_left_alone_in_a_text_on_several() -> None:
+    court, party = (Asked((name,), Kind.ORGANIZATION) for name in ("Supreme Court", "Democratic Party"))
+    shared = {"rivals": 0.46, "share": 0.3, "coherence": 0.3, "home": 1.0}
+
+    assert not doubted(court, possible("Supreme Court"), countries=("france",), **shared)
+    assert doubted(court, possible("Supreme Court"), countries=("france", "united kingdom"), **shared)
+    assert not doubted(party, possible("Democratic Party"), countries=("france", "united kingdom"), **shared)
+
+
+def test_an_organization_of_one_word_whose_name_goes_on_needs_the_rest_in_the_text() -> None:
+    sponsor = Asked(("Rakuten",), Kind.ORGANIZATION)
+    team = possible("Rakuten Eagles", way=Way.BEGINNING)
+
+    assert doubted(sponsor, team, words=("golden", "state"), extra_found=0.7)
+    assert not doubted(sponsor, team, words=("eagle",), extra_found=0.7)
+    assert not doubted(
+        Asked(("Imperial College",), Kind.ORGANIZATION), possible("Imperial College London", way=Way.BEGINNING)
+    )
