@@ -164,6 +164,22 @@ def test_each_claim_that_says_something_is_a_valid_nanopublication(store: Store)
     assert len(names) > 5
 
 
+def test_a_nanopublication_says_what_the_article_s_graph_says_in_its_own_terms(store: Store) -> None:
+    graph = ox.NamedNode(BASE + STREAMING.replace("article/", "graph/"))
+    stored = {(each.subject, each.predicate, each.object) for each in store.quads(graph=graph)}
+    written_out = {
+        (each.subject, each.predicate, each.object): each.graph_name.value.rpartition("#")[2]
+        for each in ox.parse(written(store, "nanopubs", article=STREAMING), ox.RdfFormat.TRIG)
+    }
+    of_the_claim = {it: part for it, part in written_out.items() if part in {"assertion", "provenance"}}
+    added = {predicate.value for _, predicate, _ in of_the_claim.keys() - stored}
+
+    assert added == {f"{terms.PROV}{name}" for name in ("wasDerivedFrom", "wasQuotedFrom", "wasAttributedTo")}
+    assert {f"{terms.OA}start", f"{terms.OA}exact", f"{terms.SCHEMA}datePublished"} <= {
+        predicate.value for _, predicate, _ in of_the_claim
+    }
+
+
 # --- FollowTheMoney --------------------------------------------------------------------------------------
 
 

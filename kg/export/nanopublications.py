@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.export.part import Described, Part
+    from kg.store import Store
 
 NP: Final = "http://www.nanopub.org/nschema#"
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -26,6 +27,7 @@ _SAID: Final = (
     *(terms.CLAIMED_STATUS, terms.HAS_ROLE_STATUS, terms.DATE, terms.START_DATE, terms.END_DATE, terms.CURRENCY),
     terms.CONFIDENCE,
 )
+_OF_ARTICLE: Final = (TYPE, *(f"{terms.SCHEMA}{name}" for name in ("headline", "url", "datePublished")))
 
 
 def nanopublications(part: Part) -> Iterator[ox.Quad]:
@@ -43,7 +45,8 @@ def nanopublications(part: Part) -> Iterator[ox.Quad]:
                 *(quad for quad in store.quads(ox.NamedNode(iri), graph=graph) if quad.predicate.value in _SAID),
                 *store.quads(ox.NamedNode(about), graph=graph),
             ]
-            yield from _parts(name, said, article, it, nodes)
+            proof = list(_proof(store, graph, article, it, nodes))
+            yield from _parts(name, said, proof, article, it)
 
 
 def _is_mention(claim: Described, about: Described) -> bool:
@@ -51,9 +54,21 @@ def _is_mention(claim: Described, about: Described) -> bool:
     return is_entity and f"{terms.RDF}predicate" not in claim
 
 
-def _parts(
-    name: str, said: list[ox.Quad], article: str, claim: Described, nodes: Mapping[str, Described]
+def _proof(
+    store: Store, graph: ox.NamedNode, article: str, claim: Described, nodes: Mapping[str, Described]
 ) -> Iterator[ox.Quad]:
+    """What the article's graph has on the words, on itself and on who speaks."""
+    for evidence in claim.get(terms.HAS_EVIDENCE, []):
+        selector = one(nodes.get(evidence, {}), f"{terms.OA}hasSelector")
+        for node in filter(None, (evidence, selector)):
+            yield from store.quads(ox.NamedNode(node), graph=graph)
+    for predicate in _OF_ARTICLE:
+        yield from store.quads(ox.NamedNode(article), ox.NamedNode(predicate), graph=graph)
+    for speaker in claim.get(terms.ATTRIBUTED_TO, []):
+        yield from store.quads(ox.NamedNode(speaker), ox.NamedNode(LABEL), graph=graph)
+
+
+def _parts(name: str, said: list[ox.Quad], proof: list[ox.Quad], article: str, claim: Described) -> Iterator[ox.Quad]:
     it, software = ox.NamedNode(name), ox.NamedNode("https://w3id.org/newsgraph/")
     head, assertion, provenance, about = (
         ox.NamedNode(f"{name}#{part}") for part in ("Head", "assertion", "provenance", "pubinfo")
@@ -62,33 +77,17 @@ def _parts(
     yield ox.Quad(it, kind, ox.NamedNode(f"{NP}Nanopublication"), head)
     for link, graph in (("Assertion", assertion), ("Provenance", provenance), ("PublicationInfo", about)):
         yield ox.Quad(it, ox.NamedNode(f"{NP}has{link}"), graph, head)
-    for quad in said:
-        yield ox.Quad(quad.subject, quad.predicate, quad.object, assertion)
-    source = ox.NamedNode(article)
-    yield ox.Quad(assertion, _prov("wasDerivedFrom"), source, provenance)
+    for quads, graph in ((said, assertion), (proof, provenance)):
+        yield from (ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
+    yield ox.Quad(assertion, _prov("wasDerivedFrom"), ox.NamedNode(article), provenance)
     for evidence in claim.get(terms.HAS_EVIDENCE, []):
-        selector = one(nodes.get(evidence, {}), f"{terms.OA}hasSelector")
-        quoted = ox.NamedNode(evidence)
-        yield ox.Quad(assertion, _prov("wasQuotedFrom"), quoted, provenance)
-        yield ox.Quad(quoted, ox.NamedNode(f"{terms.OA}hasSource"), source, provenance)
-        words = one(nodes.get(selector, {}), f"{terms.OA}exact")
-        yield ox.Quad(quoted, ox.NamedNode(f"{terms.OA}exact"), ox.Literal(words), provenance)
+        yield ox.Quad(assertion, _prov("wasQuotedFrom"), ox.NamedNode(evidence), provenance)
     for speaker in claim.get(terms.ATTRIBUTED_TO, []):
         yield ox.Quad(assertion, _prov("wasAttributedTo"), ox.NamedNode(speaker), provenance)
-        yield from _named(speaker, nodes, provenance)
-    for predicate in ("headline", "url", "datePublished"):
-        for value in nodes.get(article, {}).get(f"{terms.SCHEMA}{predicate}", []):
-            term = ox.NamedNode(value) if predicate == "url" else ox.Literal(value)
-            yield ox.Quad(source, ox.NamedNode(f"{terms.SCHEMA}{predicate}"), term, provenance)
     yield ox.Quad(it, _prov("wasAttributedTo"), software, about)
     yield ox.Quad(it, ox.NamedNode(f"{terms.DCTERMS}license"), ox.NamedNode(LICENCE), about)
     yield ox.Quad(software, kind, _prov("SoftwareAgent"), about)
     yield ox.Quad(software, ox.NamedNode(LABEL), ox.Literal(f"Newsgraph {__version__}"), about)
-
-
-def _named(iri: str, nodes: Mapping[str, Described], graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    for label in nodes.get(iri, {}).get(LABEL, []):
-        yield ox.Quad(ox.NamedNode(iri), ox.NamedNode(LABEL), ox.Literal(label), graph)
 
 
 def _prov(name: str) -> ox.NamedNode:
