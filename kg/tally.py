@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kg.records import Testimony
 
 Tally = Counter[tuple[str, ...]]
+Relation = tuple[str, str]
+"""A property of the entity and the key of its value, "" for a date."""
 
 FOUNDED: Final = "foundedDate"
 NAME, ALIAS, SOURCE, SAYS, DENIED = "name", "alias", "source", "says", "denied"
@@ -67,6 +69,17 @@ def exchanged(tally: Tally, old: Tally, new: Tally) -> Tally | None:
 def rows(tally: Tally, kind: str) -> dict[tuple[str, ...], int]:
     """The rest of each row of a kind, with its number."""
     return {row[1:]: number for row, number in tally.items() if row[0] == kind}
+
+
+def relation_of(row: tuple[str, ...]) -> Relation | None:
+    """The relation that a row counts claims of; None for all other rows."""
+    return (row[1], row[2]) if row[0] in {SAYS, DENIED} else None
+
+
+def relations_in(testimonies: Iterable[Testimony]) -> set[Relation]:
+    """Each relation that these state or deny."""
+    claims = (claim for each in testimonies for claim in each.claims)
+    return {(each.predicate, each.object or "") for each in claims if each.predicate is not None}
 
 
 def _add_names(tally: Tally, told: Testimony) -> None:

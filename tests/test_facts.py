@@ -291,9 +291,9 @@ def test_retract_says_what_is_gone_and_what_survives_and_why(store: Store) -> No
         article=f"article/{article_id('a')}",
         gone=((NI.key, "Ni Xingjun"),),
         surviving=(
-            Survivor(DEAL.key, DEAL.label, claims=1, articles=1),
-            Survivor(ANT.key, "Ant Group", claims=1, articles=1),
-            Survivor(NBA.key, "NBA", claims=1, articles=1),
+            Survivor(DEAL.key, DEAL.label, sources=1),
+            Survivor(ANT.key, "Ant Group", sources=1),
+            Survivor(NBA.key, "NBA", sources=1),
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as with_settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, Quad
 
 from kg.facts import differences, merge, put, put_many, rebuild, retract, split, undo
-from kg.facts.tallies import stored_tally, tally_of
+from kg.facts.tallies import TALLY, stored_tally, tally_of, tally_quads
 from kg.map import iri
 from kg.records import Claim, Entity, Kind, Match, Modality, Polarity, Reading, Span, When
 from kg.settings import Settings
@@ -109,8 +111,12 @@ def test_one_more_article_does_not_read_the_others(store: Store, monkeypatch: py
     costs = []
     for number in range(30):
         entity = replace(ANT, aliases=("Ant",))
-        part = claim(str(number), entity, predicate="partOf", object=PARENT.key)
-        told = reading(str(number), entity, PARENT, claims=(part,), text=" ".join(story(number)))
+        owner = Entity(f"id/organization/owner-{number}", Kind.ORGANIZATION, f"Owner {number}")
+        parts = (
+            claim(str(number), entity, predicate="partOf", object=PARENT.key),
+            claim(str(number), entity, name="2", predicate="ownedBy", object=owner.key),
+        )
+        told = reading(str(number), entity, PARENT, owner, claims=parts, text=" ".join(story(number)))
         read.clear()
         put(
             store,
@@ -168,6 +174,21 @@ def test_a_tally_that_a_hand_spoilt_is_reported_and_mended(store: Store) -> None
     assert [each.subject for each in differences(store, settings=SETTINGS)] == [node]
     rebuild(store, settings=SETTINGS)
     assert stored_tally(store, node, SETTINGS.base) == kept
+
+
+def test_what_is_counted_of_nothing_that_is_told_of_is_reported_and_goes(store: Store) -> None:
+    put(store, reading("a", ANT), settings=SETTINGS, reading_hash="1")
+    graph, gone = iri("graph/tallies", base=SETTINGS.base), iri("id/organization/gone", base=SETTINGS.base)
+    spoilt = {
+        *tally_quads(gone, Counter({("source",): 1, ("says", "partOf", ANT.key): 1}), SETTINGS.base),
+        *tally_quads(iri(ANT.key, base=SETTINGS.base), Counter({("says", "partOf", gone.value): 1}), SETTINGS.base),
+        Quad(iri("id/tally/of-nothing", base=SETTINGS.base), TALLY, Literal('["source", 1]'), graph),
+    }
+    store.apply(Change(insert=tuple(spoilt)))
+
+    assert {quad for each in differences(store, settings=SETTINGS) for quad in each.unfounded} == spoilt
+    rebuild(store, settings=SETTINGS)
+    assert not spoilt & set(store.quads())
 
 
 def test_no_export_has_a_tally(store: Store) -> None:

@@ -1,8 +1,9 @@
 """Any number of articles that nobody wrote, to measure a large store without waiting for the language model.
 
 What each says is made with it: a partnership, a quotation, an office, a headquarters and a dispute, some of it denied,
-planned or rumoured. Article number N is the same whatever else is made, so a store can be made larger by some. Names
-recur as they do in the news (Zipf-Mandelbrot): the most frequent is in one article of a hundred, most come once.
+planned or rumoured; then come words of its own, so that no text is like another. Article number N is the same whatever
+else is made, so a store can be made larger by some. Names recur as they do in the news (Zipf-Mandelbrot): the most
+frequent is in one article of a hundred, most come once.
 
     python -m benchmarks.speed.synthetic STORE COUNT [FIRST] [--one-by-one]
 
@@ -61,6 +62,8 @@ BATCH = 200
 BULK = 2_000
 HASH = "synthetic"
 SYLLABLES = re.findall("..", "bacedifoguhajekilomunaperisotuvawexiyozu")
+WORDS = [one + other for one in SYLLABLES for other in SYLLABLES]
+OWN_SENTENCES, WORDS_A_SENTENCE = 10, 15
 ENDINGS = {
     Kind.ORGANIZATION: ("Group", "Labs", "Motors", "Bank", "Media", "Foods", "Energy", "Airlines"),
     Kind.PERSON: ("Adams", "Brown", "Chen", "Diaz", "Evans", "Fischer", "Gupta", "Haddad"),
@@ -149,6 +152,7 @@ class _Draft:
         self._office(boss, one)
         self._headquarters(other, town)
         self._dispute(rival, other)
+        self._background()
         url = f"https://news.example/{self._number}"
         headline = f"{self._names[one][1]} and {self._names[other][1]} join forces"
         article = Article(article_id(url=url), self._text, headline, self._published, url)
@@ -158,7 +162,7 @@ class _Draft:
         )
         return Extraction(article, chains, tuple(self._claims), tuple(self._quotations))
 
-    # --- the five sentences ------------------------------------------------------------------------------
+    # --- the sentences -----------------------------------------------------------------------------------
 
     def _partnership(self, one: int, other: int) -> None:
         when = f"{self._published:%B %Y}"
@@ -201,6 +205,11 @@ class _Draft:
         parties = (("accused", accused), ("accuser", accuser))
         stance = Stance(status=Status.ACTIVE, attributed_to=accuser)
         self._claim(self._random.choice(DISPUTES), sentence, parties, stance=stance, event=1)
+
+    def _background(self) -> None:
+        """Words of its own, without which all these texts would be nearly one, as no two of the news are."""
+        for _ in range(OWN_SENTENCES):
+            self._sentence(f"{' '.join(self._random.choices(WORDS, k=WORDS_A_SENTENCE)).capitalize()}.")
 
     # --- parts -------------------------------------------------------------------------------------------
 

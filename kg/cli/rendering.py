@@ -67,8 +67,7 @@ def retraction(done: Retraction) -> Iterator[str]:
     for key, label in done.gone:
         yield f"  gone   {label} <{key}>"
     for each in done.surviving:
-        support = f"{_count(each.claims, 'claim')} in {_count(each.articles, 'other article')}"
-        yield f"  stays  {each.label} <{each.key}>: {support}"
+        yield f"  stays  {each.label} <{each.key}>: {_count(each.sources, 'other source')}"
 
 
 def decision(it: Decision, *, base: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ from ontology import terms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pyoxigraph import Quad
+
     from kg.store import Store
 
 _SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
@@ -47,42 +49,40 @@ class Copies:
             found |= near
         return set(found)
 
-    def text(self, article: str) -> Text | None:
-        """The text that a stored article has; None if it is not stored."""
-        node, graph = article_iri(article, base=self._base), graph_name(article, base=self._base)
-        hashed = self._value(node, _TEXT_HASH, graph)
-        return (hashed, self._value(node, _SIGNATURE, graph)) if hashed else None
-
     def _near_to(self, text: Text) -> dict[str, Text]:
         if text not in self._near:
-            stored = {article: self.text(article) for article in {*self._alike(text)}}
-            self._near[text] = {
-                article: other for article, other in stored.items() if other is not None and _is_one(text, other)
-            }
+            alike = self._same(text[0]) | self._in_a_band(text[1])
+            self._near[text] = {article: (self._value(article, _TEXT_HASH), its) for article, its in alike.items()}
         return self._near[text]
 
-    def _alike(self, text: Text) -> Iterator[str]:
-        """Each article with the same text, or a signature that may be that of a copy."""
-        hashed, signature = text
-        for quad in self._store.quads(None, _TEXT_HASH, Literal(hashed)):
-            yield from self._article(quad.subject)
+    def _same(self, text_hash: str) -> dict[str, str]:
+        """Each article with this very text, and its signature."""
+        told = self._articles(self._store.quads(None, _TEXT_HASH, Literal(text_hash)))
+        found = [article for article in told if self._value(article, _TEXT_HASH) == text_hash]
+        return {article: self._value(article, _SIGNATURE) for article in found}
+
+    def _in_a_band(self, signature: str) -> dict[str, str]:
+        """Each article whose signature is that of a copy, and that signature."""
         graph = tallies_graph(self._base)
-        for each in bands(signature):
-            for quad in self._store.quads(None, BAND, Literal(each), graph):
-                yield from self._article(quad.subject)
+        found = {
+            article
+            for each in bands(signature)
+            for article in self._articles(self._store.quads(None, BAND, Literal(each), graph))
+        }
+        signatures = ((article, self._value(article, _SIGNATURE)) for article in found)
+        return {article: its for article, its in signatures if are_copies(signature, its)}
 
-    def _article(self, node: object) -> Iterator[str]:
-        key = key_of(node, base=self._base) if isinstance(node, NamedNode) and self._is_ours(node) else ""
-        if key.startswith(_ARTICLE):
-            yield key.removeprefix(_ARTICLE)
+    def _articles(self, quads: Iterable[Quad]) -> Iterator[str]:
+        """The ids of the articles that these say something of."""
+        for quad in quads:
+            node = quad.subject
+            if isinstance(node, NamedNode) and node.value.startswith(self._base):
+                key = key_of(node, base=self._base)
+                if key.startswith(_ARTICLE):
+                    yield key.removeprefix(_ARTICLE)
 
-    def _is_ours(self, node: NamedNode) -> bool:
-        return node.value.startswith(self._base)
-
-    def _value(self, node: NamedNode, predicate: NamedNode, graph: NamedNode) -> str:
+    def _value(self, article: str, predicate: NamedNode) -> str:
+        """What a stored article has for a property; "" for nothing, as where it is stored no more."""
+        node, graph = article_iri(article, base=self._base), graph_name(article, base=self._base)
         values = (quad.object for quad in self._store.quads(node, predicate, graph=graph))
         return next((value.value for value in values if isinstance(value, Literal)), "")
-
-
-def _is_one(one: Text, other: Text) -> bool:
-    return one[0] == other[0] or are_copies(one[1], other[1])

@@ -11,7 +11,7 @@ from kg.facts.tallies import stored_tally, tally_of, tally_quads
 from kg.facts.told import entity_quads, stored_testimonies
 from kg.facts.verdicts import on_subject
 from kg.map import graph_name, key_of
-from kg.tally import DENIED, SAYS, SOURCE, exchanged, tallied
+from kg.tally import DENIED, SAYS, SOURCE, exchanged, relations_in, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.identity import Renaming
     from kg.records import Testimony
     from kg.store import Store
-    from kg.tally import Tally
+    from kg.tally import Relation, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,12 @@ class Counting:
             old: what the changed articles said of it.
             new: what they say now.
         """
-        kept = stored_tally(self.store, subject, self.base)
-        if not kept:
-            return None
-        before, beside = tally_of(kept), self._beside(subject, [*old, *new])
+        beside = self._beside(subject, [*old, *new])
+        said, near = relations_in([*old, *new]), relations_in(beside)
+        kept = stored_tally(self.store, subject, self.base, relations=said | near)
+        before = tally_of(kept)
         after = exchanged(before, _part([*beside, *old]), _part([*beside, *new]))
-        said = _relations([*old, *new])
-        if after is None or any(tally[DENIED, *each] for tally in (before, after) for each in said):
+        if not before[SOURCE,] or after is None or any(each[DENIED, *it] for each in (before, after) for it in said):
             return None
         return Step(
             self._facts(subject, before, said, old),
@@ -82,9 +81,7 @@ class Counting:
             tally_quads(subject, after, self.base),
         )
 
-    def _facts(
-        self, subject: NamedNode, tally: Tally, said: set[tuple[str, str]], told: Iterable[Testimony]
-    ) -> set[Quad]:
+    def _facts(self, subject: NamedNode, tally: Tally, said: set[Relation], told: Iterable[Testimony]) -> set[Quad]:
         """What follows about the entity: its own facts, and of its relations and claims those that are told of."""
         if not tally[SOURCE,]:
             return set()
@@ -107,9 +104,3 @@ class Counting:
 
 def _part(told: Iterable[Testimony]) -> Tally:
     return tallied(independent(told))
-
-
-def _relations(told: Iterable[Testimony]) -> set[tuple[str, str]]:
-    """Each property and value that they state; "" for a date."""
-    claims = (claim for each in told for claim in each.claims)
-    return {(each.predicate, each.object or "") for each in claims if each.predicate is not None}

@@ -19,7 +19,7 @@ from kg.facts.looking import differences, differences_of, is_founded, ordered
 from kg.facts.sources import signature
 from kg.facts.tallies import trust
 from kg.facts.told import ABOUT
-from kg.facts.update import FACTS, Update
+from kg.facts.update import Update
 from kg.map import article_iri, claim_quads, graph_name, iri, key_of, url_node
 from kg.store import Change
 from ontology import terms
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _NAMES = (f"{terms.RDFS}label", terms.ROLE_TITLE)
 _URL = NamedNode(f"{terms.SCHEMA}url")
 _READING_HASH = NamedNode(terms.READING_HASH)
-_SUPPORTED_BY = NamedNode(terms.SUPPORTED_BY)
+_SOURCE_COUNT = NamedNode(terms.SOURCE_COUNT)
 
 _DROP_BLANK_NODES = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
 _QUADS_AT_ONCE = 50_000
@@ -64,12 +64,11 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Survivor:
-    """A subject that other articles still speak of, and the claims that keep its fact."""
+    """A subject that other articles still speak of, and how many independent sources keep its fact."""
 
     key: str
     label: str
-    claims: int
-    articles: int
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def retract(store: Store, name: str, *, settings: Settings, reason: str = "", by
         update.apply({article: history.retracted(record, article, base=base, at=update.at, by=by, reason=reason)})
         touched = sorted(update.touched[article], key=str)
         gone = [each for each in touched if update.before[each] and not update.after[each]]
-        surviving = tuple(_survivor(store, each, update) for each in touched if update.after[each])
+        surviving = tuple(_survivor(each, update) for each in touched if update.after[each])
     return Retraction(
         article=f"article/{article}",
         gone=tuple((key_of(each, base=base), _label(update.before[each])) for each in gone),
@@ -171,10 +170,11 @@ def retract(store: Store, name: str, *, settings: Settings, reason: str = "", by
     )
 
 
-def _survivor(store: Store, subject: NamedNode, update: Update) -> Survivor:
-    claims = [str(quad.object) for quad in store.quads(subject, _SUPPORTED_BY, graph=FACTS)]
-    articles = {each.partition("#")[0] for each in claims}
-    return Survivor(key_of(subject, base=update.base), _label(update.after[subject]), len(claims), len(articles))
+def _survivor(subject: NamedNode, update: Update) -> Survivor:
+    facts = update.after[subject]
+    counts = (quad.object for quad in facts if quad.subject == subject and quad.predicate == _SOURCE_COUNT)
+    sources = next((int(count.value) for count in counts if isinstance(count, Literal)), 0)
+    return Survivor(key_of(subject, base=update.base), _label(facts), sources)
 
 
 def rebuild(store: Store, *, settings: Settings) -> int:

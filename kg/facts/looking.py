@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode
 
 from kg.facts import curated
-from kg.facts.tallies import TALLY, band_quads, stored_bands, stored_tally, tallies_graph
+from kg.facts.tallies import band_quads, counted_of, stored_bands, stored_tally
 from kg.facts.told import ABOUT, following, stored_testimonies
 from kg.facts.update import FACTS, facts_about, is_owned
 from kg.facts.verdicts import stored_verdicts
@@ -47,8 +47,7 @@ def differences(store: Store, *, settings: Settings) -> Iterator[Difference]:
     look = _Look.into(store, settings)
     for subject in look.named():
         yield from look.at(subject)
-    counted = store.quads(None, TALLY, graph=tallies_graph(settings.base))
-    for subject in chain(_subjects(store.quads(graph=FACTS)), _subjects(counted)):
+    for subject in chain(_subjects(store.quads(graph=FACTS)), counted_of(store, settings.base)):
         if not is_owned(store, subject) and not look.is_told_of(subject):
             yield from look.at(subject)
 
