@@ -44,6 +44,11 @@ class Told:
         return found
 
     @property
+    def voice(self) -> tuple[str, str | None]:
+        """Who says it: the source, or whom the source has say it."""
+        return self.source, self.claim.attributed_to
+
+    @property
     def time(self) -> tuple[date, date]:
         """What decides which of two claims is the later."""
         return self.day, self.published
@@ -99,9 +104,10 @@ def role_states(key: str, told: Sequence[Told]) -> tuple[State, ...]:
 
 
 def contradictions(told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
-    """(denial, affirmation) pairs of claims of independent sources on one thing, sorted.
+    """(denial, affirmation) pairs of claims on one thing, each by another voice, sorted.
 
-    A denial is set against the ten affirmations nearest to it in time, so that their number stays in proportion.
+    An article that affirms a deal and has a company deny it tells of a contradiction by itself. A denial is set against
+    the ten affirmations nearest to it in time, so that their number stays in proportion.
     """
     said: defaultdict[tuple[str | None, str | None], list[Told]] = defaultdict(list)
     for each in told:
@@ -109,7 +115,7 @@ def contradictions(told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
             said[each.claim.predicate, each.claim.object].append(each)
     pairs = []
     for no in (each for each in told if each.is_denial):
-        other = [yes for yes in said[no.claim.predicate, no.claim.object] if yes.source != no.source]
+        other = [yes for yes in said[no.claim.predicate, no.claim.object] if yes.voice != no.voice]
         near = sorted(other, key=lambda yes: (abs((yes.day - no.day).days), yes.claim.key))
         pairs += [(no.claim.key, yes.claim.key) for yes in near[:_NEAREST]]
     return tuple(sorted(pairs))

@@ -126,6 +126,19 @@ def test_a_denial_contradicts_what_another_article_affirms() -> None:
     assert fact(DEAL, (MARCH, ACTIVE), (MAY, NO)).contradictions == ((key(1), key(0)),)
 
 
+def test_within_an_article_a_denial_contradicts_what_somebody_else_affirms() -> None:
+    denial = {**NO, "attributed_to": ANT.key}
+    said = [
+        claim("0", DEAL, name=name, **what)
+        for name, what in (("own", {}), ("hers", {"attributed_to": NBA.key}), ("its", {"attributed_to": ANT.key}))
+    ]
+    no = claim("0", DEAL, name="no", **denial)
+    found = consolidate([told("0", DEAL, *said, no, on=MARCH)])
+
+    assert found is not None
+    assert set(found.contradictions) == {(no.key, each.key) for each in said[:2]}
+
+
 @pytest.mark.parametrize(
     "affirmed",
     [{"modality": Modality.RUMOUR}, ENDED, SUSPENDED, {"status": Status.DENIED}, NO],

@@ -166,7 +166,7 @@ class Fact:
         founded: an entity's `foundedDate`, "" where unknown.
         value, term: of a deal, as its claims give them, "" where unknown.
         states: of an event or role, in order of time.
-        contradictions: (denying claim, claim of another source that affirms it) pairs of keys, sorted.
+        contradictions: (denying claim, claim by another voice that affirms it) pairs of keys, sorted.
         over_by: of a former role, the day by which it was over, "" where unknown.
         supported_by: keys of the claims behind it, sorted.
         source_count: how many independent articles.
