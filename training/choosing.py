@@ -1,7 +1,9 @@
 """`python -m training.choosing`: how an event's parties are chosen, into kg/extract/weights/choosing.json.
 
-A conditional logit (`kg.logit`) over the sets of parties that a gathered event of the dev part may have. The encoder
-was not trained on that part: what it reads in its own texts is surer than it is in new ones. Run it after training.
+A conditional logit (`kg.logit`) for each group of families, over the sets of parties that a gathered event may have.
+It learns from passages that the encoder was not trained on, for what an encoder reads in its own texts is surer than
+what it reads in new ones: the dev part, and with `--former` those that came after an earlier file of weights, as that
+one reads them. Run it after training.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +21,16 @@ from benchmarks.quality.passages import read_part
 from kg.evaluate.events import entity_at
 from kg.evaluate.lines import Line
 from kg.evaluate.predict import story
-from kg.extract.choosing import IN, NONE, OUT, WHOLE, options
+from kg.extract.choosing import group, options
+from kg.extract.encoder import Reader
+from kg.extract.encoder.model import Encoder
 from kg.extract.gathering import gathered
 from kg.extract.pipeline import load_pipeline, parsed_article, told_by_rules
+from kg.extract.traits import around
 from training.logit import Example, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extract.choosing import Options
     from kg.extract.gathering import Gathered
@@ -33,44 +39,94 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
 
 OUT_FILE = Path(__file__).parents[1] / "kg" / "extract" / "weights" / "choosing.json"
-_PENALTY = 0.005
+LATER = Path(__file__).parent / "later_passages.txt"
+"""The files of passages for training that the former weights had not read."""
+_PENALTY = 0.001
+_NEGLIGIBLE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A gathered event with its gold.
+
+    Attributes:
+        group: of its family.
+        sets: the traits of each set of parties that it may have.
+        none: those of there being no event.
+        right: the number of the right set, None if there is no event.
+    """
+
+    group: str
+    sets: Sequence[Mapping[str, float]]
+    none: Mapping[str, float]
+    right: int | None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit the weights, and write them."""
     parser = argparse.ArgumentParser(prog="python -m training.choosing", description=__doc__)
     parser.add_argument("--out", type=Path, default=OUT_FILE, help="the file to write")
-    options_ = parser.parse_args(arguments)
-    examples = list(chain.from_iterable(examples_of(row, parsed) for row, parsed in _read(read_part("dev"))))
-    weights, none = fit(examples, penalty=_PENALTY)
-    print(f"{len(examples)} events, {sum(e.right is not None for e in examples)} of them with parties", file=sys.stderr)
-    data = {
-        "fitted on": "the dev part of our own passages, by training/choosing.py",
-        "weights": dict(zip((*IN, *OUT, *WHOLE), (round(float(w), 4) for w in weights), strict=True)),
-        "none": dict(zip(NONE, (round(float(w), 4) for w in none), strict=True)),
-    }
-    options_.out.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    parser.add_argument("--former", type=Path, metavar="FILE", help="weights that had not read the later passages")
+    given = parser.parse_args(arguments)
+    read = [_read(read_part("dev"))]
+    if given.former:
+        read.append(_read(later(), Encoder(given.former)))
+    questions = list(chain.from_iterable(questions_of(row, parsed) for row, parsed in chain(*read)))
+    data = {"fitted by": "training/choosing.py", "weights": fitted(questions)}
+    given.out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(questions)} events, {sum(q.right is not None for q in questions)} with parties", file=sys.stderr)
     return 0
 
 
-def examples_of(row: Record, parsed: Parsed) -> Iterator[Example]:
+def later() -> list[Record]:
+    """The passages for training that the former weights had not read."""
+    files = set(LATER.read_text(encoding="utf-8").split())
+    return [row for row in read_part("train") if row["id"].rpartition("-")[0] in files]
+
+
+def fitted(questions: Iterable[Question]) -> dict[str, dict[str, float]]:
+    """Group of families → trait → weight; what weighs next to nothing is left out."""
+    by_group: defaultdict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        by_group[question.group].append(question)
+    return {name: _fitted(each) for name, each in sorted(by_group.items())}
+
+
+def _fitted(questions: Sequence[Question]) -> dict[str, float]:
+    names = sorted({name for q in questions for traits in q.sets for name in traits})
+    none = sorted({name for q in questions for name in q.none})
+    examples = [Example([_row(traits, names) for traits in q.sets], _row(q.none, none), q.right) for q in questions]
+    weights = zip([*names, *(f"none: {name}" for name in none)], chain(*fit(examples, penalty=_PENALTY)), strict=True)
+    return {name: round(float(weight), 3) for name, weight in weights if abs(weight) >= _NEGLIGIBLE}
+
+
+def _row(traits: Mapping[str, float], names: Sequence[str]) -> list[float]:
+    return [traits.get(name, 0.0) for name in names]
+
+
+def questions_of(row: Record, parsed: Parsed) -> Iterator[Question]:
     """The events that are gathered in a passage, each with the set of parties that the gold has, or none.
 
     One that the gold has with parties that are not among those asked for teaches nothing, and is left out.
     """
-    known, entities = told_by_rules(parsed), _entities(row, parsed)
+    known, entities = around(parsed, told_by_rules(parsed)), _entities(row, parsed)
     for event in gathered(parsed):
         given = options(parsed, event, known)
         meant = _meant(row, parsed, event)
         right = _right(given, entities, meant or [e for e in row["events"] if e["family"] == event.family])
         if right is not None or not meant:
-            yield Example([given.row(n) for n in range(len(given.sets))], given.none, right)
+            sets = [given.traits(n) for n in range(len(given.sets))]
+            yield Question(group(event.family), sets, given.none, right)
 
 
-def _read(rows: Sequence[Record]) -> Iterator[tuple[Record, Parsed]]:
+def _read(rows: Sequence[Record], encoder: Encoder | None = None) -> Iterator[tuple[Record, Parsed]]:
     judged = [row for row in rows if "events" in row["annotated"]]
     articles = [story(Line(row["id"], row["id"], row["text"], row)) for row in judged]
-    docs = load_pipeline().pipe(article.story for article in articles)
+    pipeline = load_pipeline()
+    reader = pipeline.get_pipe("newsgraph_encoder")
+    if encoder is not None and isinstance(reader, Reader):
+        reader.encoder = encoder
+    docs = pipeline.pipe(article.story for article in articles)
     for row, article, doc in zip(judged, articles, docs, strict=True):
         yield row, parsed_article(article, doc)
 

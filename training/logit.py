@@ -34,16 +34,16 @@ class Example:
 
 def fit(examples: Sequence[Example], *, penalty: float) -> tuple[Numbers, Numbers]:
     """The weights of choices and of none of them, by gradient descent (Adam); `penalty` is that of large weights."""
-    rows, there, none, right = _arrays(examples)
-    weights = [np.zeros(rows.shape[2]), np.zeros(none.shape[1])]
+    rows, owner, right = _rows(examples)
+    none = np.array([each.none for each in examples])
+    is_none = np.array([each.right is None for each in examples], dtype=float)
+    weights = [np.zeros(rows.shape[1]), np.zeros(none.shape[1])]
     means, squares = [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights]
-    target = np.zeros((len(examples), rows.shape[1] + 1))
-    target[np.arange(len(examples)), right] = 1.0
     for step in range(1, _STEPS + 1):
-        error = (_shares(weights, rows, there, none) - target) / len(examples)
+        shares, rest = _shares(rows @ weights[0], none @ weights[1], owner)
         slopes = [
-            error[:, :-1].ravel() @ rows.reshape(-1, rows.shape[2]) + penalty * weights[0],
-            error[:, -1] @ none + penalty * weights[1],
+            (shares - right) @ rows / len(examples) + penalty * weights[0],
+            (rest - is_none) @ none / len(examples) + penalty * weights[1],
         ]
         for n, slope in enumerate(slopes):
             means[n] = 0.9 * means[n] + 0.1 * slope
@@ -53,20 +53,18 @@ def fit(examples: Sequence[Example], *, penalty: float) -> tuple[Numbers, Number
     return weights[0], weights[1]
 
 
-def _arrays(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.bool_], Numbers, NDArray[np.int64]]:
-    most = max(len(each.rows) for each in examples)
-    rows = np.zeros((len(examples), most, len(next(each.rows for each in examples if each.rows)[0])))
-    there = np.zeros((len(examples), most), dtype=bool)
-    for n, each in enumerate(examples):
-        if each.rows:
-            rows[n, : len(each.rows)] = each.rows
-            there[n, : len(each.rows)] = True
-    right = np.array([most if each.right is None else each.right for each in examples])
-    return rows, there, np.array([each.none for each in examples]), right
+def _rows(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.int64], Numbers]:
+    """The features of all choices, one a row; whose choice each is; and 1 for those that are right."""
+    rows = np.array([row for each in examples for row in each.rows])
+    owner = np.repeat(np.arange(len(examples)), [len(each.rows) for each in examples])
+    right = np.concatenate([np.arange(len(each.rows)) == each.right for each in examples]).astype(float)
+    return rows, owner, right
 
 
-def _shares(weights: Sequence[Numbers], rows: Numbers, there: NDArray[np.bool_], none: Numbers) -> Numbers:
-    values = np.column_stack([np.where(there, rows @ weights[0], -np.inf), none @ weights[1]])
-    shares = np.exp(values - values.max(axis=1, keepdims=True))
-    total: Numbers = shares / shares.sum(axis=1, keepdims=True)
-    return total
+def _shares(values: Numbers, nothing: Numbers, owner: NDArray[np.int64]) -> tuple[Numbers, Numbers]:
+    """How likely each choice is, and how likely it is for each example that none is right."""
+    top = nothing.copy()
+    np.maximum.at(top, owner, values)
+    raised, rest = np.exp(values - top[owner]), np.exp(nothing - top)
+    total = rest + np.bincount(owner, raised, minlength=len(nothing))
+    return raised / total[owner], rest / total

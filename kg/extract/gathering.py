@@ -42,6 +42,7 @@ _REACH = 3  # sentences
 _LIKELY, _CLEAR = 0.5, 0.7
 _UNSEEN = 0.02  # how likely a part is that the encoder did not find worth telling
 _LEAST, _MOST = 0.06, 6  # who is asked for at all, and how many at most
+_LEAST_SECOND = 0.2  # for a part that is not the likeliest
 _PAIR = 2
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
 _EQUALS = frozenset({"Partnership", "Merger"})
@@ -82,14 +83,31 @@ class Gathered:
         """The word of each trigger that the others hang on."""
         return [parsed.doc[t.words.start : t.words.end].root for t in self.triggers]
 
-    def parts(self, parsed: Parsed) -> dict[int, Part]:
-        """Cluster → the part that it likeliest has; the likeliest few."""
-        best: dict[int, Part] = {}
+    @property
+    def kind(self) -> str:
+        """The class of the surest word."""
+        return max(self.triggers, key=lambda trigger: trigger.score).kind
+
+    @property
+    def sureness(self) -> float:
+        """How likely it is that one of the words tells of an event."""
+        return 1 - math.prod(1 - trigger.score for trigger in self.triggers)
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence that a token stands in."""
+        return bisect_right(self.starts, token) - 1
+
+    def parts(self, parsed: Parsed) -> dict[int, list[Part]]:
+        """Cluster → the parts that it may have, the likeliest first; the likeliest few."""
+        found: defaultdict[int, list[Part]] = defaultdict(list)
         for number, role in sorted({key for each in self.shares for key in each}):
             part = self._part(parsed, number, role)
-            if part.most >= _LEAST and (number not in best or _weight(part) > _weight(best[number])):
-                best[number] = part
-        return dict(sorted(sorted(best.items(), key=lambda item: -_weight(item[1]))[:_MOST]))
+            if part.most >= _LEAST:
+                found[number].append(part)
+        for parts in found.values():
+            parts.sort(key=_weight, reverse=True)
+            parts[1:] = [part for part in parts[1:] if part.most >= _LEAST_SECOND]
+        return dict(sorted(sorted(found.items(), key=lambda item: -_weight(item[1][0]))[:_MOST]))
 
     def _part(self, parsed: Parsed, number: int, role: str) -> Part:
         scored = [

@@ -24,7 +24,7 @@ from kg.extract.launches import find_launches
 from kg.extract.parsed import Parsed
 from kg.extract.partnerships import find_deals, find_partnerships
 from kg.extract.quotations import find_quotations
-from kg.extract.read_events import read_events
+from kg.extract.read_events import with_read_events
 from kg.extract.read_relations import read_relations, relation_mentions
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
@@ -162,8 +162,7 @@ def told_by_rules(parsed: Parsed) -> list[Draft]:
 
 
 def _claims(parsed: Parsed) -> list[ClaimMention]:
-    drafts = told_by_rules(parsed)
-    events = join(parsed, [*drafts, *read_events(parsed, drafts)])
+    events = join(parsed, with_read_events(parsed, told_by_rules(parsed)))
     relations = _surest([*find_relations(parsed), *read_relations(parsed)])
     found = [*events, *find_terms(parsed, events), *find_roles(parsed), *relations]
     return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties, c.literal))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_aside
@@ -11,35 +12,59 @@ from kg.extract.events import is_complete
 from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
+from kg.extract.traits import around
 from kg.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from kg.extract.choosing import Choice
     from kg.extract.encoder import TriggerReading
     from kg.extract.gathering import Gathered
     from kg.extract.parsed import Parsed
 
-_USUAL = 0.6
-_SURE = {"Controversy": 0.75, "Acquisition": 0.85, "Investment": 0.7}
+_USUAL = 0.5
+_SURE = {"Controversy": 0.65, "Acquisition": 0.85, "Investment": 0.7}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
-_LIKELY = 0.5
+_SURE_OF_PARTIES = 0.5
+"""How sure they must be to take the place of those that a rule has found."""
+_LEAST = 0.3
+"""How likely it must be that some of its words tells of an event for its parties to be looked for."""
+_LIKELY = 0.3
 """How likely a word must be to tell of an event; others only lend what they show of its parties."""
 
 
-def read_events(parsed: Parsed, known: Sequence[Draft]) -> Iterator[Draft]:
-    """A draft for each word that tells of an event; `events.join` joins them to those of the rules.
+def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
+    """The drafts of the rules, and one for each further word that tells of an event; `events.join` joins them.
+
+    Where the encoder is sure of an event's parties, the drafts of the rules have them, too: a rule sees a sentence.
 
     Args:
         parsed: the article.
         known: what the rules found. Where they have a complete event of a family in a sentence, theirs is the surer.
     """
-    told = {(d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting}
+    near, drafts = around(parsed, known), list(known)
     for event in gathered(parsed):
-        choice = choose(parsed, event, known)
-        if choice.sureness < _SURE.get(event.family, _USUAL):
+        if event.sureness < _LEAST:
             continue
-        yield from _drafts(parsed, event, choice.parties, told)
+        choice = choose(parsed, event, near)
+        if choice.sureness >= _SURE_OF_PARTIES:
+            drafts = [_mended(parsed, d, event, choice) for d in drafts]
+        if choice.sureness >= _SURE.get(event.family, _USUAL):
+            told = {(d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting}
+            drafts += _drafts(parsed, event, choice.parties, told)
+    return drafts
+
+
+def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice) -> Draft:
+    """A complete draft of a rule with the parties that were chosen for its event; any other as it is."""
+    if draft.is_read or draft.family != event.family or draft.supporting or not is_complete(parsed, draft):
+        return draft
+    is_word = any(t.words.start <= draft.trigger.i < t.words.end for t in event.triggers)
+    is_beside = any(parsed.doc[t.words.start].sent == draft.trigger.sent for t in event.triggers)
+    if is_word or (is_beside and set(draft.parties) & set(choice.parties)):
+        return replace(draft, parties=choice.parties)
+    return draft
 
 
 def _drafts(

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.choosing import IN, NONE, OUT, WHOLE, choose, options
+from kg.extract.choosing import choose, options
 from kg.extract.drafts import Draft
 from kg.extract.gathering import gathered
 from kg.extract.stance import stance
+from kg.extract.traits import around
 from kg.records import Status
 from tests.extract.by_hand import parsed_of, part, word
 
@@ -86,9 +87,9 @@ def test_a_party_in_doubt_beside_one_word_may_be_clear_beside_another(extractor:
     clear = ("lawsuit", "LegalDispute", {"Bolt Group": ("accused", 0.9), "Acme Corp": ("accuser", 0.99)})
 
     (alone,) = give(parsed, doubtful)
-    before = choose(parsed, alone, [])
+    before = choose(parsed, alone, around(parsed, []))
     (event,) = give(parsed, doubtful, clear)
-    after = choose(parsed, event, [])
+    after = choose(parsed, event, around(parsed, []))
 
     assert named(parsed, after) == {("accused", "Bolt Group"), ("accuser", "Acme Corp")}
     assert after.sureness > before.sureness
@@ -100,7 +101,7 @@ def test_two_make_an_alliance_and_a_doubtful_third_does_not_undo_it(extractor: E
 
     (event,) = give(parsed, ("alliance", "Partnership", parts))
 
-    choice = choose(parsed, event, [])
+    choice = choose(parsed, event, around(parsed, []))
     assert named(parsed, choice) == {("partner", "Acme Corp"), ("partner", "Bolt Group")}
     assert choice.sureness > 0.6
 
@@ -112,18 +113,21 @@ def test_what_the_rules_found_counts(extractor: Extractor) -> None:
     )
     rule = by_rule(parsed, event, "alliance", ("partner", "Acme Corp"), ("partner", "Bolt Group"))
 
-    assert choose(parsed, event, [rule]).sureness > choose(parsed, event, []).sureness
+    assert choose(parsed, event, around(parsed, [rule])).sureness > choose(parsed, event, around(parsed, [])).sureness
 
 
 def test_a_takeover_needs_both_its_sides(extractor: Extractor) -> None:
     parsed = parsed_of(extractor, TAKEOVER)
 
     (half,) = give(parsed, ("bought", "Acquisition", {"Bolt Group": ("acquired", 0.99)}))
-    assert choose(parsed, half, []).parties == ()
+    assert choose(parsed, half, around(parsed, [])).parties == ()
     (whole,) = give(
         parsed, ("bought", "Acquisition", {"Bolt Group": ("acquired", 0.99), "Acme Corp": ("acquirer", 0.99)})
     )
-    assert named(parsed, choose(parsed, whole, [])) == {("acquired", "Bolt Group"), ("acquirer", "Acme Corp")}
+    assert named(parsed, choose(parsed, whole, around(parsed, []))) == {
+        ("acquired", "Bolt Group"),
+        ("acquirer", "Acme Corp"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -138,16 +142,37 @@ def test_neither_a_court_nor_a_town_accuses(extractor: Extractor, text: str, nam
 
     (event,) = give(parsed, ("sued", "LegalDispute", {"Bolt Group": ("accused", 0.98), name: ("accuser", 0.99)}))
 
-    assert named(parsed, choose(parsed, event, [])) == {("accused", "Bolt Group")}
+    assert named(parsed, choose(parsed, event, around(parsed, []))) == {("accused", "Bolt Group")}
 
 
-def test_every_set_of_parties_has_all_features(extractor: Extractor) -> None:
+def test_every_set_of_parties_is_weighed_by_who_is_in_it_and_who_is_not(extractor: Extractor) -> None:
     parsed = parsed_of(extractor, TWO_WORDS)
     parts = {"Bolt Group": ("accused", 0.9), "Acme Corp": ("accuser", 0.6), "Cray Ltd": ("affected", 0.2)}
     (event,) = give(parsed, ("sued", "LegalDispute", parts))
 
-    given = options(parsed, event, [])
+    given = options(parsed, event, around(parsed, []))
 
     assert len(given.sets) == 2 ** len(parts) - 1
-    assert {len(given.row(n)) for n in range(len(given.sets))} == {len(IN) + len(OUT) + len(WHOLE)}
-    assert len(given.none) == len(NONE)
+    for number, (parties, _) in enumerate(given.sets):
+        traits = given.traits(number)
+        assert traits["in: somebody"] == len(parties)
+        assert traits.get("out: somebody", 0) == len(parts) - len(parties)
+        assert traits[f"{len(parties)} parties"] == 1
+
+
+def test_who_may_have_two_parts_is_asked_for_in_both(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, TWO_WORDS)
+    trigger = word(parsed, "sued", "LegalDispute")
+    parsed.doc._.reading.triggers = [trigger]
+    parsed.doc._.reading.relations = [
+        part(parsed, trigger, "accused", "Bolt Group", 0.9),
+        part(parsed, trigger, "affected", "Acme Corp", 0.5),
+        part(parsed, trigger, "accuser", "Acme Corp", 0.4),
+    ]
+    (event,) = gathered(parsed)
+
+    roles = [{role for role, _ in parties} for parties, _ in options(parsed, event, around(parsed, [])).sets]
+
+    assert {"accused", "affected"} in roles
+    assert {"accused", "accuser"} in roles
+    assert {"affected", "accuser"} not in roles

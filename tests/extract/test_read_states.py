@@ -10,7 +10,7 @@ import pytest
 from kg.extract.coreference import chains
 from kg.extract.drafts import Draft
 from kg.extract.events import join
-from kg.extract.read_events import read_events
+from kg.extract.read_events import with_read_events
 from kg.extract.stance import stance
 from kg.extract.states import with_read_state
 from kg.records import Extraction, Modality, Polarity, Span, Status, When
@@ -31,7 +31,7 @@ def read(parsed: Parsed, *parts: tuple[str, str, float], score: float = 0.99) ->
     trigger = word(parsed, "sued", score=score)
     parsed.doc._.reading.triggers = [trigger]
     parsed.doc._.reading.relations = [part(parsed, trigger, *each) for each in parts]
-    return [draft.parties for draft in read_events(parsed, [])]
+    return [draft.parties for draft in with_read_events(parsed, [])]
 
 
 @pytest.mark.parametrize(

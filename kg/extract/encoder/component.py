@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "product": "PRODUCT", "other": "WORK_OF_ART"}
 _LEAST = 0.05  # what is kept of a reading: thresholds are the business of those who use it
-_LEAST_EVENT = 0.35  # likewise, of words for an event
+_LEAST_EVENT = 0.1  # likewise, of words for an event
 _CLEAR = 0.6
 _TRIGGER, _NO_EVENT = "trigger", "none"
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])

@@ -24,6 +24,7 @@ from kg.extract.encoder.paths import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -82,14 +83,17 @@ class Encoded:
 class Encoder:
     """The model, loaded; it holds about 60 MB.
 
+    Args:
+        path: its file, by default that of the product.
+
     Raises:
         InstallationError: if its file is missing or broken.
     """
 
-    def __init__(self) -> None:
-        path = files("kg.extract") / "weights" / FILE
+    def __init__(self, path: Path | None = None) -> None:
+        weights = path or files("kg.extract") / "weights" / FILE
         try:
-            with path.open("rb") as source, zipfile.ZipFile(source) as parts:
+            with weights.open("rb") as source, zipfile.ZipFile(source) as parts:
                 self.labels = _labels(json.loads(parts.read("labels.json")))
                 self.tokenizer = Tokenizer.from_str(parts.read("tokenizer.json").decode())
                 self._encode = _session(parts.read("encode.onnx"))
