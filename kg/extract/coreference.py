@@ -40,6 +40,7 @@ _HEADS = word_set("names", "heads_in_front")
 _CLUB_OPENINGS = word_set("anaphora", "club_openings")
 _PARTICLES = word_set("names", "name_particles")
 _ACRONYM_MIN = 2
+_COUNTRY_MARKS = frozenset({"US", "UK", "EU", "UN"})
 _ALSO_KNOWN = ("known as", "formerly", "previously called", "now called", "renamed", "also called")
 _NEAR = 60  # characters between a name and what it is "known as"
 
@@ -180,9 +181,13 @@ def _initials(cluster: Cluster) -> set[str]:
     return {"".join(letters).lower() for letters in forms if len(letters) >= _ACRONYM_MIN}
 
 
-def _forms(name: str) -> tuple[str, str]:
-    """A name as it stands, and without its legal form: "International Finance Corporation" is the IFC."""
-    return name, without_suffix(name)
+def _forms(name: str) -> tuple[str, ...]:
+    """A name as it stands, without its legal form, and without its country.
+
+    "International Finance Corporation" is the IFC, the "U.S. Federal Trade Commission" the FTC.
+    """
+    country, _, rest = name.partition(" ")
+    return name, without_suffix(name), rest if country.replace(".", "") in _COUNTRY_MARKS else name
 
 
 def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:

@@ -42,6 +42,7 @@ _REACH = 3  # sentences
 _LIKELY, _CLEAR = 0.5, 0.7
 _UNSEEN = 0.02  # how likely a part is that the encoder did not find worth telling
 _LEAST, _MOST = 0.06, 6  # who is asked for at all, and how many at most
+_FAINT = 0.35  # beside words that are less likely, only who stands in their sentence counts
 _LEAST_SECOND = 0.2  # for a part that is not the likeliest
 _PAIR = 2
 _DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
@@ -140,6 +141,8 @@ def gathered(parsed: Parsed) -> list[Gathered]:
             continue
         known = told.get((trigger.words.start, trigger.words.end), {})
         shares = {key: share for key, share in known.items() if key[1] in EVENT_ROLES.get(family, ())}
+        if trigger.score < _FAINT:
+            shares = {key: share for key, share in shares.items() if _is_here(parsed, trigger, key[0])}
         home = next((e for e in reversed(found) if e.family == family and _is_same(e, trigger, shares)), None)
         if home is None:
             home = Gathered(family, starts)
@@ -147,6 +150,12 @@ def gathered(parsed: Parsed) -> list[Gathered]:
         home.triggers.append(trigger)
         home.shares.append(shares)
     return found
+
+
+def _is_here(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
+    """Whether a cluster is named or referred to in the sentence of a word."""
+    sentence = parsed.doc[trigger.words.start].sent
+    return any(number in parsed.at.get(token.i, ()) for token in sentence)
 
 
 def _told(parsed: Parsed, starts: Sequence[int]) -> dict[tuple[int, int], dict[tuple[int, str], float]]:

@@ -62,6 +62,7 @@ _BESIDE_PLACE = 1.6  # more than a label that is not sure
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
+_SMALL_FIRST = re.compile(r"[a-z]{1,2}[A-Z]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\d]{1,5}$")
 
 Bounds = tuple[int, int]
@@ -223,6 +224,8 @@ def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
     if token is None:
         return
     word = token.lower_
+    if word == "the" and _SMALL_FIRST.match(token.nbor().text):  # "the iPhone"; firms such as eBay have no article
+        yield Kind.PRODUCT, 1.5
     if word in _TITLES:
         yield Kind.PERSON, 1.5
     if word in _CALLINGS and token.text[1:].islower():
@@ -245,6 +248,8 @@ def _after(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
     possessive = token.tag_ == "POS"
     noun = token.nbor() if possessive and token.i + 1 < len(name.doc) else token
     if noun.lemma_.lower() in _PRODUCT_NOUNS and not possessive and noun.tag_ in {"NN", "NNP"}:
+        yield Kind.PRODUCT, 1.3
+    if noun.lower_ == "maker" and not possessive:  # "the iPhone maker"
         yield Kind.PRODUCT, 1.3
     if noun.lower_ in _BUSINESS_NOUNS:
         yield Kind.ORGANIZATION, 1.5

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from kg.extract.gathering import Gathered
     from kg.extract.parsed import Parsed
 
-_USUAL = 0.5
+_USUAL = 0.6
 _SURE = {"Controversy": 0.65, "Acquisition": 0.85, "Investment": 0.7}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
-_SURE_OF_PARTIES = 0.5
+_SURE_OF_PARTIES = 0.6
 """How sure they must be to take the place of those that a rule has found."""
 _LEAST = 0.3
 """How likely it must be that some of its words tells of an event for its parties to be looked for."""
-_LIKELY = 0.3
+_LIKELY = 0.4
 """How likely a word must be to tell of an event; others only lend what they show of its parties."""
 
 
