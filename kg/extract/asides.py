@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.bystanders import follow_each_other, is_bystander, is_public, only_says
+from kg.extract.bystanders import FOUNDING, follow_each_other, is_bystander, is_public, only_says
 from kg.extract.drafts import DEALS
 from kg.extract.frames import has_other_sense
 from kg.extract.syntax import (
@@ -40,7 +40,6 @@ _CLEARED = word_set("asides", "cleared")
 _FILING = word_set("asides", "filing")
 _SOUGHT = word_set("asides", "sought")
 _SEEKING = word_set("asides", "seeking")
-_FOUNDING = frozenset({"found", "co-found", "cofound"})
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
 _STAFF = word_set("possessions", "staff")
@@ -48,6 +47,7 @@ _SOUGHT = word_set("asides", "sought")
 _SEEKING = word_set("asides", "seeking")
 SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%"})
 """Words for a part of a company."""
+_TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 
 
@@ -64,6 +64,7 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
         )
         or (family == "Partnership" and _is_other_bond(parsed, trigger, parties))
         or (family == "Partnership" and _is_offspring(parsed, parties))
+        or (family == "Controversy" and _is_target(parsed, trigger, parties))
         or (family in DEALS and follow_each_other(parsed, [number for _, number in parties]))
         or any(_is_beside(parsed, trigger, *party) for party in parties)
     )
@@ -107,7 +108,7 @@ def _is_in_name(parsed: Parsed, head: Token) -> bool:
 def _is_founded(head: Token) -> bool:
     """Whether something is said to have been founded by somebody; the parser takes "co-founded" apart."""
     behind = head.doc[head.i + 1 : head.i + 3].text.lower()
-    return (head.lemma_.lower() in _FOUNDING and is_passive(head)) or (head.lower_ == "co" and behind == "-founded")
+    return (head.lemma_.lower() in FOUNDING and is_passive(head)) or (head.lower_ == "co" and behind == "-founded")
 
 
 def _is_other_bond(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
@@ -149,6 +150,15 @@ def _is_offspring(parsed: Parsed, parties: Sequence[tuple[str, int]]) -> bool:
     keys = [parsed.clusters[number].key.split() for _, number in parties]
     firms = {cluster.key.split()[0] for cluster in parsed.clusters if cluster.key and cluster.kind is Kind.ORGANIZATION}
     return any(len(set(key[1:]) & firms) and any(key[0] == other[0] for other in keys if other != key) for key in keys)
+
+
+def _is_target(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether the one accused is only what was to be bought: "the acquisition of X by Y was blocked"."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
+    deals = [s for s in arguments(head).objects if s.lemma_.lower() in _TAKEOVERS] if head.pos_ == "VERB" else []
+    bought = {n for deal in deals for p, thing in prepositional(deal) if p == "of" for n in parsed.parties(thing)}
+    accused = {n for role, n in parties if role == "accused"}
+    return bool(accused) and accused <= bought
 
 
 def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:

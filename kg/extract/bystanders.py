@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import is_definite
-from kg.extract.syntax import arguments, governing_verb, governors, is_passive, prepositional, with_particle
+from kg.extract.syntax import (
+    arguments,
+    first_of_list,
+    governing_verb,
+    governors,
+    is_passive,
+    prepositional,
+    with_particle,
+)
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -34,6 +42,7 @@ _GREETING = word_set("asides", "greeting")
 _REPORTING = word_set("stance", "reporting")
 _WE = frozenset({"we", "our", "us", "i", "my"})
 _EMPLOYING = frozenset({"of", "at", "from", "with"})
+FOUNDING = frozenset({"found", "co-found", "cofound"})
 _BUYERS = frozenset({"acquirer", "investor"})
 _DEALERS = _BUYERS | {"partner", "participant"}
 _RUNNING = frozenset({"operator", "owner", "parent"})
@@ -53,7 +62,8 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     is_speaker = _only_comments(parsed, trigger, number) or (is_person and only_says(parsed, trigger, number))
     is_authority = kind == "RegulatoryAction" and _punishes(parsed, number)
     is_outside = is_speaker or is_authority or (kind == "Protest" and is_absent)
-    return is_outside or _complains(parsed, trigger, number) or _is_left_behind(parsed, number)
+    is_aside = _is_left_behind(parsed, number) or _is_only_founded(parsed, number)
+    return is_outside or is_aside or _complains(parsed, trigger, number)
 
 
 def only_says(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -132,6 +142,18 @@ def _is_left_behind(parsed: Parsed, number: int) -> bool:
         and any(t.lemma_.lower() in _STEALING for t in name.root.sent)
         for name in parsed.clusters[number].names
     )
+
+
+def _is_only_founded(parsed: Parsed, number: int) -> bool:
+    """Whether an article names it only as what somebody has founded: "Smith, who founded the group X in 2017"."""
+    return all(_is_being_founded(name.root) for name in parsed.clusters[number].names)
+
+
+def _is_being_founded(head: Token) -> bool:
+    verb = governing_verb(first_of_list(head))
+    if verb is None or verb.lemma_.lower() not in FOUNDING or is_passive(verb):
+        return False
+    return any(head in o.subtree for o in arguments(verb).objects)
 
 
 def _observes(parsed: Parsed, trigger: Token, number: int) -> bool:

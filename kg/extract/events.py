@@ -251,12 +251,12 @@ def _compatible(one: When | None, other: When | None) -> bool:
 
 def _spoken_of(parsed: Parsed, events: list[_Event], draft: Draft, roots: dict[int, int]) -> _Event | None:
     """The last event before the draft that it can mean, at hand or the article's only one of its family."""
-    named = {roots[n] for _, n in draft.parties}
+    is_deal = draft.family != "Controversy"
+    named = {roots[n] for _, n in draft.parties if not (is_deal and parsed.kind(n) is Kind.PERSON)}  # who announces it
     fitting = [
         e
         for e in events
-        if e.family == draft.family
-        and (named <= {roots[n] for n in e.numbers()} if draft.family != "Controversy" else _may_join(e, draft))
+        if e.family == draft.family and (named <= {roots[n] for n in e.numbers()} if is_deal else _may_join(e, draft))
     ]
     before = [e for e in fitting if any(d.trigger.i < draft.trigger.i for d in e.drafts)]
     if not before:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_aside
 from kg.extract.choosing import choose
-from kg.extract.drafts import SUREST_READING, Draft, event_date, is_definite, reference_factor
+from kg.extract.drafts import SAID_IN_WORDS, SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
@@ -16,7 +16,7 @@ from kg.extract.traits import around
 from kg.records import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.choosing import Choice
     from kg.extract.encoder import TriggerReading
@@ -37,7 +37,8 @@ _LIKELY = 0.4
 def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
     """The drafts of the rules, and one for each further word that tells of an event; `events.join` joins them.
 
-    Where the encoder is sure of an event's parties, the drafts of the rules have them, too: a rule sees a sentence.
+    Where the encoder is sure of more parties of a dispute than a rule has found, the rule's draft has them: it sees a
+    sentence.
 
     Args:
         parsed: the article.
@@ -51,28 +52,30 @@ def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
         if choice.sureness >= _SURE_OF_PARTIES:
             drafts = [_mended(parsed, d, event, choice) for d in drafts]
         if choice.sureness >= _SURE.get(event.family, _USUAL):
-            told = {(d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting}
-            drafts += _drafts(parsed, event, choice.parties, told)
+            drafts += _drafts(parsed, event, choice.parties, known)
     return drafts
 
 
 def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice) -> Draft:
-    """A complete draft of a rule with the parties that were chosen for its event; any other as it is."""
-    if draft.is_read or draft.family != event.family or draft.supporting or not is_complete(parsed, draft):
+    """A complete draft of a dispute, by a rule, with all parties that were chosen for it; any other as it is."""
+    is_dispute = draft.family == event.family == "Controversy"
+    if draft.is_read or not is_dispute or draft.supporting or not is_complete(parsed, draft):
         return draft
-    is_word = any(t.words.start <= draft.trigger.i < t.words.end for t in event.triggers)
-    is_beside = any(parsed.doc[t.words.start].sent == draft.trigger.sent for t in event.triggers)
-    if is_word or (is_beside and set(draft.parties) & set(choice.parties)):
-        return replace(draft, parties=choice.parties)
-    return draft
+    is_here = any(parsed.doc[t.words.start].sent == draft.trigger.sent for t in event.triggers)
+    return replace(draft, parties=choice.parties) if is_here and set(draft.parties) < set(choice.parties) else draft
 
 
 def _drafts(
-    parsed: Parsed, event: Gathered, parties: tuple[tuple[str, int], ...], told: Container[tuple[str, int]]
+    parsed: Parsed, event: Gathered, parties: tuple[tuple[str, int], ...], known: Sequence[Draft]
 ) -> Iterator[Draft]:
-    """A draft for each likely word, but not in a sentence in which such an event is told already."""
+    """A draft for each likely word, but not where a rule has told of such an event, or what the word means, already."""
+    told = {(d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting}
+    meant = {d.trigger.i for d in known if d.supporting and d.stance.status in SAID_IN_WORDS}
+    launched = {(d.trigger.sent.start, frozenset(n for _, n in d.parties)) for d in known if d.family == "Event"}
+    numbers = frozenset(number for _, number in parties)
     for trigger, root in zip(event.triggers, event.roots(parsed), strict=True):
-        if trigger.score < _LIKELY or (event.family, root.sent.start) in told:
+        here = root.sent.start
+        if trigger.score < _LIKELY or root.i in meant or (event.family, here) in told or (here, numbers) in launched:
             continue
         if not is_aside(parsed, trigger, event.family, parties):
             found = _draft(parsed, trigger, event.family, parties)

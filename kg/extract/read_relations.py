@@ -37,12 +37,13 @@ _DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "f
 _ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
 """Relations that never hold both ways."""
 _LEAST = 0.85
-_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.97, "customerOf": 0.95}
+_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.97, "customerOf": 0.92}
 """How sure a property of ours must be, and those that must be surer."""
 _SEATS = frozenset({"headquarters", "headquarter", "hq"})
 _THINGS = word_set("possessions", "things") - _SEATS
-_OWNING = frozenset({"partOf", "ownedBy"})
 _SELLING = word_set("asides", "selling")
+_OF_ELSE = {"partOf": _SELLING, "ownedBy": _SELLING, "headquarteredIn": frozenset({"found", "establish", "start"})}
+"""Property → verbs between two names that say something else of them."""
 _MAIN = frozenset({"head", "main", "central"})
 _REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 _BACKED = 0.5
@@ -58,7 +59,7 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
         if name not in _PROPERTIES or relation.score < _LEAST_OF.get(name, _LEAST) or not _is_backed(relation, scores):
             continue
         sentence = parsed.doc[relation.subject.start].sent.start
-        if name == "competitorOf" and _share_a_rival(parsed, relation):
+        if (name == "competitorOf" and _share_a_rival(parsed, relation)) or _is_unlike(parsed, relation):
             continue
         for subject in parsed.standing_for(relation.subject):
             for object_ in parsed.standing_for(relation.object):
@@ -68,10 +69,16 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
     for (name, subject, object_, _), relation in best.items():
         trigger = _meeting(parsed, relation)
         is_else = (name == "headquarteredIn" and _is_branch(parsed, relation)) or (
-            name in _OWNING and trigger.lemma_.lower() in _SELLING
+            trigger.lemma_.lower() in _OF_ELSE.get(name, ())
         )
         if holds_now(parsed, trigger) and not is_else:
             yield _claim(parsed, trigger, name, (subject, object_), relation.score)
+
+
+def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether the sentence sets its subject apart from who has the object: "unlike X, Y is based in Z"."""
+    head = parsed.doc[relation.subject.start : relation.subject.end].root
+    return head.dep_ == "pobj" and head.head.lower_ == "unlike"
 
 
 def _share_a_rival(parsed: Parsed, relation: ScoredRelation) -> bool:

@@ -66,7 +66,10 @@ def _is_open(draft: Draft, state: Status) -> bool:
     """Whether a draft may be in this state for all that its sentence says."""
     if draft.stance.status is Status.ANNOUNCED:
         return state in _SETBACKS
-    is_said = says_status(draft.trigger) or draft.trigger.dep_ == "attr"  # "is a sponsor of"
+    is_over = any(
+        c.lower_ == "over" and c.dep_ == "prep" for c in draft.trigger.head.children
+    )  # "is over pay": goes on
+    is_said = says_status(draft.trigger) or draft.trigger.dep_ == "attr" or is_over  # "is a sponsor of"
     return draft.stance.status is Status.ACTIVE and not is_said
 
 

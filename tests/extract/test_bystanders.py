@@ -86,6 +86,18 @@ def test_who_lodged_the_complaint_is_not_accused(reading: Read) -> None:
     assert [line for line in found if "accused=Halden Logistics" in line]
 
 
+def test_what_the_complainant_has_founded_is_not_accused(reading: Read) -> None:
+    found = events(
+        reading(
+            "The Environment Agency fined Halden Logistics on Monday. The case goes back to a complaint by the "
+            "campaigner Anna Berg, who argued that its trucks were loud. Berg founded the group Clean Fjord in 2017."
+        )
+    )
+
+    assert not [line for line in found if "accused=Clean Fjord" in line]
+    assert [line for line in found if "accused=Halden Logistics" in line]
+
+
 def test_a_protest_is_not_against_somebody_whom_it_does_not_name(reading: Read) -> None:
     found = events(
         reading(
