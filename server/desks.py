@@ -19,6 +19,7 @@ from operator import sub
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from server.board import Board
+from server.refusals import WriterBusy
 
 if TYPE_CHECKING:
     from server.access import Access
@@ -33,6 +34,8 @@ HEAD: Final = struct.Struct(">HI")
 LONGEST: Final = 1 << 17
 """Bytes of a message: what one read of a connection gives, and what answers to that have."""
 RECALL: Final = b"!"
+_PATIENCE: Final = 1.0
+"""Seconds that a writer is waited for before a connection is lent."""
 _LENT: Final = 200
 """Connections at one desk."""
 
@@ -80,6 +83,7 @@ class Desks:
         self._started: deque[tuple[int, _Desk]] = deque()
         self._counted = [self._board.counted(number) for number in range(count)]
         self._counting = threading.Lock()
+        self._catching = threading.Lock()
         engine.told = self._tell
         engine.metrics.asked = self._count
         meaning = "Connections at the processes that answer look-ups alone."
@@ -106,7 +110,11 @@ class Desks:
         """
         self._settle(server)
         current = self._engine.checkpoints.current
-        if self._engine.is_closing or current is None or current.version != self._engine.version or not self._desks:
+        if self._engine.is_closing or not self._desks:
+            return False
+        if current is None or current.version != self._engine.version:
+            if self._catching.acquire(blocking=False):
+                threading.Thread(target=self._catch_up, daemon=True).start()
             return False
         number = min(self._desks, key=self._has)
         message = json.dumps((str(current.folder), current.version, address)).encode()
@@ -144,6 +152,14 @@ class Desks:
             self._listen(number, server)
         while self._missing:
             threading.Thread(target=self._start, args=(self._missing.pop(),), daemon=True).start()
+
+    def _catch_up(self) -> None:
+        """Have the newest state made, for a desk reads no other; while others write, no oftener than for workers."""
+        try:
+            with contextlib.suppress(WriterBusy), self._engine.checkpoints.borrowed(seconds=_PATIENCE):
+                pass
+        finally:
+            self._catching.release()
 
     def _start(self, number: int) -> None:
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,12 +45,10 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 
 @lru_cache(maxsize=256)
 def _said(lines: bytes, settings: Adjustments) -> Mapping[str, Any] | None:
-    """What these lines make of a GET; None where a body follows.
-
-    Raises:
-        ParsingError: as waitress has it.
-        TransferEncodingNotImplemented: the same.
-    """
+    """What these lines make of a GET; None where a body follows or something is wrong with them."""
     read = HTTPRequestParser(settings)
-    read.parse_header(b"GET / HTTP/1.1\r\n" + lines)
+    try:
+        read.parse_header(b"GET / HTTP/1.1\r\n" + lines)
+    except (ParsingError, TransferEncodingNotImplemented):
+        return None
     return None if read.body_rcv is not None or read.chunked else MappingProxyType(vars(read))
