@@ -48,6 +48,8 @@ _SEEKING = word_set("asides", "seeking")
 SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%"})
 """Words for a part of a company."""
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
+_HEADS = word_set("roles", "heads") | {"owner", "boss", "coach", "player"}
+_TARGETS = frozenset({"dobj", "nsubjpass"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 
 
@@ -224,8 +226,8 @@ def _is_site(head: Token) -> bool:
 
 
 def _is_of_staff(head: Token) -> bool:
-    """Whether it only says whose people somebody turns on: "sued three X employees"."""
-    return _is_modifier(head) and head.head.dep_ == "dobj" and head.head.lemma_.lower() in _STAFF
+    """Whether it only says whose people somebody turns on: "sued three X employees", "suspends X owner"."""
+    return _is_modifier(head) and head.head.dep_ in _TARGETS and head.head.lemma_.lower() in _STAFF | _HEADS
 
 
 def _opens(head: Token, trigger: TriggerReading) -> bool:

@@ -98,6 +98,14 @@ def test_what_the_complainant_has_founded_is_not_accused(reading: Read) -> None:
     assert [line for line in found if "accused=Halden Logistics" in line]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["League suspends Halden Rovers owner over racist remarks", "Nordvik Foods director was fined over remarks."],
+)
+def test_whose_head_somebody_turns_on_is_not_accused(reading: Read, text: str) -> None:
+    assert not [line for line in events(reading(text)) if "accused=" in line]
+
+
 def test_a_protest_is_not_against_somebody_whom_it_does_not_name(reading: Read) -> None:
     found = events(
         reading(
