@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kg.extract.syntax import conjuncts
+from kg.extract.syntax import conjuncts, first_of_list
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -32,6 +32,7 @@ _HELPING = frozenset({"advise", "help", "assist", "represent", "support", "back"
 _HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_WHERE = frozenset({"at", "through", "via", "in", "on"})
 _REACH = 3  # sentences that a pronoun looks back over
 
 
@@ -170,11 +171,21 @@ def _nearest(
         earlier = [t for t in earlier if at[t.i] not in banned]
         if _has_unknown_subject(sentence, token, at):
             return ()
+        if sentence != window[-1]:  # "was sold at X and Y": the next sentence speaks of neither
+            earlier = [t for t in earlier if not _is_where(t)]
         if not earlier:
             continue
         subjects = [t for t in earlier if t.dep_ in _SUBJECTS]
         return at[(subjects or earlier)[-1].i] if sentence == window[-1] else at[(subjects or earlier)[0].i]
     return ()
+
+
+def _is_where(token: Token) -> bool:
+    """Whether a name only says where or through whom something is done."""
+    while token.dep_ in _MODIFIERS:
+        token = token.head
+    first = first_of_list(token)
+    return first.dep_ == "pobj" and first.head.lower_ in _WHERE
 
 
 def _of_own_clause(token: Token, at: At) -> set[tuple[int, ...]]:

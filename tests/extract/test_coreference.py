@@ -89,6 +89,10 @@ NAMES = [
 
 TOLD = [
     (
+        "Nordvik Foods makes cakes. They are sold at Halden Logistics. The company sued Norse Airways in May.",
+        {"LegalDispute[active 2024-05] accused=Norse Airways; accuser=Nordvik Foods"},
+    ),
+    (
         "Nordvik Foods cut jobs on Monday. The company has partnered with Halden Logistics.",
         {f"Partnership[active] {PAIR}"},
     ),
