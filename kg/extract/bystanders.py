@@ -45,15 +45,22 @@ _EMPLOYING = frozenset({"of", "at", "from", "with"})
 FOUNDING = frozenset({"found", "co-found", "cofound"})
 _BUYERS = frozenset({"acquirer", "investor"})
 _DEALERS = _BUYERS | {"partner", "participant"}
-_RUNNING = frozenset({"operator", "owner", "parent"})
+_RUNNING = word_set("asides", "belonging")
+_JUDGES = frozenset({"judge", "justice", "magistrate"})
+_CHEATING = frozenset({"defraud", "cheat", "swindle", "deceive", "blackmail", "extort", "rob"})
+_CHARGING = frozenset({"accuse", "charge", "convict", "suspect", "indict"})
+_PARTY = frozenset({"party", "defendant", "plaintiff", "target", "suspect"})
+_ESCAPING = frozenset({"escape", "avoid", "evade", "dodge"})
 _GREETING = word_set("asides", "greeting")
 
 
 def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: int) -> bool:
     """Whether the sentence of an event's word shows that somebody has not the part that they seem to have."""
-    if _observes(parsed, trigger, number) or (role in _BUYERS and _chooses(parsed, trigger, number)):
+    if has_no_part(parsed, trigger, role, number) or _observes(parsed, trigger, number):
         return True
-    if role in _DEALERS and (runs_another(parsed, trigger, number) or _greets(parsed, trigger, number)):
+    if role in _BUYERS and _chooses(parsed, trigger, number):
+        return True
+    if role in _DEALERS and _greets(parsed, trigger, number):
         return True
     if role != "accused":
         return False
@@ -64,6 +71,51 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     is_outside = is_speaker or is_authority or (kind == "Protest" and is_absent)
     is_aside = _is_left_behind(parsed, number) or _is_only_founded(parsed, number)
     return is_outside or is_aside or _complains(parsed, trigger, number)
+
+
+def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
+    """Whether the words around a name show plainly that it has no such part, whoever found one."""
+    if runs_another(parsed, trigger, number) or _judges(parsed, number):
+        return True
+    if role != "accused":
+        return False
+    heads = _heads(_mentions(parsed, trigger, number))
+    return any(_escapes(t, trigger) for t in heads) or (
+        bool(heads) and all(_suffers(t) or _stays_out(t) for t in heads)
+    )
+
+
+def _heads(mentions: Sequence[Token]) -> list[Token]:
+    """Of the words of each mention the one that the others hang on."""
+    return [t for t in mentions if t.head not in mentions]
+
+
+def _judges(parsed: Parsed, number: int) -> bool:
+    """Whether somebody is called a judge."""
+    names = parsed.clusters[number].names if parsed.kind(number) is Kind.PERSON else ()
+    return any(name.start and name.doc[name.start - 1].lower_ in _JUDGES for name in names)
+
+
+def _suffers(name: Token) -> bool:
+    """Whether they are who was cheated, or from whom somebody is accused of stealing."""
+    if name.dep_ == "pobj" and name.head.lower_ == "from":
+        above = {a.lemma_.lower() for a in name.head.ancestors}
+        return bool(above & _STEALING) and bool(above & _CHARGING)
+    return name.dep_ in {"dobj", "nsubjpass"} and name.head.lemma_.lower() in _CHEATING
+
+
+def _stays_out(name: Token) -> bool:
+    """Whether they are said to be no party, or only get something: "X is not a party to the suit"."""
+    verb = name.head
+    is_denied = any(c.dep_ == "neg" for c in verb.children)
+    is_party = any(c.dep_ == "attr" and c.lemma_.lower() in _PARTY for c in verb.children)
+    return name.dep_ == "nsubj" and ((is_denied and is_party) or verb.lemma_.lower() == "receive")
+
+
+def _escapes(name: Token, trigger: Token) -> bool:
+    """Whether they got away without it: "X escaped a fine"."""
+    is_here = name.head in {trigger, trigger.head}
+    return name.dep_ == "nsubj" and is_here and name.head.lemma_.lower() in _ESCAPING
 
 
 def only_says(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -190,17 +242,17 @@ def is_backing(verb: Token) -> bool:
 
 
 def runs_another(parsed: Parsed, trigger: Token, number: int) -> bool:
-    """Whether the sentence has only what a party runs: "the operator of X" and "X operator" are not X."""
+    """Whether the sentence has only who belongs to it: "the operator of X" and "an X supplier" are not X."""
     here = _mentions(parsed, trigger, number)
     mentions = [t for t in here if t.i + 1 == len(t.doc) or t.nbor() not in here]
     return bool(mentions) and all(_is_run(t) for t in mentions)
 
 
 def _is_run(name: Token) -> bool:
-    behind = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else name
-    if behind.pos_ == "NOUN" and behind.lemma_.lower() in _RUNNING:  # wherever the parser hung it
-        return True
-    noun = name.head.head if name.dep_ == "pobj" and name.head.lower_ == "of" else name.head
+    behind = name.doc[name.i + 1 : name.i + 3]
+    if behind and behind[0].pos_ == "NOUN" and any(t.lemma_.lower() in _RUNNING for t in behind if t.pos_ == "NOUN"):
+        return True  # wherever the parser hung it
+    noun = name.head.head if name.dep_ == "pobj" and name.head.lower_ in {"of", "to"} else name.head
     return name.dep_ in {"pobj", "poss"} and noun.pos_ == "NOUN" and noun.lemma_.lower() in _RUNNING
 
 

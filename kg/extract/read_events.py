@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_aside
+from kg.extract.bystanders import has_no_part
 from kg.extract.choosing import choose
 from kg.extract.drafts import SAID_IN_WORDS, SUREST_READING, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
@@ -62,7 +63,9 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice) -> Dr
     if draft.is_read or not is_dispute or draft.supporting or not is_complete(parsed, draft):
         return draft
     is_here = any(parsed.doc[t.words.start].sent == draft.trigger.sent for t in event.triggers)
-    return replace(draft, parties=choice.parties) if is_here and set(draft.parties) < set(choice.parties) else draft
+    is_wider = set(draft.parties) < set(choice.parties)
+    are_in = not any(has_no_part(parsed, draft.trigger, *party) for party in choice.parties)
+    return replace(draft, parties=choice.parties) if is_here and is_wider and are_in else draft
 
 
 def _drafts(

@@ -24,6 +24,7 @@ _DAY = rf"(?:,? {_WEEKDAYS}(?:{_MONTHS}[A-Za-z]*\.? \d{{1,2}}|\d{{1,2}} {_MONTHS
 _CAPITALS = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}"
 _PLACE = r"[A-Z][\w.'-]+(?: (?:de )?[A-Z][\w.'-]+){0,3}"
 _REGION = r"(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15}){0,2})"
+_SECOND = rf"(?:,? (?:and|&|/) (?:{_CAPITALS}|{_PLACE}){_REGION}?)"  # "COPENHAGEN and BOSTON"
 _DASH = r"\s*(?:--|[-–—])\s+"
 _GLUED = r"(?:--|[–—])"  # "MUNICH--(BUSINESS WIRE)--Acme", as that agency prints it
 
@@ -132,8 +133,8 @@ def _datelines(agencies: Iterable[str], cities: Iterable[str]) -> tuple[re.Patte
     known = "|".join(re.escape(form) for city in cities for form in (city, city.upper()))
     any_agency = r"\s*\([A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\)"
     return (
-        re.compile(rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_DAY}?,?{agency}(?:{_DASH}|{_GLUED}|\s?:?\s+)"),
-        re.compile(rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_DAY}(?:{any_agency})?{_DASH}"),
+        re.compile(rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_SECOND}?{_DAY}?,?{agency}(?:{_DASH}|{_GLUED}|\s?:?\s+)"),
+        re.compile(rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_SECOND}?{_DAY}(?:{any_agency})?{_DASH}"),
         re.compile(rf"(?:{known}){_REGION}?(?:{_DASH}|:\s+)(?=[\"'A-Z\d])"),
         re.compile(rf"(?:[A-Z]{{5,}}|{_CAPITALS}{_REGION}){_DASH}(?=[\"'A-Z\d])(?!.{{0,200}}\s[-–—]\s)"),
         re.compile(rf"{agency}(?:{_DASH}|{_GLUED})"),

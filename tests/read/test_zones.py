@@ -306,6 +306,13 @@ def test_a_dateline_may_be_glued_to_the_story(dateline: str) -> None:
     assert marked(f"{dateline}{STORY}") == [("dateline", dateline)]
 
 
+@pytest.mark.parametrize(
+    "dateline", ["COPENHAGEN and BOSTON, July 16, 2026 (BUSINESS WIRE) --", "MADRID and Osaka, 2 June 2026 -"]
+)
+def test_a_dateline_may_have_two_cities(dateline: str) -> None:
+    assert marked(f"{dateline} {STORY}") == [("dateline", dateline)]
+
+
 def test_markdown_marks_are_marked_and_their_words_are_not() -> None:
     text = f"# A deal\n\nThe **league** and [the firm](https://example.org/firm) agreed.\n\n{STORY}"
     expected = ["# ", "**", "**", "[", "](https://example.org/firm)"]

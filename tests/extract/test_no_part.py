@@ -1,0 +1,38 @@
+"""Names that the words around them show to have no part in an event, and names beside them that have one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extract.telling import events
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Read
+
+NO_PART = [
+    ("Regulators fined a Nordvik Foods supplier 2 million euros on Monday.", "Nordvik Foods"),
+    ("Workers sued the owner of Halden Logistics on Monday.", "Halden Logistics"),
+    ("The commission fined a rival of Norse Airways on Monday.", "Norse Airways"),
+    ("Two men were accused of defrauding Nordvik Foods.", "Nordvik Foods"),
+    ("A man of 44 was accused of stealing data from Halden Logistics.", "Halden Logistics"),
+    ("Nordvik Foods is not a party to the lawsuit against Norse Airways.", "Nordvik Foods"),
+    ("Halden Logistics escaped a fine because it reported the cartel.", "Halden Logistics"),
+    ("The lawsuit against Nordvik Foods was assigned to Judge Mary Kline.", "Mary Kline"),
+]
+A_PART = [
+    ("Regulators fined Nordvik Foods, a supplier of Norse Airways, 2 million euros on Monday.", "Nordvik Foods"),
+    ("Nordvik Foods was accused of stealing data from Halden Logistics.", "Nordvik Foods"),
+    ("Halden Logistics was fined on Monday because it reported late.", "Halden Logistics"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NO_PART)
+def test_who_only_stands_beside_a_dispute_is_not_in_it(reading: Read, text: str, name: str) -> None:
+    assert not [line for line in events(reading(text)) if name in line]
+
+
+@pytest.mark.parametrize(("text", "name"), A_PART)
+def test_who_is_meant_is_accused(reading: Read, text: str, name: str) -> None:
+    assert [line for line in events(reading(text)) if f"accused={name}" in line]
