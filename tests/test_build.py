@@ -310,7 +310,11 @@ def test_the_summary_names_the_next_commands(kg: Command, tmp_path: Path) -> Non
 
 def start_many(source: Path, store: Path, env: dict[str, str], *options: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "kg.cli", "build", str(source), "--store", str(store), *options]
-    return subprocess.Popen(command, env=env, stderr=subprocess.PIPE, start_new_session=True)
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)  # in a background job it is ignored
+    try:
+        return subprocess.Popen(command, env=env, stderr=subprocess.PIPE, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def wait_until_under_way(store: Path, process: subprocess.Popen[bytes]) -> None:
