@@ -304,12 +304,18 @@ def _called(
 
 def _is_public(cluster: _Cluster) -> bool:
     """Whether a name is of a public body, which nobody calls "the company": by its words, or as it fines others."""
-    return not _PUBLIC_WORDS.isdisjoint(cluster.key.split()) or any(_punishes(name.root) for name in cluster.names)
+    return has_public_words(cluster) or punishes(cluster)
 
 
-def _punishes(head: Token) -> bool:
-    """Whether it does what only an authority can: "X fined Y"."""
-    return head.dep_ == "nsubj" and head.head.lemma_.lower() in _PUNISHING
+def has_public_words(cluster: _Cluster) -> bool:
+    """Whether a name is of a public body by its words."""
+    return not _PUBLIC_WORDS.isdisjoint(cluster.key.split())
+
+
+def punishes(cluster: _Cluster) -> bool:
+    """Whether an article tells that they do what only an authority can: "X fined Y"."""
+    heads = (name.root for name in cluster.names)
+    return any(h.dep_ == "nsubj" and h.head.lemma_.lower() in _PUNISHING for h in heads)
 
 
 def _is_plural_reference(token: Token, determiner: str) -> bool:

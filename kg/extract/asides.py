@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.bystanders import FOUNDING, follow_each_other, is_bystander, is_public, only_says
+from kg.extract.anaphora import has_public_words
+from kg.extract.bystanders import FOUNDING, follow_each_other, is_bystander, only_says
 from kg.extract.drafts import DEALS
 from kg.extract.frames import has_other_sense
 from kg.extract.syntax import (
@@ -21,7 +22,7 @@ from kg.extract.syntax import (
     prepositional,
 )
 from kg.extract.words import word_set
-from kg.records import EVENT_FAMILIES, Kind
+from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +44,6 @@ _SEEKING = word_set("asides", "seeking")
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
 _STAFF = word_set("possessions", "staff")
-_SOUGHT = word_set("asides", "sought")
-_SEEKING = word_set("asides", "seeking")
 SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%"})
 """Words for a part of a company."""
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
@@ -55,20 +54,18 @@ _EXAMPLES = frozenset({"as", "like", "including"})
 
 def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether the words around an event's word tell of no event between these parties."""
+    head = parsed.doc[trigger.words.start : trigger.words.end].root
     return (
         _is_list(parsed, trigger, parties)
-        or _is_filing(parsed, trigger, parties)
-        or _is_seller(parsed, trigger, parties)
-        or (family == "Partnership" and _is_stake_sold(parsed, trigger, parties))
-        or (
-            family == "Acquisition"
-            and is_share_bought(parsed, parsed.doc[trigger.words.start : trigger.words.end].root)
-        )
-        or (family == "Partnership" and _is_other_bond(parsed, trigger, parties))
+        or (family == "Controversy" and _is_filing(parsed, head, parties))
+        or _is_seller(parsed, head, parties)
+        or (family == "Partnership" and _is_stake_sold(parsed, head, parties))
+        or (family == "Acquisition" and is_share_bought(parsed, head))
+        or (family == "Partnership" and _is_other_bond(parsed, head, parties))
         or (family == "Partnership" and _is_offspring(parsed, parties))
-        or (family == "Controversy" and _is_target(parsed, trigger, parties))
+        or (family == "Controversy" and _is_target(parsed, head, parties))
         or (family in DEALS and follow_each_other(parsed, [number for _, number in parties]))
-        or any(_is_beside(parsed, trigger, *party) for party in parties)
+        or any(_is_beside(parsed, trigger, head, *party) for party in parties)
     )
 
 
@@ -113,20 +110,19 @@ def _is_founded(head: Token) -> bool:
     return (head.lemma_.lower() in FOUNDING and is_passive(head)) or (head.lower_ == "co" and behind == "-founded")
 
 
-def _is_other_bond(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+def _is_other_bond(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether two are tied by something else than a partnership.
 
     By one having founded the other ("X was co-founded by Y"), by a contract of employment ("the coach X is under
     contract at Y"), or by one being an authority that speaks of the other ("the commission said that Y had …").
     """
-    head = parsed.doc[trigger.words.start : trigger.words.end].root
     if _is_founded(head):
         return True
     numbers = [number for _, number in parties]
     is_employed = head.lemma_.lower() == "contract" and head.dep_ == "pobj" and head.head.lower_ == "under"
     if is_employed and any(parsed.kind(n) is Kind.PERSON for n in numbers):
         return True
-    return any(is_public(parsed, n) and only_says(parsed, head, n) for n in numbers)
+    return any(has_public_words(parsed.clusters[n]) and only_says(parsed, head, n) for n in numbers)
 
 
 def is_elsewhere(parsed: Parsed, words: Candidate, number: int) -> bool:
@@ -154,28 +150,25 @@ def _is_offspring(parsed: Parsed, parties: Sequence[tuple[str, int]]) -> bool:
     return any(len(set(key[1:]) & firms) and any(key[0] == other[0] for other in keys if other != key) for key in keys)
 
 
-def _is_target(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+def _is_target(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether the one accused is only what was to be bought: "the acquisition of X by Y was blocked"."""
-    head = parsed.doc[trigger.words.start : trigger.words.end].root
     deals = [s for s in arguments(head).objects if s.lemma_.lower() in _TAKEOVERS] if head.pos_ == "VERB" else []
     bought = {n for deal in deals for p, thing in prepositional(deal) if p == "of" for n in parsed.parties(thing)}
     accused = {n for role, n in parties if role == "accused"}
     return bool(accused) and accused <= bought
 
 
-def _is_filing(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+def _is_filing(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether one is only where a complaint is filed: "X filed a complaint with the commission" accuses neither."""
-    head = parsed.doc[trigger.words.start : trigger.words.end].root
     above = {head, head.head} if head.dep_ == "dobj" else {head}
-    if EVENT_FAMILIES[trigger.kind] != "Controversy" or not {t.lemma_.lower() for t in above} & _FILING:
+    if not {t.lemma_.lower() for t in above} & _FILING:
         return False
     heads = (s.root for _, n in parties for s in parsed.clusters[n].names if s.sent == head.sent)
     return any(h.dep_ == "pobj" and h.head.lower_ == "with" and h.head.head in above for h in heads)
 
 
-def _is_seller(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+def _is_seller(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether who sells a thing is taken for its buyer, or for what is sold: "X is to sell a stake to Y"."""
-    head = parsed.doc[trigger.words.start : trigger.words.end].root
     verb = head if head.pos_ == "VERB" else governing_verb(head)
     if verb is None or verb.lemma_.lower() not in _SELLING:
         return False
@@ -183,9 +176,8 @@ def _is_seller(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[
     return any(role in _BUYERS | _SOLD and number in sellers for role, number in parties)
 
 
-def _is_stake_sold(parsed: Parsed, trigger: TriggerReading, parties: Sequence[tuple[str, int]]) -> bool:
+def _is_stake_sold(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether one buys the other's share of a venture: "X is to sell its stake in the venture to Y"."""
-    head = parsed.doc[trigger.words.start : trigger.words.end].root
     sales = [a for a in head.ancestors if a.lemma_.lower() in _SELLING and a.pos_ == "VERB"]
     shares = [a for a in head.ancestors if a.lemma_.lower() in SHARES]
     numbers = {n for _, n in parties}
@@ -202,13 +194,12 @@ def is_share_bought(parsed: Parsed, verb: Token) -> bool:
     return any(buyers & set(parsed.parties(s)) for share in shares for s in arguments(share.head).subjects)
 
 
-def _is_beside(parsed: Parsed, trigger: TriggerReading, role: str, number: int) -> bool:
+def _is_beside(parsed: Parsed, trigger: TriggerReading, root: Token, role: str, number: int) -> bool:
     """Whether a sentence brings somebody in without making them a party.
 
     As one of a list of examples ("suppliers such as X and Y", "sponsors include X"), as the name of goods ("bought 20 X
     shops") or of a place ("at an X warehouse"), or as who looks into something ("X opened an investigation").
     """
-    root = parsed.doc[trigger.words.start : trigger.words.end].root
     if is_bystander(parsed, root, trigger.kind, role, number):
         return True
     heads = [s.root for s in parsed.clusters[number].names if s.sent == root.sent]

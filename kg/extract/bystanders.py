@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.anaphora import punishes
 from kg.extract.drafts import is_definite
 from kg.extract.syntax import (
     arguments,
@@ -36,8 +37,6 @@ _CHOOSING = word_set("roles", "choosing")
 _BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})
 _BUYING = frozenset({"take", "buy", "acquire", "invest", "purchase"})
 _TITLES = word_set("roles", "heads")
-_PUNISHING = word_set("anaphora", "punishing")
-_PUBLIC_WORDS = word_set("anaphora", "public_words")
 _GREETING = word_set("asides", "greeting")
 _REPORTING = word_set("stance", "reporting")
 _WE = frozenset({"we", "our", "us", "i", "my"})
@@ -51,7 +50,6 @@ _CHEATING = frozenset({"defraud", "cheat", "swindle", "deceive", "blackmail", "e
 _CHARGING = frozenset({"accuse", "charge", "convict", "suspect", "indict"})
 _PARTY = frozenset({"party", "defendant", "plaintiff", "target", "suspect"})
 _ESCAPING = frozenset({"escape", "avoid", "evade", "dodge"})
-_GREETING = word_set("asides", "greeting")
 
 
 def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: int) -> bool:
@@ -67,7 +65,7 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     is_person = parsed.kind(number) is Kind.PERSON
     is_absent = is_person and not _mentions(parsed, trigger, number)
     is_speaker = _only_comments(parsed, trigger, number) or (is_person and only_says(parsed, trigger, number))
-    is_authority = kind == "RegulatoryAction" and _punishes(parsed, number)
+    is_authority = kind == "RegulatoryAction" and punishes(parsed.clusters[number])
     is_outside = is_speaker or is_authority or (kind == "Protest" and is_absent)
     is_aside = _is_left_behind(parsed, number) or _is_only_founded(parsed, number)
     return is_outside or is_aside or _complains(parsed, trigger, number)
@@ -129,17 +127,6 @@ def only_says(parsed: Parsed, trigger: Token, number: int) -> bool:
         for t in s.subtree
     }
     return bool(mentions) and speakers.issuperset(mentions)
-
-
-def _punishes(parsed: Parsed, number: int) -> bool:
-    """Whether an article tells that they fine others: who does so is no target of such a step."""
-    heads = (name.root for name in parsed.clusters[number].names)
-    return any(h.dep_ == "nsubj" and h.head.lemma_.lower() in _PUNISHING for h in heads)
-
-
-def is_public(parsed: Parsed, number: int) -> bool:
-    """Whether a name is of a public body by its words."""
-    return not _PUBLIC_WORDS.isdisjoint(parsed.clusters[number].key.split())
 
 
 def follow_each_other(parsed: Parsed, numbers: Sequence[int]) -> bool:

@@ -36,12 +36,10 @@ class Choice:
     Attributes:
         parties: they.
         sureness: how sure it is that there is an event with just these.
-        lead: how sure it is that these are its parties if there is an event.
     """
 
     parties: Parties
     sureness: float
-    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def choose(parsed: Parsed, event: Gathered, known: Around) -> Choice:
     ]
     scores = shares(values, _weighed(weights, "none: ", given.none))
     best = max(range(len(scores)), key=scores.__getitem__)
-    return Choice(given.sets[best][0], scores[best], scores[best] / sum(scores))
+    return Choice(given.sets[best][0], scores[best])
 
 
 def options(parsed: Parsed, event: Gathered, known: Around) -> Options:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import Draft, event_date, reference_factor
 from kg.extract.stance import stance
-from kg.extract.syntax import DESCRIBED_BY, arguments, prepositional, with_particle
+from kg.extract.syntax import DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Stance, Status
 
@@ -58,7 +58,7 @@ def suits_to_block(parsed: Parsed) -> Iterator[Draft]:
     """Who goes to law against a deal, and whose deal it is: "X sued to block Y's purchase of Z"."""
     for verb in (t for t in parsed.doc if t.lemma_.lower() in _BLOCKING and t.dep_ in {"xcomp", "advcl", "acl"}):
         suing = next((a for a in verb.ancestors if a.pos_ == "VERB"), None)
-        if suing is None or suing.lemma_.lower() not in _SUING or not _is_infinitive(verb):
+        if suing is None or suing.lemma_.lower() not in _SUING or not is_infinitive(verb):
             continue
         around = arguments(suing)
         if suing.lemma_.lower() == "sue" and around.objects:
@@ -92,10 +92,6 @@ def _owners(parsed: Parsed, deal: Token) -> list[int]:
         heads = [head for preposition, head in prepositional(deal) if preposition == "of"]
     named = [n for head in heads for n in parsed.parties(head)]
     return named or [n for c in deal.children if c.dep_ in DESCRIBED_BY for n in parsed.parties(c)]
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _dispute(parsed: Parsed, trigger: Token, accused: list[int], accusers: list[int], confidence: float) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.bystanders import has_no_part
 from kg.extract.complainants import named_complainants, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
@@ -66,6 +67,12 @@ _BACKLASH_CONFIDENCE = 0.75
 
 def find_controversies(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of a dispute, an accusation or a scandal."""
+    for found in _disputes(parsed):
+        parties = tuple(party for party in found.parties if not has_no_part(parsed, found.trigger, *party))
+        yield replace(found, parties=parties)
+
+
+def _disputes(parsed: Parsed) -> Iterator[Draft]:
     for match in matches(parsed, "controversy"):
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):

@@ -85,9 +85,14 @@ class Gathered:
         return [parsed.doc[t.words.start : t.words.end].root for t in self.triggers]
 
     @property
+    def surest(self) -> int:
+        """The number of the surest word."""
+        return max(range(len(self.triggers)), key=lambda number: self.triggers[number].score)
+
+    @property
     def kind(self) -> str:
         """The class of the surest word."""
-        return max(self.triggers, key=lambda trigger: trigger.score).kind
+        return self.triggers[self.surest].kind
 
     @property
     def sureness(self) -> float:

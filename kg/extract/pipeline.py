@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from functools import cache, cached_property, partial
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -15,7 +14,6 @@ import kg.extract.coreference
 import kg.extract.names
 import kg.extract.paragraphs  # noqa: F401 - it registers its component, as the two before and the encoder do
 from kg.errors import InputRefused, InstallationError
-from kg.extract.bystanders import has_no_part
 from kg.extract.controversies import find_controversies
 from kg.extract.coreference import chains
 from kg.extract.dates import find_dates
@@ -158,14 +156,9 @@ def told_by_rules(parsed: Parsed) -> list[Draft]:
     return [
         *find_partnerships(parsed),
         *find_deals(parsed),
-        *(_without_bystanders(parsed, draft) for draft in find_controversies(parsed)),
+        *find_controversies(parsed),
         *find_launches(parsed),
     ]
-
-
-def _without_bystanders(parsed: Parsed, draft: Draft) -> Draft:
-    parties = tuple(party for party in draft.parties if not has_no_part(parsed, draft.trigger, *party))
-    return draft if parties == draft.parties else replace(draft, parties=parties)
 
 
 def _claims(parsed: Parsed) -> list[ClaimMention]:

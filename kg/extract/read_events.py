@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_aside
@@ -19,10 +19,13 @@ from kg.records import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacy.tokens import Token
+
     from kg.extract.choosing import Choice
     from kg.extract.encoder import TriggerReading
     from kg.extract.gathering import Gathered
     from kg.extract.parsed import Parsed
+    from kg.extract.traits import Parties
 
 _USUAL = 0.6
 _SURE = {"Controversy": 0.65, "Acquisition": 0.85, "Investment": 0.7}
@@ -35,6 +38,39 @@ _LIKELY = 0.4
 """How likely a word must be to tell of an event; others only lend what they show of its parties."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the rules have told of already.
+
+    Attributes:
+        complete: family and sentence of each event that they have whole.
+        meant: the words of which they say what they mean for an event that is told elsewhere.
+        launched: the sentences of launches, each with who launches.
+    """
+
+    complete: frozenset[tuple[str, int]]
+    meant: frozenset[int]
+    launched: frozenset[tuple[int, frozenset[int]]]
+
+    @classmethod
+    def by(cls, parsed: Parsed, known: Sequence[Draft]) -> _Told:
+        return cls(
+            frozenset((d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting),
+            frozenset(d.trigger.i for d in known if d.supporting and d.stance.status in SAID_IN_WORDS),
+            frozenset((d.trigger.sent.start, _numbers(d.parties)) for d in known if d.family == "Event"),
+        )
+
+    def has(self, family: str, word: Token, parties: Parties) -> bool:
+        """Whether a word of the encoder's brings nothing new."""
+        sentence = word.sent.start
+        is_launch = (sentence, _numbers(parties)) in self.launched
+        return is_launch or word.i in self.meant or (family, sentence) in self.complete
+
+
+def _numbers(parties: Parties) -> frozenset[int]:
+    return frozenset(number for _, number in parties)
+
+
 def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
     """The drafts of the rules, and one for each further word that tells of an event; `events.join` joins them.
 
@@ -45,15 +81,17 @@ def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
         parsed: the article.
         known: what the rules found. Where they have a complete event of a family in a sentence, theirs is the surer.
     """
-    near, drafts = around(parsed, known), list(known)
-    for event in gathered(parsed):
-        if event.sureness < _LEAST:
-            continue
+    drafts = list(known)
+    events = [event for event in gathered(parsed) if event.sureness >= _LEAST]
+    if not events:
+        return drafts
+    near, told = around(parsed, known), _Told.by(parsed, known)
+    for event in events:
         choice = choose(parsed, event, near)
         if choice.sureness >= _SURE_OF_PARTIES:
             drafts = [_mended(parsed, d, event, choice) for d in drafts]
         if choice.sureness >= _SURE.get(event.family, _USUAL):
-            drafts += _drafts(parsed, event, choice.parties, known)
+            drafts += _drafts(parsed, event, choice.parties, told)
     return drafts
 
 
@@ -68,17 +106,10 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice) -> Dr
     return replace(draft, parties=choice.parties) if is_here and is_wider and are_in else draft
 
 
-def _drafts(
-    parsed: Parsed, event: Gathered, parties: tuple[tuple[str, int], ...], known: Sequence[Draft]
-) -> Iterator[Draft]:
+def _drafts(parsed: Parsed, event: Gathered, parties: Parties, told: _Told) -> Iterator[Draft]:
     """A draft for each likely word, but not where a rule has told of such an event, or what the word means, already."""
-    told = {(d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting}
-    meant = {d.trigger.i for d in known if d.supporting and d.stance.status in SAID_IN_WORDS}
-    launched = {(d.trigger.sent.start, frozenset(n for _, n in d.parties)) for d in known if d.family == "Event"}
-    numbers = frozenset(number for _, number in parties)
     for trigger, root in zip(event.triggers, event.roots(parsed), strict=True):
-        here = root.sent.start
-        if trigger.score < _LIKELY or root.i in meant or (event.family, here) in told or (here, numbers) in launched:
+        if trigger.score < _LIKELY or told.has(event.family, root, parties):
             continue
         if not is_aside(parsed, trigger, event.family, parties):
             found = _draft(parsed, trigger, event.family, parties)
@@ -93,7 +124,7 @@ def _is_only_denied(draft: Draft) -> bool:
     return is_denied and (len(draft.parties) == 1 or speaker is None or ("accuser", speaker) in draft.parties)
 
 
-def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: tuple[tuple[str, int], ...]) -> Draft:
+def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: Parties) -> Draft:
     trigger = parsed.doc[reading.words.start : reading.words.end].root
     is_dispute = family == "Controversy"
     usual = own_status(trigger, is_dispute=is_dispute)

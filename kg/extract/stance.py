@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
-from kg.extract.syntax import arguments, governing_verb, is_passive, with_particle
+from kg.extract.syntax import arguments, governing_verb, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Stance, Status
 
@@ -180,7 +180,7 @@ def _is_broken_off(trigger: Token, *, is_dispute: bool) -> bool:
     nouns = _CHARGES if is_dispute else _PLANS
     above = list(heads(trigger))
     verbs = [_verb_of(h) for h in above if h != trigger and h.lemma_.lower() in nouns]
-    if above[-1].dep_ == "advcl" and _is_infinitive(above[-1]):  # "walked away from talks to buy Y"
+    if above[-1].dep_ == "advcl" and is_infinitive(above[-1]):  # "walked away from talks to buy Y"
         verbs += [above[-1].head for t in above[-1].head.subtree if t.dep_ == "pobj" and t.lemma_.lower() in nouns]
     ends = _GOVERNED[Status.ENDED] | _CALLED_OFF
     return any(v is not None and with_particle(v) in ends and not _is_open_verb(v) for v in verbs)
@@ -193,7 +193,7 @@ def _is_open(noun: Token) -> bool:
 
 
 def _is_open_verb(verb: Token) -> bool:
-    return _modality(verb) is not Modality.ASSERTED or is_negated(verb) or _is_infinitive(verb)
+    return _modality(verb) is not Modality.ASSERTED or is_negated(verb) or is_infinitive(verb)
 
 
 def _governor(trigger: Token) -> Token | None:
@@ -305,10 +305,6 @@ def _is_no_longer(trigger: Token) -> bool:
     verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ != "attr" else trigger.head
     before = {c.lower_: c.nbor(-1).lower_ for c in verb.children if c.lower_ in {"longer", "anymore"} and c.i}
     return before.get("longer") == "no" or ((before.get("longer") == "any" or "anymore" in before) and is_negated(verb))
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _noun_above(trigger: Token) -> str:

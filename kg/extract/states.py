@@ -66,10 +66,9 @@ def _is_open(draft: Draft, state: Status) -> bool:
     """Whether a draft may be in this state for all that its sentence says."""
     if draft.stance.status is Status.ANNOUNCED:
         return state in _SETBACKS
-    is_over = any(
-        c.lower_ == "over" and c.dep_ == "prep" for c in draft.trigger.head.children
-    )  # "is over pay": goes on
-    is_said = says_status(draft.trigger) or draft.trigger.dep_ == "attr" or is_over  # "is a sponsor of"
+    trigger = draft.trigger
+    is_over = any(c.lower_ == "over" and c.dep_ == "prep" for c in trigger.head.children)  # "is over pay": it goes on
+    is_said = says_status(trigger) or trigger.dep_ == "attr" or is_over  # "is a sponsor of"
     return draft.stance.status is Status.ACTIVE and not is_said
 
 

@@ -199,6 +199,11 @@ def is_only_due(verb: Token) -> bool:
     return {"should", "have"} <= {c.lower_ for c in verb.children if c.dep_ == "aux"}
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
 def is_only_feasible(noun: Token) -> bool:
     """Whether a rule only tells what goes before such a thing: "must give ten days' notice before a strike"."""
     verb = governing_verb(noun)

@@ -70,9 +70,8 @@ def of_party(parsed: Parsed, event: Gathered, number: int, part: Part, known: Ar
     role = part.role
     shares = [each.get((number, role), 0.0) for each in event.shares]
     scores = [trigger.score for trigger in event.triggers]
-    surest = max(range(len(scores)), key=scores.__getitem__)
     evenly = sum(share * score for share, score in zip(shares, scores, strict=True)) / sum(scores)
-    likely = {"best word": part.most, "words": part.usual, "all words": evenly, "surest word": shares[surest]}
+    likely = {"best word": part.most, "words": part.usual, "all words": evenly, "surest word": shares[event.surest]}
     doubt = {f"not {name}": log(1 - share) for name, share in likely.items()}
     others = {
         "other part": log(_most(event, lambda n, r: n == number and r != role)),
@@ -140,7 +139,7 @@ def of_none(event: Gathered, most: float, known: Around) -> Traits:
     for trigger in event.triggers:
         by_sentence[event.sentence(trigger.words.start)] *= 1 - trigger.score
     shares = {
-        "surest word": max(trigger.score for trigger in event.triggers),
+        "surest word": event.triggers[event.surest].score,
         "all words": event.sureness,
         "surest sentence": 1 - min(by_sentence.values()),
     }

@@ -74,25 +74,18 @@ def test_only_who_has_a_part_is_a_party(reading: Read, text: str, expected: set[
     assert events(reading(text)) == expected
 
 
-def test_who_lodged_the_complaint_is_not_accused(reading: Read) -> None:
-    found = events(
-        reading(
-            "The Environment Agency fined Halden Logistics on Monday. The campaign group Clean Fjord, "
-            'which had lodged the first complaint, called the penalty "a drop in the ocean".'
-        )
-    )
-
-    assert not [line for line in found if "accused=Clean Fjord" in line]
-    assert [line for line in found if "accused=Halden Logistics" in line]
+FINED = [
+    'The campaign group Clean Fjord, which had lodged the first complaint, called the penalty "a drop in the ocean".',
+    (
+        "The case goes back to a complaint by the campaigner Anna Berg, who argued that its trucks were loud. "
+        "Berg founded the group Clean Fjord in 2017."
+    ),
+]
 
 
-def test_what_the_complainant_has_founded_is_not_accused(reading: Read) -> None:
-    found = events(
-        reading(
-            "The Environment Agency fined Halden Logistics on Monday. The case goes back to a complaint by the "
-            "campaigner Anna Berg, who argued that its trucks were loud. Berg founded the group Clean Fjord in 2017."
-        )
-    )
+@pytest.mark.parametrize("story", FINED)
+def test_neither_who_complained_nor_what_they_founded_is_accused(reading: Read, story: str) -> None:
+    found = events(reading(f"The Environment Agency fined Halden Logistics on Monday. {story}"))
 
     assert not [line for line in found if "accused=Clean Fjord" in line]
     assert [line for line in found if "accused=Halden Logistics" in line]
