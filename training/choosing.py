@@ -2,14 +2,15 @@
 
 A conditional logit (`kg.logit`) for each group of families, over the sets of parties that a gathered event may have.
 It learns from passages that the encoder was not trained on, for what an encoder reads in its own texts is surer than
-what it reads in new ones: the dev part, and with `--former` those that came after an earlier file of weights, as that
-one reads them. Run it after training.
+what it reads in new ones: the dev part, and those that came after an earlier file of weights, as that one reads them.
+Passages that are put together into articles teach it what articles of some length are like. Run it after training.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.quality.passages import read_part
+from benchmarks.quality.passages import joined, read_part
 from kg.evaluate.events import entity_at
 from kg.evaluate.lines import Line
 from kg.evaluate.predict import story
@@ -39,10 +40,9 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
 
 OUT_FILE = Path(__file__).parents[1] / "kg" / "extract" / "weights" / "choosing.json"
-LATER = Path(__file__).parent / "later_passages.txt"
-"""The files of passages for training that the former weights had not read."""
 _PENALTY = 0.001
 _NEGLIGIBLE = 0.005
+_SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fit the weights, and write them."""
     parser = argparse.ArgumentParser(prog="python -m training.choosing", description=__doc__)
     parser.add_argument("--out", type=Path, default=OUT_FILE, help="the file to write")
-    parser.add_argument("--former", type=Path, metavar="FILE", help="weights that had not read the later passages")
+    for option, how in (("--former", "as they are"), ("--joined", "put together into articles")):
+        parser.add_argument(
+            option,
+            nargs=2,
+            type=Path,
+            action="append",
+            default=[],
+            metavar=("FILE", "LIST"),
+            help=f"former weights, and a list of the files of passages that they had not read; these are read {how}",
+        )
     given = parser.parse_args(arguments)
-    read = [_read(read_part("dev"))]
-    if given.former:
-        read.append(_read(later(), Encoder(given.former)))
+    dev = read_part("dev")
+    read = [_read(dev), _read(_articles(dev))]
+    read += [_read(later(names), Encoder(weights)) for weights, names in given.former]
+    read += [_read(_articles(later(names)), Encoder(weights)) for weights, names in given.joined]
     questions = list(chain.from_iterable(questions_of(row, parsed) for row, parsed in chain(*read)))
     data = {"fitted by": "training/choosing.py", "weights": fitted(questions)}
     given.out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
@@ -78,9 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def later() -> list[Record]:
-    """The passages for training that the former weights had not read."""
-    files = set(LATER.read_text(encoding="utf-8").split())
+def later(passages: Path) -> list[Record]:
+    """The passages for training in the files that a list names."""
+    files = set(passages.read_text(encoding="utf-8").split())
     return [row for row in read_part("train") if row["id"].rpartition("-")[0] in files]
 
 
@@ -117,6 +127,11 @@ def questions_of(row: Record, parsed: Parsed) -> Iterator[Question]:
         if right is not None or not meant:
             sets = [given.traits(n) for n in range(len(given.sets))]
             yield Question(group(event.family), sets, given.none, right)
+
+
+def _articles(rows: Iterable[Record]) -> list[Record]:
+    """The passages put together into articles."""
+    return [dict(each) for each in joined(list(rows), random.Random(_SEED))]  # noqa: S311 - their order is no secret
 
 
 def _read(rows: Sequence[Record], encoder: Encoder | None = None) -> Iterator[tuple[Record, Parsed]]:

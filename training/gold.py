@@ -15,7 +15,7 @@ import spacy
 from tokenizers import Tokenizer
 
 import kg.extract.paragraphs  # noqa: F401 - registers the component
-from benchmarks.quality.passages import read_part
+from benchmarks.quality.passages import joined, read_part
 from kg.errors import InstallationError, UsageError
 from kg.extract.encoder.windows import Window, windows
 from kg.extract.pipeline import MODEL
@@ -102,9 +102,10 @@ class Parser:
             raise UsageError(f"{path} is not there; give the folder with data/gold as --shared") from error
 
     def passages(self, part: str, sample: int | None = None, *, variants: int = 1, seed: int = 0) -> list[Document]:
-        """A part of our own passages: `sample` of them, spread over it, or all; then again with other names."""
+        """A part of our own passages: `sample` of them, spread over it, or all; then as articles, with other names."""
         rows, order = _spread(read_part(part), sample), random.Random(seed)  # noqa: S311 - names are no secret
-        return self.parse([*rows, *chain.from_iterable(renamed(rows, order) for _ in range(variants - 1))])
+        again = (joined(renamed(rows, order), order) for _ in range(variants - 1))
+        return self.parse([*rows, *chain.from_iterable(again)])
 
     def own(self, records: Sequence[Record], sample: int | None = None) -> list[Document]:
         """Sentences of our own: `sample` of them, spread over them, or all."""

@@ -53,7 +53,8 @@ class Recipe:
         lasts: how often the last course is done, each time from the same weights; the result is the average of what
             came of it.
         share: how much of the public sets the last course sees.
-        variants: how often both courses see our own passages in an epoch: once as they are, then with other names.
+        variants: how often both courses see our own passages in an epoch: once as they are, then put together into
+            articles, with other names.
         layers: of the transformer, from the first on; fewer are only for trials.
         sample: how many documents of each set are read, None for all.
         seed: of all that is random.

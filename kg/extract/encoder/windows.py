@@ -12,7 +12,7 @@ from kg.extract.encoder.paths import EDGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
     from tokenizers import Tokenizer
 
 MAX_PIECES = 192
@@ -84,13 +84,14 @@ class _Words:
 def windows(doc: Doc, tokenizer: Tokenizer) -> Iterator[Window]:
     """The windows of a parsed document, in order, which together cover every token once.
 
-    A window is made of the sentences of one paragraph, as many as fit.
+    A window is made of whole sentences, as many as fit. Where a paragraph ends matters nothing: the news often has one
+    sentence in each, and what it tells of another sentence is in the paragraph before.
     """
     words = _words(doc, tokenizer)
     start, end, total = 0, 0, 2
     for sentence in doc.sents:
         length = sum(map(len, words.pieces[sentence.start : sentence.end]))
-        if end and (total + length > MAX_PIECES or _opens_paragraph(sentence)):
+        if end and total + length > MAX_PIECES:
             yield from _cut(words, start, end)
             start, total = end, 2
         end = sentence.end
@@ -141,11 +142,6 @@ def _pieces(tokenizer: Tokenizer, word: str) -> list[int]:
     """The ids of a word's pieces, which do not depend on what stands around it."""
     ids: list[int] = tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
     return ids
-
-
-def _opens_paragraph(sentence: Span) -> bool:
-    before = sentence.doc[sentence.start - 1] if sentence.start else None
-    return before is None or "\n" in before.text_with_ws or sentence[0].text.startswith("\n")
 
 
 def _cut(words: _Words, start: int, end: int) -> Iterator[Window]:
