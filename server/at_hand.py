@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kg.store import Store
     from server.access import Access
+    from server.alike import PlainRequest
     from server.limits import Limits
     from server.metrics import Observation
     from server.plain import PlainQuery
@@ -72,20 +73,19 @@ class AtHand:
         self._date = (0, "")
         self._rest = self._rest_for(None) if access.shares_with_all else ""
 
-    def find(self, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
-        """The answer of the source to a look-up, None to anything else."""
-        if self._glance is None:
-            return None
+    def find(self, told: PlainRequest) -> Kept | None:
+        """The answer of the source to a look-up, None where it is for a worker."""
+        plain = told.plain
         rows, asked = plain.offered.rows, plain.asked
-        if rows is None or rows[1] != FORM or asked.default_graphs or asked.named_graphs:
+        if self._glance is None or rows is None or rows[1] != FORM or asked.default_graphs or asked.named_graphs:
             return None
-        found = self._glance.at_hand(plain.text)
+        found = told.asked and self._glance.at_hand(told.asked)
         if found is None:
             return None
         version, body = found
         if plain.packing and len(body) >= WORTH_PACKING:
             return None
-        etag = self.tag(version, plain) if may_repeat else ""
+        etag = self.tag(version, plain) if told.may_repeat else ""
         return Kept(version, plain.text, "rows", with_charset(rows[0]), "", body, etag, "whole")
 
     def tag(self, version: int, plain: PlainQuery) -> str:

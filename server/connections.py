@@ -67,9 +67,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     def received(self, data: bytes) -> bool:
         """Something came."""
-        is_good = bool(super().received(data))
+        is_good = self._is_alike(data) or bool(super().received(data))
         self.go_on()
         return is_good
+
+    def _is_alike(self, data: bytes) -> bool:
+        """Whether this is like an earlier look-up, and has its answer."""
+        with self.requests_lock:
+            return self.has_nothing_to_do and self.server.quick.begin_alike(self, data)
 
     def go_on(self) -> None:
         """Send the answers that were there already; not before the lock on the requests is free."""

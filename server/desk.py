@@ -24,6 +24,7 @@ from waitress.adjustments import Adjustments
 from kg.errors import NewsgraphError
 from kg.store.snapshot import Snapshot
 from server.access import Access
+from server.alike import Alike, read
 from server.at_hand import AtHand
 from server.board import Board
 from server.checkpoints import FOLDER
@@ -32,14 +33,12 @@ from server.desks import HEAD, RECALL
 from server.heads import Parser
 from server.limits import Limits
 from server.metrics import Observation, keep_record
-from server.plain import plain_query
 from server.request_log import Lines
-from server.sparql import is_repeatable
 from server.worker import READY, leave_signals_to_owner, run
 
 if TYPE_CHECKING:
+    from server.alike import PlainRequest
     from server.kept import Kept
-    from server.plain import PlainQuery
 
 _LOG: Final = logging.getLogger("newsgraph.desk")
 _READ: Final = 1 << 16
@@ -115,6 +114,7 @@ class Desk:
         self._view = _View(told, board, number)
         lines = None if told["log"] is None else Lines(os.fdopen(told["log"], "a", encoding="utf-8"))
         self._at_hand = AtHand(self._view, Access(None, tuple(told["origins"])), lines)
+        self._alike = Alike()
         self._settings = Adjustments(ident=None)
         self._poll = select.epoll()
         self._poll.register(control, select.EPOLLIN)
@@ -171,15 +171,14 @@ class Desk:
             return
         lent.last = time.monotonic()
         while data:
-            request = Parser(self._settings)
-            taken = request.received(data)
-            found = self._found(request)
-            if found is None:
+            told, rest = self._told(data)
+            found = self._at_hand.find(told) if told is not None and self._view.is_newest else None
+            if told is None or found is None:
                 self._give_back(lent, received=data)
                 return
-            if not self._send(lent, request, found, data[taken:]):
+            if not self._send(lent, told.request, found, rest):
                 return
-            data = data[taken:]
+            data = rest
 
     def _send(self, lent: _Lent, request: Parser, found: Kept, rest: bytes) -> bool:
         """Send an answer; whether the connection stays here."""
@@ -202,20 +201,17 @@ class Desk:
             return True
         return False
 
-    def _found(self, request: Parser) -> Kept | None:
-        """The answer to a request, None where it is for the owner."""
-        if not request.completed or request.empty:
-            return None
-        try:
-            plain = plain_query(request)
-            return plain and self._looked_up(plain, may_repeat=request.command == "GET")
-        except (NewsgraphError, ValueError):  # the owner says what is wrong
-            return None
-
-    def _looked_up(self, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
-        if not self._view.is_newest:
-            return None
-        return self._at_hand.find(plain, may_repeat=may_repeat and is_repeatable(plain.text))
+    def _told(self, data: bytes) -> tuple[PlainRequest | None, bytes]:
+        """The query that was sent, None where this is for the owner, and what was sent behind it."""
+        told = self._alike.find(data)
+        if told is not None:
+            return told, b""
+        request = Parser(self._settings)
+        rest = data[request.received(data) :]
+        told = read(request) if request.completed and not request.empty else None
+        if told is not None:
+            self._alike.keep(told)
+        return told, rest
 
     def _give_back(self, lent: _Lent, *, unsent: bytes = b"", received: bytes = b"") -> None:
         """The connection, with what its client did not take yet, and what was read from it."""

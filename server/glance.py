@@ -17,7 +17,6 @@ import pyoxigraph as ox
 
 from kg.errors import StoreBusy
 from ontology import terms
-from server.look_ups import look_up_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,7 @@ MOST_BYTES: Final = 8_000
 """Of an answer."""
 _MOST_ROWS: Final = 200
 _SLOW: Final = 0.005
-"""Seconds of CPU: a machine that is busy with others makes no subject slow."""
+"""Seconds: the first time they may be those of a machine that is busy with others, from then on CPU is measured."""
 _PATIENCE: Final = 0.02
 """Seconds that a writer is waited for: most are done sooner, and a worker would need a state of the graph first."""
 _HURRY: Final = 1.0
@@ -55,24 +54,26 @@ class Glance:
         self._for_workers: OrderedDict[str, None] = OrderedDict()
         self._slow: OrderedDict[str, None] = OrderedDict()
 
-    def at_hand(self, text: str) -> tuple[int, bytes] | None:
-        """The version of the graph and the answer to a query, None where it is for a worker."""
-        asked = look_up_of(text)
-        if asked is None or asked.subject.value in self._for_workers:
+    def at_hand(self, asked: LookUp) -> tuple[int, bytes] | None:
+        """The version of the graph and the answer to a look-up, None where it is for a worker."""
+        subject = asked.subject.value
+        if subject in self._for_workers:
             return None
-        began = time.thread_time()
+        began = time.monotonic()
+        is_suspect = subject in self._slow
+        spent = time.thread_time() if is_suspect else 0.0
         try:
-            with self._store.writing(seconds=_PATIENCE if time.monotonic() > self._hurried else 0):
+            with self._store.writing(seconds=_PATIENCE if began > self._hurried else 0):
                 version, rows = self._store.generation, self._rows(asked)
         except StoreBusy:  # a worker waits
             self._hurried = time.monotonic() + _HURRY
             return None
         except (ValueError, OSError):  # a worker writes what is rare, or says what is wrong
             return None
-        if rows is None:
-            _remember(self._for_workers, asked.subject.value)
-        elif time.thread_time() - began > _SLOW:
-            self._was_slow(asked.subject.value)
+        if rows is None or (is_suspect and time.thread_time() - spent > _SLOW):
+            _remember(self._for_workers, subject)
+        elif time.monotonic() - began > _SLOW:
+            _remember(self._slow, subject)
         return None if rows is None else (version, _written(asked.shown, rows))
 
     def _rows(self, asked: LookUp) -> list[str] | None:
@@ -87,10 +88,6 @@ class Glance:
                 return None
             rows.append(row)
         return rows if len(rows) <= _MOST_ROWS else None
-
-    def _was_slow(self, subject: str) -> None:
-        """The second time it is left to the workers: once it may have been the machine, or the engine's own work."""
-        _remember(self._for_workers if subject in self._slow else self._slow, subject)
 
 
 def _remember(subjects: OrderedDict[str, None], subject: str) -> None:

@@ -24,7 +24,13 @@ _LONGEST: Final = 2048
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
-    """A request."""
+    """A request.
+
+    Attributes:
+        head: all of its bytes, where it is a plain GET.
+    """
+
+    head: bytes = b""
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head."""
@@ -37,6 +43,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         uri, path, query = first.groups(b"")
         self.__dict__.update(said)
         self.headers = said["headers"].copy()
+        self.head = header_plus
         self.first_line = line
         self.request_uri = uri.decode("ascii")
         self.path = path.decode("ascii")

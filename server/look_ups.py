@@ -13,7 +13,7 @@ from ontology import terms
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST: Final = 2_000
+LONGEST: Final = 2_000
 """Characters of a query."""
 _ALL: Final = 10**9
 _IRI: Final = r"[A-Za-z][A-Za-z0-9+.-]*+://[^<>\"{}|^`\\\x00-\x20]*+"
@@ -57,7 +57,7 @@ class LookUp(NamedTuple):
 
 def look_up_of(text: str) -> LookUp | None:
     """The look-up that a query is, None where it is anything else, or is not right."""
-    found = _LOOK_UP.fullmatch(text) if len(text) <= _LONGEST else None
+    found = _LOOK_UP.fullmatch(text) if len(text) <= LONGEST else None
     if found is None:
         return None
     names, value, limit = found["property"] or "", found["value"], found["limit"]

@@ -11,18 +11,17 @@ import logging
 import time
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import NewsgraphError
 from server import versions
+from server.alike import Alike, read
 from server.at_hand import AtHand
 from server.engine import Asker
 from server.kept import Answers, Kept
-from server.plain import plain_query
 from server.reply import Reply
-from server.sparql import is_repeatable
 from server.worker import Asked
 
 if TYPE_CHECKING:
     from server.access import Access
+    from server.alike import PlainRequest
     from server.connections import Channel
     from server.engine import Begun, Engine
     from server.loop import Loop
@@ -45,59 +44,64 @@ class Quick:
     def __init__(self, engine: Engine, access: Access, log: Lines | None) -> None:
         self.engine = engine
         self.at_hand = AtHand(engine, access, log)
+        self.alike = Alike()
         self.pending: set[Reply] = set()
         self.answers = Answers(engine.limits.kept_megabytes << 20)
 
     def begin(self, channel: Channel, loop: Loop) -> bool:
         """Start to answer the first request of the connection, if it is plain and a worker is ready."""
-        request = channel.requests[0]
-        if self.engine.is_closing:
+        told = None if self.engine.is_closing else read(channel.requests[0])
+        if told is None:
+            channel.looked_up = 0
             return False
-        try:
-            plain = plain_query(request)
-        except (NewsgraphError, ValueError):  # the ordinary way says what is wrong
-            return False
-        if plain is None:
-            return False
-        may_repeat = request.command == "GET" and is_repeatable(plain.text)
-        asker = self._asker(channel)
-        at_once = self._at_once(asker, plain, may_repeat=may_repeat)
-        if at_once is not None:
-            channel.kept = at_once
+        self.alike.keep(told)
+        asker = self._asker(channel, told)
+        channel.kept = self._at_once(asker, told)
+        if channel.kept is not None:
             return True
         channel.looked_up = 0
-        begun = self._begun(asker, plain)
+        begun = self._begun(asker, told.plain)
         if begun is None:
             return False
-        reply = Reply(self, loop, channel, begun, plain.offered)
-        if may_repeat:
-            reply.etag = self.at_hand.tag(begun.version, plain)
-            reply.key = plain if self.answers.has_room else None
+        reply = Reply(self, loop, channel, begun, told.plain.offered)
+        if told.may_repeat:
+            reply.etag = self.at_hand.tag(begun.version, told.plain)
+            reply.key = told.plain if self.answers.has_room else None
         reply.wait()
         return True
 
-    def _asker(self, channel: Channel) -> Asker:
-        at_least = versions.asked_version(self.engine, channel.requests[0].headers.get("NEWSGRAPH_VERSION", ""))
+    def begin_alike(self, channel: Channel, data: bytes) -> bool:
+        """The same for what came on a connection that had nothing to do, if it is like an earlier look-up."""
+        told = None if self.engine.is_closing else self.alike.find(data)
+        found = told and self._at_once(self._asker(channel, told), told)
+        if told is None or found is None:
+            return False
+        channel.requests.append(told.request)
+        channel.kept = found
+        return True
+
+    def _asker(self, channel: Channel, told: PlainRequest) -> Asker:
+        at_least = versions.asked_version(self.engine, told.request.headers.get("NEWSGRAPH_VERSION", ""))
         return Asker(channel.addr[0], at_least, channel.check_client_disconnected)
 
-    def _at_once(self, asker: Asker, plain: PlainQuery, *, may_repeat: bool) -> Kept | None:
+    def _at_once(self, asker: Asker, told: PlainRequest) -> Kept | None:
         """The answer that is there already, or costs next to nothing, where the client may ask."""
-        keeps = may_repeat and self.answers.has_room
-        found = self.answers.find(self.engine.version, plain) if keeps else None
+        keeps = told.may_repeat and self.answers.has_room
+        found = self.answers.find(self.engine.version, told.plain) if keeps else None
         if found is None:
-            found = self._looked_up(asker, plain, may_repeat=may_repeat, keeps=keeps)
+            found = self._looked_up(asker, told, keeps=keeps)
         return found if found is not None and self.engine.may_answer(asker.name) else None
 
-    def _looked_up(self, asker: Asker, plain: PlainQuery, *, may_repeat: bool, keeps: bool) -> Kept | None:
+    def _looked_up(self, asker: Asker, told: PlainRequest, *, keeps: bool) -> Kept | None:
         """What the newest state has; what workers do not read yet, nobody else is shown, and who is sees it again."""
         engine = self.engine
-        found = self.at_hand.find(plain, may_repeat=may_repeat) if engine.shows_newest(asker) else None
+        found = self.at_hand.find(told) if engine.shows_newest(asker) else None
         if found is None:
             return None
         if not engine.is_newest:
             engine.saw(asker.name, found.version)
         elif keeps:
-            self.answers.keep(plain, found._replace(outcome="kept"))
+            self.answers.keep(told.plain, found._replace(outcome="kept"))
         return found
 
     def _begun(self, asker: Asker, plain: PlainQuery) -> Begun | None:

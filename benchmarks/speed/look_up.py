@@ -23,14 +23,13 @@ from waitress.adjustments import Adjustments
 from benchmarks.speed.endpoint import PREFIXES, QUADS, WORKLOADS, quads
 from kg.store import Store
 from server.access import Access
+from server.alike import Alike, read
 from server.connections import Channel, Server
 from server.engine import Engine
 from server.glance import Glance
 from server.heads import Parser
 from server.limits import Limits
-from server.look_ups import look_up_of
 from server.loop import Loop
-from server.plain import plain_query
 from server.quick import Quick
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def cost(step: Callable[[Any], object], inputs: Sequence[Any]) -> float:
     return best / len(inputs) * 1e6
 
 
-def read(data: bytes, settings: Adjustments) -> Parser:
+def parse(data: bytes, settings: Adjustments) -> Parser:
     parser = Parser(settings)
     parser.received(data)
     return parser
@@ -66,19 +65,22 @@ def read(data: bytes, settings: Adjustments) -> Parser:
 def steps(store: Store, settings: Adjustments) -> dict[str, float]:
     """Each alone."""
     requests = [request(number) for number in range(1, REQUESTS + 1)]
-    parsed = [read(data, settings) for data in requests]
-    plain = [query for query in map(plain_query, parsed) if query is not None]
-    look_ups = [asked for asked in (look_up_of(query.text) for query in plain) if asked is not None]
-    assert len(look_ups) == REQUESTS  # noqa: S101 (each must go this way, or nothing is measured)
+    parsed = [parse(data, settings) for data in requests]
+    alike = Alike()
+    first = read(parsed[0])
+    assert first is not None  # noqa: S101 (each must go this way, or nothing is measured)
+    alike.keep(first)
+    look_ups = [each.asked for each in map(alike.find, requests) if each is not None and each.asked is not None]
+    assert len(look_ups) == REQUESTS  # noqa: S101 (as above)
     glance, facts = Glance(store), ox.DefaultGraph()
     return {
-        "the head of the request is read": cost(lambda data: read(data, settings), requests),
-        "the query is taken out of it": cost(plain_query, parsed),
-        "it is seen to be a look-up": cost(lambda query: look_up_of(query.text), plain),
+        "the head of the first of its kind is read": cost(lambda data: parse(data, settings), requests),
+        "the look-up is taken out of it": cost(read, parsed),
+        "both, of one that is like an earlier one": cost(alike.find, requests),
         "the engine finds the statements": cost(
             lambda asked: list(store.quads(asked.subject, asked.predicate, graph=facts)), look_ups
         ),
-        "both, and the answer is written": cost(lambda query: glance.at_hand(query.text), plain),
+        "the same, and the answer is written": cost(glance.at_hand, look_ups),
     }
 
 

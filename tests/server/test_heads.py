@@ -15,6 +15,7 @@ from server.heads import Parser
 from server.plain import unquoted
 
 SETTINGS = Adjustments()
+OUR_OWN = ("adj", "body_rcv", "error", "head")
 TARGETS = [
     "/sparql",
     "/sparql?query=ASK%7B%7D",
@@ -50,7 +51,7 @@ def read(parser_class: type[HTTPRequestParser], data: bytes) -> dict[str, Any]:
     """Everything that a parser says of a request."""
     parser = parser_class(SETTINGS)
     consumed = parser.received(data)
-    said = {name: value for name, value in vars(parser).items() if name not in ("adj", "body_rcv", "error")}
+    said = {name: value for name, value in vars(parser).items() if name not in OUR_OWN}
     body, error = parser.body_rcv, parser.error
     return said | {"consumed": consumed, "body": type(body), "error": (type(error), getattr(error, "body", ""))}
 
