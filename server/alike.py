@@ -88,10 +88,10 @@ class Alike:
         if len(text) > LONGEST:
             return None
         try:
-            asked = known.asked._replace(subject=NamedNode(subject))
+            asked = LookUp(NamedNode(subject), *known.asked[1:])
         except ValueError:  # it is no IRI
             return None
-        return PlainRequest(found.request, found.plain._replace(text=text), asked, is_repeatable(subject))
+        return PlainRequest(found.request, PlainQuery(text, *found.plain[1:]), asked, is_repeatable(subject))
 
     def keep(self, found: PlainRequest) -> None:
         """Remember a look-up that may be repeated, if its subject is where others can have another."""

@@ -141,7 +141,7 @@ class Checkpoints:
 
     def _renew(self, seconds: float) -> None:
         self._made += 1
-        with self._store.writing(seconds=seconds):
+        with self._store.reading(seconds=seconds):  # who looks something up need not wait
             started = time.monotonic()
             version = self._store.generation
             folder = self._root / f"{self._made}-{version}"

@@ -135,6 +135,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             sent = self.send(data)  # closes the connection where there is nobody
             if not self.connected:
                 return False
+            if sent:
+                self.last_activity = time.time()
             data = data[sent:] if sent < len(data) else b""
         if data:
             with self.outbuf_lock:
@@ -203,6 +205,13 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """Wait no more for a connection."""
         if self._loop is not None and channel._fileno is not None:  # noqa: SLF001 (waitress gives it no other name)
             self._loop.forget(channel._fileno)  # noqa: SLF001 (as above)
+
+    def maintenance(self, now: float) -> None:
+        """Close connections on which nothing happens, and those whose client takes nothing of its answer."""
+        super().maintenance(now)
+        for channel in list(self.active_channels.values()):
+            if channel.total_outbufs_len and channel.last_activity < now - self.adj.channel_timeout:
+                channel.handle_close()
 
     def lend(self, channel: Channel) -> None:
         """Have a desk go on with a connection that has nothing to do, where one can and others are busy, too."""

@@ -44,6 +44,8 @@ _LOG: Final = logging.getLogger("newsgraph.desk")
 _READ: Final = 1 << 16
 _IDLE: Final = 5.0
 """Seconds after which a connection on which nothing happens goes back to the owner, who knows how long is too long."""
+_OFTEN: Final = 1.0
+"""Seconds from one look for such connections to the next."""
 _LIMITS: Final = Limits()
 """No others than those that change nothing here: see `Desks`."""
 
@@ -119,6 +121,7 @@ class Desk:
         self._poll = select.epoll()
         self._poll.register(control, select.EPOLLIN)
         self._lent: dict[int, _Lent] = {}
+        self._idle_at = 0.0
 
     def serve(self) -> None:
         """Go on until the owner is gone."""
@@ -126,14 +129,19 @@ class Desk:
         gc.freeze()  # what is there now stays
         self._control.sendall(READY)
         while True:
-            for number, _ in self._poll.poll(_IDLE if self._lent else None):
+            for number, _ in self._poll.poll(_OFTEN if self._lent else None):
                 if number != self._control.fileno():
                     self._hear(self._lent[number])
                 elif not self._take():
                     return
-            long_ago = time.monotonic() - _IDLE
-            for lent in [each for each in self._lent.values() if each.last < long_ago]:
-                self._give_back(lent)
+            if time.monotonic() >= self._idle_at:
+                self._give_back_idle()
+
+    def _give_back_idle(self) -> None:
+        now = time.monotonic()
+        self._idle_at = now + _OFTEN
+        for lent in [each for each in self._lent.values() if each.last < now - _IDLE]:
+            self._give_back(lent)
 
     def _take(self) -> bool:
         """What the owner sends; whether there is one."""

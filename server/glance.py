@@ -19,8 +19,6 @@ from kg.errors import StoreBusy
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.store import Store
     from server.look_ups import LookUp
 
@@ -63,7 +61,7 @@ class Glance:
         is_suspect = subject in self._slow
         spent = time.thread_time() if is_suspect else 0.0
         try:
-            with self._store.writing(seconds=_PATIENCE if began > self._hurried else 0):
+            with self._store.reading(seconds=_PATIENCE if began > self._hurried else 0):
                 version, rows = self._store.generation, self._rows(asked)
         except StoreBusy:  # a worker waits
             self._hurried = time.monotonic() + _HURRY
@@ -81,8 +79,9 @@ class Glance:
         quads = self._store.quads(asked.subject, asked.predicate, graph=_FACTS)
         rows, left = [], MOST_BYTES
         most = min(asked.limit, _MOST_ROWS + 1)
+        bound = [name for name in asked.shown if name in (asked.value, asked.property)]
         for quad in islice(quads, most):
-            row = ",".join(_cells(asked, quad))
+            row = ",".join([_cell(asked, name, quad) for name in bound])
             left -= len(row)
             if left < 0:
                 return None
@@ -103,12 +102,11 @@ def _written(shown: tuple[str, ...], rows: list[str]) -> bytes:
     return f'{{"head":{{"vars":[{head}]}},"results":{{"bindings":[{bindings}]}}}}'.encode()
 
 
-def _cells(asked: LookUp, quad: ox.Quad) -> Iterator[str]:
-    for name in asked.shown:
-        if name == asked.value:
-            yield f'"{name}":{_term(quad.object)}'
-        elif name == asked.property:
-            yield f'"{name}":{{"type":"uri","value":{encode_basestring(quad.predicate.value)}}}'
+def _cell(asked: LookUp, name: str, quad: ox.Quad) -> str:
+    """What a row has in this column."""
+    if name == asked.value:
+        return f'"{name}":{_term(quad.object)}'
+    return f'"{name}":{{"type":"uri","value":{encode_basestring(quad.predicate.value)}}}'
 
 
 def _term(term: object) -> str:

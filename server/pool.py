@@ -244,7 +244,7 @@ class Seat:
         worker = self._pool.take_outbound() if asked.shown else self._pool.take()
         running = Running(self._pool, worker, asked, seconds, gone)
         try:
-            worker.send(asked.encoded(str(folder)))
+            worker.send(asked.encoded(str(folder)), seconds=seconds)
         except BaseException:
             running.close()
             raise
@@ -284,6 +284,11 @@ class Running:
     def deadline(self) -> float:
         """When the time is over, by the monotonic clock, for who waits for the next frame from now on."""
         return min(time.monotonic() + self._left, self.hard_end)
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether it has used the CPU that it may, and was ended."""
+        return self._worker.is_out_of_time
 
     def fileno(self) -> int:
         """Of the socket from which frames come."""

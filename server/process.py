@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from ontology import terms
 from server.refusals import ClientGone, OutOfMemory, QueryTimeout, WorkerLost
-from server.worker import FRAME, IN, NO_MEMORY, OUT, READY
+from server.worker import FRAME, IN, NO_MEMORY, OUT, READY, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,8 @@ _READ_NOW: Final = 1 << 18
 _NO_WAIT: Final = getattr(socket, "MSG_DONTWAIT", 0)
 _OUT_OF_MEMORY: Final = ("memory allocation of", "bad_alloc", "MemoryError", "out of memory", "Cannot allocate memory")
 
-
+_NO_TIME: Final = -signal.SIGPROF
+"""How a process ends that has used the CPU which it may (`server.worker`)."""
 _NO_MEMORY: Final = (NO_MEMORY, -signal.SIGABRT)
 """How a process that keeps no last words ends for want of memory: by itself, or by the engine."""
 
@@ -125,7 +126,7 @@ class Worker:
         except OSError:
             is_ready = False
         if not is_ready:
-            error = self._post_mortem()
+            error = self._post_mortem(_START)
             self.kill()
             raise error
         self._connection.settimeout(None)
@@ -140,22 +141,32 @@ class Worker:
         """Whether it runs still."""
         return self._process.poll() is None
 
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether it was ended because it has used the CPU that it may."""
+        return self._process.poll() == _NO_TIME
+
     def fileno(self) -> int:
         """Of the socket from which frames come."""
         return self._connection.fileno()
 
-    def send(self, request: bytes) -> None:
+    def send(self, body: bytes, *, seconds: float) -> None:
         """Send a request.
+
+        Args:
+            body: of it.
+            seconds: of CPU that it may take.
 
         Raises:
             Problem: the process is gone.
         """
+        request = REQUEST.pack(len(body), seconds) + body
         if len(request) > _READ:  # what is shorter fits into the socket, for a worker that has nothing to do
             self._connection.settimeout(self._limits.seconds)
         try:
             self._connection.sendall(request)
         except OSError as error:
-            raise self._post_mortem() from error
+            raise self._post_mortem(seconds) from error
 
     def receive(self, seconds: float, *, allowed: float, gone: Callable[[], bool]) -> Frame:
         """The next frame.
@@ -221,9 +232,9 @@ class Worker:
                     raise ClientGone("The client hung up before its answer was there.") from None
                 continue
             except OSError as error:
-                raise self._post_mortem() from error
+                raise self._post_mortem(wait.allowed) from error
             if not received:
-                raise self._post_mortem()
+                raise self._post_mortem(wait.allowed)
             return received
 
     def stop(self) -> None:
@@ -239,7 +250,7 @@ class Worker:
                 pipe.close()
         self._process.wait()
 
-    def _post_mortem(self) -> Problem:
+    def _post_mortem(self, allowed: float) -> Problem:
         """Why it ended, from its status and its last words."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
@@ -248,4 +259,6 @@ class Worker:
         code = self._process.wait()
         if any(sign in words for sign in _OUT_OF_MEMORY) or (self._process.stderr is None and code in _NO_MEMORY):
             return OutOfMemory(self._limits.megabytes)
+        if code == _NO_TIME:
+            return QueryTimeout(allowed)
         return WorkerLost(signal.Signals(-code).name if code < 0 else (words.strip().splitlines() or ["?"])[-1])

@@ -32,11 +32,12 @@ from server.worker import (
     CHUNK_BYTES,
     END,
     FRAME,
-    LENGTH,
     NO_MEMORY,
     READY,
+    REQUEST,
     leave_signals_to_owner,
     limit_memory,
+    limit_time,
     marked,
     run,
 )
@@ -107,12 +108,15 @@ def _serve(connection: socket.socket, megabytes: int, app: WSGIApplication, stor
     limit_memory(megabytes)
     connection.sendall(READY)
     stream, opened = connection.makefile("rb"), ""
-    while head := stream.read(LENGTH.size):
-        folder, environ, body = json.loads(stream.read(LENGTH.unpack(head)[0]))
+    while head := stream.read(REQUEST.size):
+        length, seconds = REQUEST.unpack(head)
+        folder, environ, body = json.loads(stream.read(length))
+        limit_time(seconds)
         if folder != opened:
             store.show(Path(folder), int(folder.rpartition("-")[2]))
             opened = folder
         _answer(app, environ, body.encode("latin-1"), connection)
+        limit_time(0)
 
 
 def _end(_: Exception) -> NoReturn:

@@ -19,7 +19,6 @@ from server.nursery import Nursery
 from server.pool import Pool
 from server.refusals import QueryTimeout, ReadTimeout
 from server.spooling import IN_MEMORY
-from server.worker import LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,8 +86,7 @@ class Visit:
 
     def encoded(self, folder: str) -> bytes:
         """The request for the checkpoint in this folder."""
-        written = json.dumps((folder, self.environ, self.body.decode("latin-1"))).encode()
-        return LENGTH.pack(len(written)) + written
+        return json.dumps((folder, self.environ, self.body.decode("latin-1"))).encode()
 
 
 class Readers:

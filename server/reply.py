@@ -11,7 +11,7 @@ from server.at_hand import lengths
 from server.formats import with_charset
 from server.kept import Kept
 from server.process import ProcessEnded
-from server.refusals import WorkerLost
+from server.refusals import QueryTimeout, WorkerLost
 from server.worker import CHUNK, KINDS, WHOLE
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Reply:
         self._loop.unwatch(self._number)
         running.spend(now - self._since)
         if self._has_begun:
-            self._break_off("QueryTimeout")
+            self._break_off(QueryTimeout.__name__)
         else:
             self._hand_over(None)
 
@@ -193,7 +193,7 @@ class Reply:
     def _lose(self) -> None:
         """A process with much memory takes its time to end, which others are not to wait for."""
         if self._has_begun:
-            self._break_off(WorkerLost.__name__)
+            self._break_off((QueryTimeout if self._begun.running.is_out_of_time else WorkerLost).__name__)
         else:
             self._hand_over(None)
 

@@ -41,7 +41,8 @@ KINDS: Final = {b"r": "rows", b"b": "boolean", b"t": "triples", b"p": "page", b"
 """In capitals where the worker is to be replaced afterwards."""
 READY: Final = b"!"
 """What a process says first, before any frame: from now on the time is that of who asks."""
-LENGTH: Final = struct.Struct(">I")
+REQUEST: Final = struct.Struct(">Id")
+"""How many bytes of a request follow, and how many seconds of CPU it may take."""
 FIRST_BYTES: Final = 1 << 14
 """What is shorter goes as a whole, with its length."""
 CHUNK_BYTES: Final = 1 << 18
@@ -65,6 +66,8 @@ _STACK_BYTES: Final = 1 << 29
 """The engine recurses; only what is used of it takes memory."""
 _TOO_LARGE: Final = 1 << 29
 """Bytes; a process that ever took more is replaced, because its allocator keeps them."""
+_GRACE: Final = 0.1
+"""Seconds by which the owner, who answers better, comes first."""
 _DATA_PAGES: Final = 5
 """The field of /proc/self/statm."""
 _SERIALIZERS: Final[dict[str, Any]] = {
@@ -117,8 +120,7 @@ class Asked:
         """The request for the checkpoint in this folder."""
         fields: tuple[object, ...] = (self.text, self.rows, self.triples, self.default_graphs, self.named_graphs)
         fields += (self.union, self.base, self.packing, self.most_rows, self.most_bytes)
-        body = json.dumps((QUERY, folder, *fields)).encode()
-        return LENGTH.pack(len(body)) + body
+        return json.dumps((QUERY, folder, *fields)).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,7 @@ class Tried:
 
     def encoded(self, folder: str) -> bytes:
         """The request for the checkpoint in this folder."""
-        body = json.dumps((UPDATE, folder, self.text, self.base, self.copy)).encode()
-        return LENGTH.pack(len(body)) + body
+        return json.dumps((UPDATE, folder, self.text, self.base, self.copy)).encode()
 
 
 class _Sink:
@@ -237,8 +238,10 @@ def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) 
     gc.freeze()
     connection.sendall(READY)
     stream = connection.makefile("rb")
-    while head := stream.read(LENGTH.size):
-        what, folder, *fields = json.loads(stream.read(LENGTH.unpack(head)[0]))
+    while head := stream.read(REQUEST.size):
+        length, seconds = REQUEST.unpack(head)
+        what, folder, *fields = json.loads(stream.read(length))
+        limit_time(seconds)
         try:
             if what == UPDATE:
                 _try(folder, Tried(*fields), prefixes)
@@ -249,6 +252,16 @@ def _serve(connection: socket.socket, megabytes: int, prefixes: dict[str, str]) 
             _answer(opened[1], Asked(*fields), prefixes, connection)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             _fail(connection, error)
+        finally:
+            limit_time(0)
+
+
+def limit_time(seconds: float) -> None:
+    """Have the system end this process when it has used so much more CPU, whoever waits for it; 0 for never.
+
+    The owner looks at the clock while it waits for a frame. While a slow client is waited for, nobody else would.
+    """
+    signal.setitimer(signal.ITIMER_PROF, seconds and seconds + _GRACE)
 
 
 def limit_memory(megabytes: int) -> None:

@@ -15,7 +15,7 @@ import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from statistics import fmean
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from benchmarks.speed.endpoint import PREFIXES, TOKEN, WORKLOADS, arguments, cpu_seconds, native, ours, stores
@@ -30,7 +30,9 @@ SECONDS = 3.0
 _ROUNDS = 3
 _PROCESSES = 2
 _DIFFERENT = 1000
-"""Requests of a client, which it sends again and again."""
+"""Requests of a client, which each of its connections sends again and again."""
+_APART: Final = 7
+"""Requests by which one connection is ahead of the next."""
 _EVERY = 20
 """One request of so many is a write, in the mixed load."""
 MIXED = "look-ups, one in 20 a write"
@@ -69,21 +71,23 @@ def _client(server: Server, load: str, process: int) -> tuple[int, float, float]
         link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         links[link.fileno()] = link, number
         poll.register(link, select.EPOLLIN)
-    began, spent, done, parts = time.monotonic(), time.process_time(), 0, dict.fromkeys(links, b"")
+    began, spent = time.monotonic(), time.process_time()
+    parts, done = dict.fromkeys(links, b""), dict.fromkeys(links, 0)
     for link, number in links.values():
-        link.sendall(sent[number])
+        link.sendall(sent[_APART * number])
     while time.monotonic() - began < SECONDS:
         for number, _ in poll.poll():
             link = links[number][0]
             parts[number] += link.recv(1 << 16)
             if _is_whole(parts[number]):
                 parts[number] = b""
-                done += 1
-                link.sendall(sent[(done * 7 + number) % _DIFFERENT])
+                done[number] += 1
+                link.sendall(sent[(done[number] + _APART * links[number][1]) % _DIFFERENT])
     seconds, spent = time.monotonic() - began, time.process_time() - spent
     for link, _ in links.values():
         link.close()
-    return done, done / seconds, spent
+    whole = sum(done.values())
+    return whole, whole / seconds, spent
 
 
 def _is_whole(answer: bytes) -> bool:

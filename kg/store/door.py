@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
@@ -12,17 +11,19 @@ from typing import IO, TYPE_CHECKING, Any, Self
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-from kg.errors import QueryError, StoreBusy, StoreError, StoreInUse
+from kg.errors import QueryError, StoreError, StoreInUse
 from kg.store.change import Change
 from kg.store.counts import Counts, counted
 from kg.store.inward import without_silent_loads, without_silent_services
 from kg.store.outbound import QUERY_WORDS, UPDATE_WORDS, refuse_outbound
 from kg.store.sorted_export import format_for, write_dump, write_quads
+from kg.store.turns import Turns
 from kg.store.using import with_dataset
 from ontology import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from pyoxigraph import BlankNode, Literal, Triple, Variable
@@ -66,7 +67,7 @@ class Store:
         self.path = Path(path)
         self.generation = 0
         self.memory: dict[object, Any] = {}
-        self._lock = threading.RLock()
+        self._turns = Turns(self.path)
         self._unflushed = 0
         self._opened: pyoxigraph.Store | None = _open(self.path, create=create)
 
@@ -208,8 +209,7 @@ class Store:
 
     # --- write -------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def writing(self, *, seconds: float = -1) -> Iterator[None]:
+    def writing(self, *, seconds: float = -1) -> AbstractContextManager[None]:
         """Keep every other writer out until the block ends; what is read inside stays true.
 
         Args:
@@ -218,12 +218,11 @@ class Store:
         Raises:
             StoreBusy: that was not long enough.
         """
-        if not self._lock.acquire(timeout=seconds):
-            raise StoreBusy(f"Others have been writing to {self.path} for {seconds:g} s: try again later")
-        try:
-            yield
-        finally:
-            self._lock.release()
+        return self._turns.writing(seconds)
+
+    def reading(self, *, seconds: float = -1) -> AbstractContextManager[None]:
+        """Keep writers out until the block ends, and nobody else; as `writing`, but not for who wants to write, too."""
+        return self._turns.reading(seconds)
 
     def apply(self, change: Change) -> None:
         """Make a change, all of it or nothing.
@@ -232,7 +231,7 @@ class Store:
         """
         request = change.request()
         if request:
-            with self._lock, _store_errors(self.path):
+            with self._turns.writing(), _store_errors(self.path):
                 self.generation += 1
                 self._store.update(request)
                 self._unflushed += len(change.remove) + len(change.insert)
@@ -254,7 +253,7 @@ class Store:
         """
         if len(quads) > BULK_MOST:
             raise StoreError(f"{len(quads)} statements are too many for one step: add {BULK_MOST} at a time")
-        with self._lock, _store_errors(self.path):
+        with self._turns.writing(), _store_errors(self.path):
             self.generation += 1
             self._store.bulk_extend(quads)
 
@@ -281,7 +280,7 @@ class Store:
             QueryError: it does not parse or cannot be evaluated.
         """
         run = runnable(text, using_graphs, using_named_graphs)
-        with self._lock, _query_errors(text):
+        with self._turns.writing(), _query_errors(text):
             self._store.update(run, prefixes=dict(prefixes), base_iri=base)
             self.generation += 1
 

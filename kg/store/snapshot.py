@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
 from kg.store.door import Store
+from kg.store.turns import Turns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ class Snapshot(Store):
         self.path = path
         self.generation = -1
         self.memory: dict[object, Any] = {}
-        self._lock = threading.RLock()
+        self._turns = Turns(path)
         self._opened = None
 
     def show(self, folder: Path, generation: int) -> None:

@@ -232,7 +232,7 @@ def test_a_worker_has_no_network(canary: ThreadingHTTPServer, tmp_path: Path) ->
     worker = Worker(Limits(), Queries())
     text = service(f"<http://127.0.0.1:{port(canary)}/sparql>")
     try:
-        worker.send(Asked(text, "json", None, (), (), union=False).encoded(str(tmp_path / "copy")))
+        worker.send(Asked(text, "json", None, (), (), union=False).encoded(str(tmp_path / "copy")), seconds=20)
         assert worker.receive(20, allowed=20, gone=lambda: False).what == b"F"
     finally:
         worker.kill()

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.store import Store
+from server.checkpoints import Checkpoints
 from server.glance import MOST_BYTES, Glance
 from server.look_ups import look_up_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 S = "<http://example.org/s>"
 ONE = f"SELECT ?o {{ {S} rdfs:label ?o }}"
@@ -142,3 +144,20 @@ def test_nothing_is_read_while_somebody_writes(store: Store) -> None:
             end.set()
         writing.result()
     assert at_hand(glance, ONE) is not None
+
+
+def test_who_looks_something_up_does_not_wait_while_a_state_is_made_for_workers(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[tuple[int, bytes] | None] = []
+
+    def backup(folder: Path) -> None:
+        with ThreadPoolExecutor() as threads:
+            looked.append(threads.submit(at_hand, Glance(store), ONE).result(60))
+        Store.backup(store, folder)
+
+    monkeypatch.setattr(store, "backup", backup)
+    checkpoints = Checkpoints(store)
+    with checkpoints.borrowed():
+        assert looked == [(store.generation, by_the_engine(store, ONE))]
+    checkpoints.close()
