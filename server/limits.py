@@ -12,7 +12,7 @@ class Limits:
 
     Attributes:
         seconds: of one query, from when it starts until its last byte is computed; waiting for a slow client does
-            not count.
+            not count, but as much CPU is the most.
         export_seconds: of an answer that may read the whole graph: an export, a graph, the names for /reconcile.
         patience: seconds that a worker lets its client take for reading, beyond the time of the query.
         megabytes: of memory that one query may allocate.
