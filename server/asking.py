@@ -51,7 +51,7 @@ def asked_seconds(given: list[str]) -> float | None:
         seconds = float(given[0])
     except ValueError:
         seconds = math.nan
-    if not seconds > 0:
+    if not 0 < seconds < math.inf:
         raise Problem(HTTPStatus.BAD_REQUEST, f"timeout={given[0]} is no number of seconds; send such as timeout=5.")
     return seconds
 

@@ -153,7 +153,7 @@ def _delete(engine: Engine, settings: Settings, name: Name) -> Response:
 
 def _make(store: Store, change: Change, name: Name, settings: Settings) -> None:
     """Make the change in one step, by the quicker way where nothing goes and much comes."""
-    is_bulk = BULK <= len(change.insert) <= BULK_MOST and not change.remove and not change.drop_graphs
+    is_bulk = len(change.insert) >= BULK and not change.remove and not change.drop_graphs
     reach = by_hand.reach_of_graph(name.value if isinstance(name, ox.NamedNode) else "", settings.base)
 
     def make() -> None:
@@ -223,8 +223,10 @@ def _read_graph(name: Name) -> list[ox.Triple]:
     body = bodies.read(bodies.GRAPH)
     if request.mimetype != _MULTIPART:
         return read_triples(body, request.mimetype, base=base)
-    parts = _parts(body, request.mimetype_params.get("boundary", ""))
-    return [triple for media_type, part in parts for triple in read_triples(part, media_type, base=base)]
+    triples: list[ox.Triple] = []
+    for media_type, part in _parts(body, request.mimetype_params.get("boundary", "")):
+        triples += read_triples(part, media_type, base=base, most=BULK_MOST - len(triples))
+    return triples
 
 
 def _parts(body: bytes, boundary: str) -> list[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""Reads RDF that a client sends, in every format of the server: bounded in depth, and nothing else is fetched.
+"""Reads RDF that a client sends, in every format of the server: bounded in depth and number, and nothing is fetched.
 
 The engine's parsers recurse or take quadratic time on some nested documents, so nesting is measured before they run.
 JSON-LD contexts elsewhere are refused by the parser, XML entities by us.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 import pyoxigraph as ox
 
+from kg.store import BULK_MOST
 from server.errors import Problem
 from server.formats import GRAPHS, offers
 
@@ -54,16 +56,17 @@ def media_type_of(said: str, name: str) -> str:
     )
 
 
-def read_triples(body: bytes, media_type: str, *, base: str) -> list[ox.Triple]:
+def read_triples(body: bytes, media_type: str, *, base: str, most: int = BULK_MOST) -> list[ox.Triple]:
     """The triples of a graph; blank nodes get names of their own.
 
     Args:
         body: the document.
         media_type: without parameters.
         base: what relative IRIs are relative to.
+        most: how many there may be: a few bytes of a document can make one.
 
     Raises:
-        Problem: 415 no RDF format; 400 damaged, nested too deep, with entities, or with named graphs.
+        Problem: 413 there are more; 415 no RDF format; 400 damaged, too deep, with entities, or with named graphs.
     """
     rdf_format = _MEDIA_TYPES.get(media_type)
     if rdf_format is None:
@@ -74,7 +77,11 @@ def read_triples(body: bytes, media_type: str, *, base: str) -> list[ox.Triple]:
             headers={"Accept-Post": listed},
         )
     _check(body, rdf_format)
-    return list(_parsed(body, rdf_format, base))
+    triples = list(islice(_parsed(body, rdf_format, base), most + 1))
+    if len(triples) > most:
+        detail = f"The body has more than {BULK_MOST:,} statements. Send them in parts, or use `kg import`."
+        raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
+    return triples
 
 
 def _parsed(body: bytes, rdf_format: ox.RdfFormat, base: str) -> Iterator[ox.Triple]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.build import SubmissionReader
 from kg.cli import main
 from kg.settings import Settings
+from kg.store import BULK_MOST
 from server import bodies
 from server.access import Access
 from server.app import create_app
@@ -108,4 +109,5 @@ def test_the_limits_of_bodies_and_of_nesting_are_those_of_the_code() -> None:
     assert f"`--memory`, {Limits().megabytes:,} MB" in text
     assert f"{Limits().waiting} more wait" in text
     assert f"{MOST_BYTES >> 20} MiB of an answer" in text
+    assert f"at most {BULK_MOST:,} statements" in text
     assert f"{Limits().megabytes * SOLUTIONS:,} solutions" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -14,7 +15,9 @@ from kg.store import Store
 from server.access import Access
 from server.app import create_app
 from server.engine import Engine
+from server.errors import Problem
 from server.limits import Limits
+from server.rdf_bodies import read_triples
 from tests.conformance.results import same_graph
 
 if TYPE_CHECKING:
@@ -233,6 +236,13 @@ def test_brackets_in_strings_are_no_levels(client: FlaskClient) -> None:
     brackets = "<<( " * 500
     for string in (f"'{brackets}'", f'"{brackets}"', f"'''{brackets}'''", f'"""{brackets}"""', f"1 . # {brackets}\n"):
         assert put(client, f"<http://x/it's> <x:p> {string} .".replace("\n .", "\n")).status_code == 204
+
+
+def test_a_body_of_too_many_statements_is_refused_before_all_are_read() -> None:
+    body = b"<x:s> <x:p> 1 , 2 , 3 . nonsense"
+    with pytest.raises(Problem, match="more than 900,000 statements") as caught:
+        read_triples(body, TURTLE, base="x:", most=2)
+    assert caught.value.http_status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def test_a_body_may_be_packed(client: FlaskClient) -> None:

@@ -163,7 +163,7 @@ def test_an_answer_that_was_not_begun_is_refused_at_the_limit(served: Served) ->
     assert "limit of 0.3 s" in json.loads(reply.body)["detail"]
 
 
-@pytest.mark.parametrize("value", ["0", "-1", "soon", "nan"])
+@pytest.mark.parametrize("value", ["0", "-1", "soon", "nan", "inf", "1e999"])
 def test_a_timeout_that_is_none_is_refused(served: Served, value: str) -> None:
     assert ask(served.address, SIMPLE, timeout=value).status == 400
 
