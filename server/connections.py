@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _OFTEN: Final = 50
 """Look-ups in a row after which a connection is lent to a desk."""
+_MOMENT: Final = 0.005
+"""Seconds that a thread takes to send, at the most."""
 _COMPANY: Final = 10
 """Those of others meanwhile: a connection that is alone would be answered no sooner in another process."""
 
@@ -117,7 +119,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return waits and not (self.total_outbufs_len or self.will_close)
 
     def handle_write(self) -> None:
-        """The client can take more."""
+        """The client can take more; a thread that is sending to it just now is waited for.
+
+        To look again and again would keep it from the interpreter, and so from the end of what it does.
+        """
+        if self.outbuf_lock.acquire(timeout=_MOMENT):
+            self.outbuf_lock.release()
         super().handle_write()
         if self.reply is not None:
             self.reply.room()

@@ -168,6 +168,7 @@ class Engine:
         self.relay = Relay(self.outbound)
         self._rates = Rates(limits.per_second)
         self._seen: dict[str, int] = {}
+        self._written = store.generation
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -196,8 +197,9 @@ class Engine:
 
     @property
     def is_newest(self) -> bool:
-        """Whether workers read the newest state."""
-        return not self.checkpoints.age
+        """Whether workers read the newest state that anybody can have seen."""
+        current = self.checkpoints.current
+        return current is not None and current.version >= self._written
 
     def shows_newest(self, asker: Asker) -> bool:
         """Whether a client may be shown the newest state: workers read it too, or would have to for this client."""
@@ -361,12 +363,13 @@ class Engine:
                 self.metrics.writes.labels("refused").inc()
                 raise
             finally:
-                version = self.store.generation
+                # before the turn is over: who reads then sees this version, and has to be known to
+                version = self._written = self.store.generation
                 self.told(version)
+                self.saw(client, version)
         if self.limits.fsync:
             self.store.sync()
         self.metrics.writes.labels("done").inc()
-        self.saw(client, version)
         return Written(result, version)
 
     @contextlib.contextmanager

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any
 
@@ -84,3 +86,22 @@ def test_who_took_something_meanwhile_is_not(server: Server, ends: tuple[socket.
     channel.handle_write()
     server.maintenance(time.time())
     assert channel.connected
+
+
+def test_the_loop_waits_for_a_thread_that_is_sending_and_does_not_look_again_and_again(
+    server: Server, ends: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.connections._MOMENT", 60)
+    channel, sends, sent = opened(server, ends[0]), threading.Event(), threading.Event()
+
+    def send() -> None:
+        with channel.outbuf_lock:
+            sends.set()
+            ends[0].send(MUCH[:1000])
+            sent.set()
+
+    with ThreadPoolExecutor() as threads:
+        threads.submit(send)
+        assert sends.wait(60)
+        channel.handle_write()
+        assert sent.is_set()

@@ -247,7 +247,8 @@ def test_all_answers_are_counted_and_logged(served: Served, client: Client, tmp_
     logged = len(log.read_text().splitlines())
     for _ in range(10):
         client.look_up()
-    assert metric(served.address, name) == before + 10
+    assert eventually(lambda: metric(served.address, name) == before + 10)  # an answer is counted when it is sent
+    assert eventually(lambda: len(log.read_text().splitlines()) >= logged + 10)
     lines = [json.loads(line) for line in log.read_text().splitlines()[logged:]]
     found = [(each["path"], each["status"], each["query"]["outcome"]) for each in lines if each["path"] == "/sparql"]
     assert found == [("/sparql", 200, "whole")] * 10

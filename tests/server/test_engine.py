@@ -69,6 +69,19 @@ def test_a_client_that_names_a_version_sees_it(engine: Engine) -> None:
     assert (b"".join(answer), answer.version) == (b"n\r\n1\r\n", written.version)
 
 
+def test_while_somebody_writes_what_was_there_before_is_the_newest_for_all(engine: Engine) -> None:
+    engine.warm()
+    is_newest: list[bool] = []
+
+    def change(store: Store) -> None:
+        store.update("INSERT DATA { <x:counter> <x:is> 1 }")
+        is_newest.append(engine.is_newest)
+
+    engine.write(change, client="writer")
+    assert (is_newest, engine.is_newest) == ([True], False)
+    assert [engine.shows_newest(Asker(name)) for name in ("writer", "another")] == [True, False]
+
+
 def test_a_version_that_is_not_there_yet_is_taken_for_the_newest(engine: Engine) -> None:
     answer = engine.query("ASK {}", asker=Asker(at_least=10**9))
     assert (answer.version, answer.kind, answer.length) == (0, "boolean", len(b"".join(answer)))
