@@ -80,6 +80,7 @@ class Desks:
         self._desks: dict[int, _Desk] = {}
         self._sent = [0] * count
         self._missing = set(range(count))
+        self._starting: dict[int, _Desk] = {}
         self._started: deque[tuple[int, _Desk]] = deque()
         self._counted = [self._board.counted(number) for number in range(count)]
         self._counting = threading.Lock()
@@ -135,7 +136,7 @@ class Desks:
 
     def close(self) -> None:
         """Stop them all."""
-        for desk in (*self._desks.values(), *(each for _, each in self._started)):
+        for desk in (*self._desks.values(), *(each for _, each in self._started), *tuple(self._starting.values())):
             desk.end()
         self._desks.clear()
 
@@ -172,10 +173,16 @@ class Desks:
                 stdout=subprocess.DEVNULL,
                 pass_fds=[*files, *self._files],
             )
-        if control.recv(1) and not self._engine.is_closing:
-            self._started.append((number, _Desk(process, control)))
+        desk = self._starting[number] = _Desk(process, control)
+        try:
+            is_ready = bool(control.recv(1))
+        except OSError:  # all ends
+            is_ready = False
+        del self._starting[number]
+        if is_ready and not self._engine.is_closing:
+            self._started.append((number, desk))
         else:
-            _Desk(process, control).end()
+            desk.end()
 
     # --- what they say -------------------------------------------------------------------------------------
 
