@@ -122,6 +122,7 @@ class Desk:
         self._poll.register(control, select.EPOLLIN)
         self._lent: dict[int, _Lent] = {}
         self._idle_at = 0.0
+        self._answers: list[tuple[_Lent, Parser, Kept, bytes]] = []
 
     def serve(self) -> None:
         """Go on until the owner is gone."""
@@ -129,11 +130,15 @@ class Desk:
         gc.freeze()  # what is there now stays
         self._control.sendall(READY)
         while True:
-            for number, _ in self._poll.poll(_OFTEN if self._lent else None):
+            ready = [number for number, _ in self._poll.poll(_OFTEN if self._lent else None)]
+            for number in ready:
                 if number != self._control.fileno():
                     self._hear(self._lent[number])
-                elif not self._take():
-                    return
+            for answer in self._answers:  # together: each wakes a client, which would take the core and the caches
+                self._send(*answer)
+            self._answers.clear()
+            if self._control.fileno() in ready and not self._take():
+                return
             if time.monotonic() >= self._idle_at:
                 self._give_back_idle()
 
@@ -183,6 +188,9 @@ class Desk:
             found = self._at_hand.find(told) if told is not None and self._view.is_newest else None
             if told is None or found is None:
                 self._give_back(lent, received=data)
+                return
+            if not rest:
+                self._answers.append((lent, told.request, found, rest))
                 return
             if not self._send(lent, told.request, found, rest):
                 return
