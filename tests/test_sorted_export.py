@@ -131,6 +131,24 @@ def test_turtle_is_grouped_by_subject_with_short_names(store: Store) -> None:
     ]
 
 
+def test_turtle_has_a_gap_before_each_subject_and_several_values_on_lines_of_their_own(store: Store) -> None:
+    kinds = [NamedNode(terms.NG + name) for name in ("Event", "Partnership")]
+    types = [Quad(node("b"), NamedNode(f"{terms.RDF}type"), kind) for kind in kinds]
+    said = [quad("a", Literal(text)) for text in ('one , "two" , three', "a\rb\nc", "end , ")]
+    store.apply(Change(insert=(*types, *said, quad("b", "1"))))
+
+    assert exported(store, "ttl").partition("schema.org/> .\n")[2] == (
+        "\n"
+        '<http://example.org/a> <http://example.org/p> "a\\rb\\nc" ,\n'
+        '\t\t"end , " ,\n'
+        '\t\t"one , \\"two\\" , three" .\n'
+        "\n"
+        "<http://example.org/b> <http://example.org/p> <http://example.org/1> ;\n"
+        "\ta ng:Event , ng:Partnership .\n"
+    )
+    assert set(pyoxigraph.parse(exported(store, "ttl"), RdfFormat.TURTLE)) == {*types, *said, quad("b", "1")}
+
+
 def test_json_ld_is_json(store: Store) -> None:
     store.apply(Change(insert=SAMPLE))
 

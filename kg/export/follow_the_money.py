@@ -16,7 +16,7 @@ from kg.store import sorted_lines
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.export.part import Described, Part
 
@@ -51,10 +51,10 @@ def _entities(part: Part) -> Iterator[tuple[str, str, Properties]]:
     for iri, it in part.facts():
         if found := kinds(it, terms.ENTITY_CLASSES):
             yield iri, _SCHEMAS[found[0]], _entity(part, found[0], iri, it)
-            yield from _relations(iri, it)
+            yield from _links(part, iri, it, terms.RELATIONS)
         elif kinds(it, terms.EVENT_CLASSES):
             yield iri, "Event", _event(part, iri, it)
-            yield from _ties(iri, it)
+            yield from _links(part, iri, it, _TIES)
         elif one(it, terms.HOLDER):
             yield from _role(part, iri, it)
     for article, nodes in part.articles():
@@ -78,7 +78,7 @@ def _entity(part: Part, kind: str, iri: str, it: Described) -> Properties:
 
 def _event(part: Part, iri: str, it: Described) -> Properties:
     money = " ".join(filter(None, (one(it, terms.CURRENCY), one(it, terms.VALUE))))
-    involved = [party for party in it.get(terms.PARTICIPANT, []) if part.classes(party) & _LEGAL]
+    involved = [each for each in it.get(terms.PARTICIPANT, []) if part.has(each) and part.classes(each) & _LEGAL]
     return {
         "name": it.get(LABEL, []),
         "keywords": [*kinds(it, terms.EVENT_CLASSES), local(one(it, terms.HAS_STATUS))],
@@ -92,26 +92,17 @@ def _event(part: Part, iri: str, it: Described) -> Properties:
     }
 
 
-def _ties(iri: str, it: Described) -> Iterator[tuple[str, str, Properties]]:
-    for role in _TIES:
-        for other in it.get(terms.NG + role, []):
-            yield _link(iri, role, other, it.get(terms.DATE, []))
-
-
-def _relations(iri: str, it: Described) -> Iterator[tuple[str, str, Properties]]:
-    for name in terms.RELATIONS:
-        for other in it.get(terms.NG + name, []):
-            yield _link(iri, name, other, [])
-
-
-def _link(iri: str, name: str, other: str, dates: list[str]) -> tuple[str, str, Properties]:
-    properties = {"subject": [identifier(iri)], "object": [identifier(other)], "role": [name], "date": dates}
-    return f"{iri} {name} {other}", "UnknownLink", properties
+def _links(part: Part, iri: str, it: Described, names: Iterable[str]) -> Iterator[tuple[str, str, Properties]]:
+    """A link for each of the properties, where the part has both its ends."""
+    for name in names:
+        for other in filter(part.has, it.get(terms.NG + name, [])):
+            ends = {"subject": [identifier(iri)], "object": [identifier(other)]}
+            yield f"{iri} {name} {other}", "UnknownLink", {**ends, "role": [name], "date": it.get(terms.DATE, [])}
 
 
 def _role(part: Part, iri: str, it: Described) -> Iterator[tuple[str, str, Properties]]:
     holder, body, title = one(it, terms.HOLDER), one(it, terms.HAS_ORGANIZATION), one(it, terms.ROLE_TITLE)
-    if not body:
+    if not (body and part.has(holder) and part.has(body)):
         return
     status = [local(one(it, terms.HAS_ROLE_STATUS))]
     if "Person" in part.classes(holder) and "Organization" in part.classes(body):
@@ -132,7 +123,7 @@ def _article(iri: str, it: Described) -> Properties:
 
 
 def _proof(part: Part, it: Described) -> list[str]:
-    """The articles whose claims support it."""
+    """The articles of the part whose claims support it."""
     articles = {claim.partition("#")[0] for claim in it.get(terms.SUPPORTED_BY, [])}
     own = f"{part.settings.base}article/"
-    return [identifier(article) for article in sorted(articles) if article.startswith(own)]
+    return [identifier(each) for each in sorted(articles) if each.startswith(own) and part.has(each)]

@@ -50,6 +50,10 @@ class Part:
         self._thing = thing
         self._graph = article
         self._near = _near(store, thing) if thing else frozenset()
+        self._held: frozenset[str] | None = None
+        if thing is not None or article is not None:
+            articles = map(self._article_of, self._graphs())
+            self._held = frozenset({*(each.value for each in self._subjects()), *articles})
 
     def facts(self) -> Iterator[tuple[str, Described]]:
         """Each subject of the facts with what is said of it, in the store's order."""
@@ -63,13 +67,15 @@ class Part:
             for quad in self.store.quads(graph=graph):
                 if isinstance(quad.subject, ox.NamedNode):
                     nodes[quad.subject.value].append(quad)
-            article_id = key_of(graph, base=self.settings.base).removeprefix("graph/")
-            article = article_iri(article_id, base=self.settings.base).value
-            yield article, {subject: described(iter(quads)) for subject, quads in nodes.items()}
+            yield self._article_of(graph), {subject: described(iter(quads)) for subject, quads in nodes.items()}
 
     def wants(self, about: str) -> bool:
         """Whether a claim about this belongs to the part."""
         return self._thing is None or about in self._near
+
+    def has(self, iri: str) -> bool:
+        """Whether the thing or article of this IRI is in the part."""
+        return self._held is None or iri in self._held
 
     def label(self, iri: str) -> str:
         """What the facts call it, "" where they do not know it."""
@@ -80,6 +86,10 @@ class Part:
         """The local names of its classes by the facts."""
         found = self.store.quads(ox.NamedNode(iri), _TYPE, graph=_FACTS)
         return {local(quad.object.value) for quad in found if isinstance(quad.object, ox.NamedNode)}
+
+    def _article_of(self, graph: ox.NamedNode) -> str:
+        article_id = key_of(graph, base=self.settings.base).removeprefix("graph/")
+        return article_iri(article_id, base=self.settings.base).value
 
     def _subjects(self) -> Iterator[ox.NamedNode]:
         if self._graph is not None:

@@ -17,6 +17,7 @@ from pyoxigraph import DefaultGraph, RdfFormat, Triple
 
 from kg.errors import UsageError
 from kg.store.json_ld import write_json_ld
+from kg.store.layout import LaidOut
 from kg.store.runs import sorted_lines
 from ontology import terms
 
@@ -122,8 +123,14 @@ def _write(records: Iterable[bytes], out: IO[bytes], output_format: RdfFormat) -
     if output_format == RdfFormat.JSON_LD:
         write_json_ld(parsed, out)
         return
-    content = parsed if output_format.supports_datasets else map(_triple, parsed)
-    pyoxigraph.serialize(content, out, output_format, prefixes=dict(terms.PREFIXES))
+    prefixes = dict(terms.PREFIXES)
+    if output_format.supports_datasets:
+        pyoxigraph.serialize(parsed, out, output_format, prefixes=prefixes)
+    elif output_format == RdfFormat.TURTLE:
+        with io.BufferedWriter(LaidOut(out)) as laid_out:
+            pyoxigraph.serialize(map(_triple, parsed), laid_out, output_format, prefixes=prefixes)
+    else:
+        pyoxigraph.serialize(map(_triple, parsed), out, output_format, prefixes=prefixes)
 
 
 def _line(record: bytes) -> bytes:
