@@ -52,7 +52,7 @@ def consolidate(testimonies: Sequence[Testimony], verdicts: Sequence[Verdict] = 
             fact = entity_fact(key, tallied(testimonies), verdicts)
             stated = [each for each in told if each.claim.predicate is not None]
             return replace(
-                fact, supported_by=_keys(told), relations=_relations(told), contradictions=contradictions(stated)
+                fact, supported_by=_keys(told), relations=_relations(key, told), contradictions=contradictions(stated)
             )
         case Event():
             return _event_fact(_joined_event([each.subject for each in testimonies]), told, testimonies)
@@ -83,13 +83,13 @@ def _founded(tally: Tally) -> str:
     return partial_date(*stretch) if stretch else ""
 
 
-def _relations(told: list[Told]) -> tuple[tuple[str, str], ...]:
-    """The properties that lead to another entity and hold."""
+def _relations(key: str, told: list[Told]) -> tuple[tuple[str, str], ...]:
+    """The properties that lead to another entity than the one of this key, and hold."""
     stated = {(each.claim.predicate, each.claim.object) for each in told}
     found = [
         (predicate, value)
         for predicate, value in stated
-        if predicate is not None and value is not None and _holds(_stating(told, predicate, value))
+        if predicate is not None and value not in (None, key) and _holds(_stating(told, predicate, value))
     ]
     return tuple(sorted(found))
 
@@ -123,7 +123,7 @@ def _event_fact(subject: Event, all_told: list[Told], testimonies: Sequence[Test
         supported_by=_keys(all_told),
         source_count=_sources(testimonies),
         status=Status(states[-1].status),
-        relations=_relations(deal),
+        relations=_relations(subject.key, deal),
         value=_last_said(deal, "value"),
         term=_last_said(deal, "term"),
         date=stretch.partial if stretch else "",

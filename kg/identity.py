@@ -26,6 +26,8 @@ _DIGEST = 12
 _EVENT, _ROLE = "id/event/", "id/role/"
 _FIRST_PARTY = {"partnership": 1, "merger": 1, "event": 2}
 """Families whose parties are equals, and so in alphabetical order in the key → where the parties begin."""
+_OF_EQUALS = {"partnership", "merger"}
+_SIDES = ({"acquirer", "acquired"}, {"investor", "investee"}, {"accuser", "accused"})
 
 
 def short(key: str) -> str:
@@ -240,8 +242,8 @@ def _subject(subject: Subject, key: str, of: Renamed) -> Subject:
         case Entity():
             return replace(subject, key=key)
         case Event():
-            parties = tuple(sorted({(role, of(party)) for role, party in subject.parties}))
-            return replace(subject, key=key, parties=parties)
+            parties = {(role, of(party)) for role, party in subject.parties}
+            return replace(subject, key=key, parties=tuple(sorted(each for each in parties if each[1] != key)))
         case Role():
             organization = None if subject.organization is None else of(subject.organization)
             return replace(subject, key=key, holder=of(subject.holder), organization=organization)
@@ -252,9 +254,9 @@ def _claim(claim: Claim, of: Renamed) -> Claim:
 
 
 def is_with_itself(subject: Subject) -> bool:
-    """Whether it is a partnership or merger whose parties are all one: no event."""
-    if not isinstance(subject, Event):
+    """Whether it is a partnership, merger, deal or dispute whose two sides are one: no event."""
+    if not isinstance(subject, Event) or len({party for _, party in subject.parties}) != 1:
         return False
     family = subject.key.removeprefix(_EVENT).partition("--")[0]
-    parties = {party for _, party in subject.parties}
-    return family in {"partnership", "merger"} and len(parties) == 1
+    roles = {role for role, _ in subject.parties}
+    return family in _OF_EQUALS or any(roles >= sides for sides in _SIDES)

@@ -6,7 +6,7 @@ counted. Only copies of one text have to be counted together, as they are one so
     name kind name          articles that call it so
     alias name              articles that have it as another name
     source                  independent sources
-    says property key       claims that firmly state this relation
+    says property key       claims that firmly state this relation; of a thing to itself they count nothing
     denied property key     claims that deny it ("" where a date is denied)
     founded first last      claims that firmly date its founding within these days
     item Q                  sources that tie it to this item
@@ -107,6 +107,6 @@ def _add_claims(tally: Tally, testimony: Testimony) -> None:
         if each.is_denial:
             tally[DENIED, said, each.claim.object or ""] += 1
         if each.is_firm and each.claim.object is not None:
-            tally[SAYS, said, each.claim.object] += 1
+            tally[SAYS, said, each.claim.object] += each.claim.object != testimony.subject.key
         elif each.is_firm and said == FOUNDED and each.claim.when is not None:
             tally[FOUNDED, each.claim.when.earliest.isoformat(), each.claim.when.latest.isoformat()] += 1

@@ -255,6 +255,41 @@ def test_a_partnership_of_what_turns_out_to_be_one_is_no_fact(store: Store) -> N
     assert rows(store, "SELECT ?x { ?x a ng:Partnership }") == []
 
 
+@pytest.mark.parametrize(
+    ("family", "kind", "sides"),
+    [
+        ("acquisition", "Acquisition", ("acquired", "acquirer")),
+        ("investment", "Investment", ("investee", "investor")),
+        ("controversy", "LegalDispute", ("accused", "accuser")),
+    ],
+)
+def test_a_deal_or_dispute_of_what_turns_out_to_be_one_is_no_fact(
+    store: Store, family: str, kind: str, sides: tuple[str, str]
+) -> None:
+    parties = tuple(zip(sides, (ANT.key, FINANCIAL.key), strict=True))
+    say(store, article("a", ANT, FINANCIAL, Event(f"id/event/{family}--ant--ant-financial", (kind,), "It", parties)))
+    assert len(rows(store, "SELECT ?x { ?x a ng:Event }")) == 1
+    merge(store, ANT.key, FINANCIAL.key, **WHO)
+
+    assert rows(store, "SELECT ?x { ?x a ng:Event }") == []
+    assert list(differences(store, settings=SETTINGS)) == []
+
+
+def test_a_thing_is_in_no_relation_to_itself_after_a_merge(store: Store) -> None:
+    owned = claim("a", FINANCIAL, predicate="ownedBy", object=ANT.key)
+    say(store, reading("a", ANT, FINANCIAL, claims=(owned, claim("a", ANT))))
+    assert rows(store, "SELECT ?x ?y { ?x ng:ownedBy ?y }") == [(FINANCIAL.key, ANT.key)]
+    merge(store, ANT.key, FINANCIAL.key, **WHO)
+    say(store, article("b", ANT))
+
+    assert rows(store, "SELECT ?y { ?x ng:ownedBy ?y }") == []
+    assert (
+        rows(store, "SELECT ?x { ?x ng:supportedBy ?claim FILTER CONTAINS(STR(?claim), '#claim-') }")
+        == [(ANT.key,)] * 3
+    )
+    assert list(differences(store, settings=SETTINGS)) == []
+
+
 def test_merges_that_follow_each_other_lead_to_one_name(store: Store) -> None:
     say(store, article("a", ANT), article("b", FINANCIAL), article("c", ZETA))
     merge(store, ANT.key, FINANCIAL.key, **WHO)
@@ -274,6 +309,15 @@ def test_merges_that_follow_each_other_lead_to_one_name(store: Store) -> None:
 def test_a_merge_that_cannot_be_is_refused(store: Store, keeps: str, absorbs: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         merge(store, keeps, absorbs, **WHO)
+
+
+def test_a_decision_without_a_reason_is_refused(store: Store) -> None:
+    for reason in ("", "  "):
+        with pytest.raises(UsageError, match="The reason is empty"):
+            merge(store, ANT.key, FINANCIAL.key, by="Ada", reason=reason, settings=SETTINGS)
+        with pytest.raises(UsageError, match="The reason is empty"):
+            split(store, ANT.key, "bank", ["a"], by="Ada", reason=reason, settings=SETTINGS)
+    assert decisions(store, base=SETTINGS.base) == []
 
 
 def test_what_was_merged_away_cannot_be_merged_again_under_its_old_name(store: Store) -> None:

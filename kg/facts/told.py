@@ -193,7 +193,7 @@ def following(
     ruled = on_subject(verdicts, renaming, next((each.subject.key for each in told.values()), ""))
     named = independent((told[at] for at in sorted(told)), sources)
     fact = consolidate(named, ruled)
-    if fact is None or (renaming and is_with_itself(fact.subject)):
+    if fact is None or is_with_itself(fact.subject):
         return Following(set(), set())
     if isinstance(fact.subject, Entity):
         counted = tally_quads(iri(fact.subject.key, base=base), tallied(named), base)

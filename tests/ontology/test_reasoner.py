@@ -16,10 +16,12 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 import ontology
+from kg import facts
 from kg.build import build
 from kg.settings import Settings
 from kg.store import Store
 from ontology import terms
+from tests.readings import ANT, NBA, claim, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -129,3 +131,21 @@ def test_the_reasoner_finds_a_thing_of_two_disjoint_classes(empty_classes: Reaso
 
     with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
         empty_classes(wrong)
+
+
+def test_articles_that_say_both_ways_round_leave_the_graph_consistent_also_when_both_are_merged(
+    empty_classes: Reasoner, tmp_path: Path
+) -> None:
+    settings = Settings()
+    with Store(tmp_path / "store") as store:
+        for name, one, other in (("a", ANT, NBA), ("b", NBA, ANT)):
+            part = claim(name, one, predicate="partOf", object=other.key)
+            told = reading(name, ANT, NBA, claims=(part, claim(name, other)))
+            facts.put(store, told, settings=settings, reading_hash=name)
+        both = merged(store.quads(graph=ox.DefaultGraph()))
+        facts.merge(store, NBA.key, ANT.key, by="Ada", reason="one company", settings=settings)
+        one_thing = merged(store.quads(graph=ox.DefaultGraph()))
+
+    assert len(list(both.subject_objects(NG.partOf))) == 2
+    assert list(one_thing.subject_objects(NG.partOf)) == []
+    assert empty_classes(axioms() + both) == empty_classes(axioms() + one_thing) == set()
