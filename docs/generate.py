@@ -46,11 +46,10 @@ def _of_group(group: click.Group, context: click.Context) -> Iterator[str]:
 NOT_ANSWERED = """\
 ## What is answered in part
 
-All of the 24 questions that the graph is made for have an answer. Five have a part of it: of 2, `milestones` has no
+All of the 24 questions that the graph is made for have an answer. Four have a part of it: of 2, `milestones` has no
 stage of its own for an extension, only the words; of 9, `origins` gives a trigger only where one is stated, which no
-reading does yet; of 10, `reactions` gives what is quoted, and no deeds; of 22, `unlinked` names no rejected
-candidates; of 24, `without-fact` looks at the sentences that are quoted as evidence, and not at the rest of the text.
-Of 21, `withdrawal` tells before an article is retracted what goes with it, and `changes` tells it afterwards.
+reading does yet; of 10, `reactions` gives what is quoted, and no deeds; of 24, `without-fact` looks at the sentences
+that are quoted as evidence, and not at the rest of the text.
 """
 
 

@@ -12,6 +12,9 @@ import pyoxigraph as ox
 
 import ontology
 from kg.errors import NotFound, UsageError
+from kg.facts import find_known_article
+from kg.map import article_iri
+from kg.settings import Settings
 from kg.why import find
 from ontology import terms
 
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
 
     from kg.store import Store
 
-KINDS = ("iri", "label", "date", "integer", "string")
-"""What a parameter can be. A label may also be given as an IRI, both may be relative to the base."""
+KINDS = ("label", "article", "date", "integer", "string")
+"""What a parameter can be. A label or an article may also be given as an IRI, which may be relative to the base."""
 
 _HEAD = re.compile(r"# (title|answers|param|ask): (.+)")
 _PARAMETER = re.compile(r"(\w+) (\w+) — (.+?)(?: \[default (.+)\])?")
@@ -101,7 +104,7 @@ def ask(store: Store, asked: Question, values: Mapping[str, str], *, base: str) 
 
     Raises:
         UsageError: a parameter is missing, unknown or not of its type.
-        NotFound: nothing, or more than one thing, has a name that was given.
+        NotFound: nothing, or more than one thing, has a name that was given, or there never was such an article.
     """
     given = _complete(asked, values)
     bound = {ox.Variable(each.name): _term(store, each, given[each.name], base=base) for each in asked.parameters}
@@ -170,8 +173,8 @@ def _term(store: Store, parameter: Parameter, value: str, *, base: str) -> ox.Na
     match parameter.kind:
         case "label":
             return ox.NamedNode(find(store, value, base=base))
-        case "iri":
-            return _iri(parameter, value, base)
+        case "article":
+            return article_iri(find_known_article(store, value, settings=Settings(base=base)), base=base)
         case "date":
             return ox.Literal(_date(parameter, value), datatype=ox.NamedNode(f"{terms.XSD}date"))
         case "integer":
@@ -180,14 +183,6 @@ def _term(store: Store, parameter: Parameter, value: str, *, base: str) -> ox.Na
             return ox.Literal(int(value))
         case _:
             return ox.Literal(value)
-
-
-def _iri(parameter: Parameter, value: str, base: str) -> ox.NamedNode:
-    whole = value if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value) else base + value.lstrip("/")
-    try:
-        return ox.NamedNode(whole)
-    except ValueError as error:
-        raise _wrong(parameter, value, f"an IRI, whole or the part after {base}") from error
 
 
 def _date(parameter: Parameter, value: str) -> str:

@@ -120,8 +120,9 @@ class Side:
     def retraction(self, article: str) -> str:
         """The reason for which an article was taken back last, "" if none is known."""
         found = [quad.subject for quad in self._store.quads(None, _RETRACTED, ox.NamedNode(article))]
-        stones = sorted((each for each in found if isinstance(each, ox.NamedNode)), key=str)
-        return _text(self._store.quads(stones[-1], _REASON)) if stones else ""
+        stones = (each for each in found if isinstance(each, ox.NamedNode))
+        last = max(stones, key=lambda each: (len(each.value), each.value), default=None)  # …-9 comes before …-10
+        return _text(self._store.quads(last, _REASON)) if last else ""
 
 
 @contextmanager

@@ -14,9 +14,12 @@ import pytest
 
 from kg.ask import KINDS, Parameter, Question, ask, parsed, question, questions
 from kg.errors import NotFound, UsageError
+from kg.facts import merge, retract
 from kg.settings import Settings
 from kg.store import Store
+from tests import newsroom
 from tests.conftest import ROOT
+from tests.newsroom import HARBOUR, NORTHWIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,7 +125,7 @@ def test_an_ambiguous_label_is_refused_with_the_candidates(store: Store) -> None
         ("roles-on", {"organization": "NBA", "on": "2023"}, "on='2023' is not a day, such as 2023-02-28 (the day)"),
         ("roles-on", {"organization": "NBA", "on": "2023-02-29"}, "on='2023-02-29' is not a day"),
         ("roles-on", {"organization": "NBA", "on": "20230228"}, "on='20230228' is not a day"),
-        ("withdrawal", {"article": "article/a b"}, "article='article/a b' is not an IRI, whole or the part after"),
+        ("withdrawal", {"article": "article/a b"}, "NotFound: No article 'article/a b' in the store"),
     ],
 )
 def test_a_wrong_value_is_refused_by_its_name(store: Store, name: str, values: dict[str, str], message: str) -> None:
@@ -130,8 +133,27 @@ def test_a_wrong_value_is_refused_by_its_name(store: Store, name: str, values: d
 
 
 def test_a_value_is_never_read_as_sparql(store: Store) -> None:
-    assert "is not an IRI" in refusal(store, "withdrawal", {"article": "x> ?p ?o } #"})
+    assert "No article" in refusal(store, "withdrawal", {"article": "x> ?p ?o } #"})
     assert "The store has no" in refusal(store, "partners", {"party": '"} DROP ALL {"'})
+
+
+def test_what_goes_with_an_article_is_told_before_it_is_taken_back_and_after(tmp_path: Path) -> None:
+    settings, url, key = Settings(), "https://news.example/card", f"article/{newsroom.article_id('card')}"
+    with Store(tmp_path / "store") as store:
+        newsroom.fill(store, settings)
+        merge(store, NORTHWIND.key, HARBOUR.key, by="Ada", reason="one group", settings=settings)
+        before = answered(store, "withdrawal", {"article": url})
+        retract(store, url, settings=settings, reason="made up", by="Ada")
+
+        assert answered(store, "withdrawal", {"article": url}) == before
+        assert answered(store, "withdrawal", {"article": key}) == before
+    assert {tuple(line.replace(BASE, "").split(",")[1:]) for line in before.splitlines()[1:]} == {
+        ("id/organization/northwind", "true", "2"),
+        ("id/person/rosa-lind", "false", "0"),
+        ("id/place/zürich", "false", "0"),
+        ("id/product/harbour-pay", "false", "0"),
+        ("id/role/rosa-lind--northwind--chief-executive", "false", "0"),
+    }
 
 
 def test_a_whole_number_and_a_text_keep_their_kind(store: Store) -> None:
@@ -187,7 +209,7 @@ def test_the_command_lists_the_questions_as_json(kg: Command) -> None:
 
     assert [each["name"] for each in listed] == NAMES
     assert {each["name"]: each["parameters"] for each in listed}["withdrawal"] == [
-        {"name": "article", "kind": "iri", "meaning": "an article", "default": None}
+        {"name": "article", "kind": "article", "meaning": "an article, by its IRI or URL", "default": None}
     ]
 
 

@@ -100,6 +100,7 @@ def test_every_command_explains_itself(command: str) -> None:
         (["serve", "--store", "nowhere"], 1, "There is no store in nowhere: make one with `kg build`"),
         (["export", "--entity", "a", "--article", "b", "--store", "nowhere"], 2, "--entity or --article, not both"),
         (["import", "missing.ttl"], 2, "File 'missing.ttl' does not exist"),
+        (["diff", "--since", "2026-02-01", "--until", "2026-01-01"], 2, "--since (2026-02-01 23:59) is later than"),
     ],
 )
 def test_a_mistake_gives_one_message_and_its_exit_code(kg: Command, args: list[str], code: int, message: str) -> None:
@@ -288,6 +289,13 @@ def test_an_article_is_exported_by_its_address(kg: Command, newsroom_store: Path
     assert {line.split()[-2] for line in shown.splitlines()} == {f"<{BASE}graph/{newsroom.article_id('card')}>"}
 
 
+def test_an_export_to_where_nothing_can_be_written_says_so(kg: Command, newsroom_store: Path, tmp_path: Path) -> None:
+    done = kg("export", tmp_path / "none" / "graph.ttl", "--store", newsroom_store, code=2)
+
+    assert "graph.ttl cannot be written: No such file or directory" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_backup_is_restored_and_no_store_is_overwritten(kg: Command, newsroom_store: Path, tmp_path: Path) -> None:
     kg("backup", tmp_path / "saved", "--store", newsroom_store)
     kg("restore", tmp_path / "saved", "--store", tmp_path / "store")
@@ -311,6 +319,30 @@ def test_retract_of_an_unknown_article_fails(kg: Command, newsroom_store: Path) 
     done = kg("retract", "https://news.example/none", "--store", newsroom_store, code=1)
 
     assert "No article 'https://news.example/none' in the store" in done.stderr
+
+
+def test_who_asks_for_an_article_that_was_taken_back_hears_when_by_whom_and_why(
+    kg: Command, newsroom_store: Path, tmp_path: Path
+) -> None:
+    own, article = tmp_path / "own", f"article/{newsroom.article_id('denial')}"
+    kg("backup", own, "--store", newsroom_store)
+    kg(
+        "retract",
+        article,
+        "--reason",
+        "made up",
+        "--by",
+        "Ada",
+        "--store",
+        own,
+        env={"SOURCE_DATE_EPOCH": "1767312000"},
+    )
+
+    for command in (("retract", article), ("export", "--article", article)):
+        told = kg(*command, "--store", own, code=1).stderr
+        assert (
+            f"{article!r} was taken back on 2026-01-02 by Ada: made up. `kg ask withdrawal article={article}`" in told
+        )
 
 
 # --- serve -----------------------------------------------------------------------------------------------

@@ -106,6 +106,12 @@ def test_the_decisions_of_an_export_bring_the_facts_of_another_store_in_line(
         (("merge", NORTHWIND.key, HARBOUR.key), 2, "Missing option '--reason'"),
         (("undo", "ffff"), 1, "No decisions in force begin with 'ffff'"),
         (("split", HARBOUR_PAY.key, "--in", "none", "--as", "x", "--reason", "x"), 1, "No article 'none'"),
+        (
+            ("split", ROSA.key, "--in", article_id("denial"), "--as", "x", "--reason", "x"),
+            2,
+            f"does not speak of {ROSA.key}: name one that does",
+        ),
+        (("merge", NORTHWIND.key, HARBOUR.key, "--reason", " "), 2, "The reason is empty"),
     ],
 )
 def test_what_cannot_be_decided_is_refused_with_the_reason(

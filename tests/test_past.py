@@ -13,7 +13,7 @@ from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 
 from kg.errors import NotFound
-from kg.facts import as_of, merge, put, retract, undo
+from kg.facts import as_of, find_article, find_known_article, merge, put, retract, undo
 from kg.records import Entity, Kind, Modality, Status
 from kg.settings import Settings
 from kg.store import Store
@@ -146,6 +146,19 @@ def test_a_retracted_article_leaves_a_tombstone_with_time_reason_and_who(
     assert rows(store, f"SELECT ?article ?at ?why ?who {{ {HISTORY} {{ {stone} }} }}") == [
         (f"article/{article_id('a')}", "2026-01-02T00:00:00Z", "the paper withdrew it", "Ada")
     ]
+
+
+def test_an_article_that_was_taken_back_is_still_known_by_its_url(store: Store, settings: Settings) -> None:
+    one = deal("a")
+    addressed = replace(one, article=replace(one.article, url="https://news.example/a"))
+    say(store, settings, addressed)
+    retract(store, "https://news.example/a", settings=settings, reason="made up", by="Ada")
+
+    assert find_known_article(store, "https://news.example/a", settings=settings) == article_id("a")
+    with pytest.raises(NotFound, match=r"was taken back on .* by Ada: made up\."):
+        find_article(store, "https://news.example/a", settings=settings)
+    with pytest.raises(NotFound, match="No article"):
+        find_known_article(store, "https://news.example/b", settings=settings)
 
 
 def test_a_query_over_claims_and_articles_does_not_see_the_past(store: Store, settings: Settings) -> None:

@@ -10,12 +10,14 @@ import click
 
 from kg.cli import rendering
 from kg.cli.options import as_json, open_store, print_json, say, with_store
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.facts import Decided
     from kg.settings import Settings
+    from kg.store import Store
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -79,6 +81,7 @@ def split(
     with open_store(settings) as store:
         key = key_of(find(store, name, base=settings.base), base=settings.base)
         ids = [facts.find_article(store, each, settings=settings) for each in articles]
+        _check_mentions(store, key, ids, settings)
         done = facts.split(store, key, called, ids, by=by, reason=reason, settings=settings)
     _report(done, as_json=as_json)
 
@@ -138,6 +141,17 @@ def review(*, as_json: bool, settings: Settings) -> None:
     for suggestion in one:
         click.echo("\n".join(rendering.suggestion(suggestion)))
     say(f"{len(several)} names may stand for several things, {len(one)} pairs may be one.")
+
+
+def _check_mentions(store: Store, key: str, articles: list[str], settings: Settings) -> None:
+    """Let a split pass of which each article speaks of what is split."""
+    from kg import facts
+    from kg.map import graph_name, iri
+
+    for each in articles:
+        graph = graph_name(each, base=settings.base)
+        if iri(key, base=settings.base) not in facts.claimed_in(store, [graph], settings=settings):
+            raise UsageError(f"The article article/{each} does not speak of {key}: name one that does with --in")
 
 
 def _report(done: Decided, *, as_json: bool, was_undone: bool = False) -> None:

@@ -131,11 +131,18 @@ def export(
     if entity and article:
         raise UsageError("Give --entity or --article, not both")
     suffix = format_named(suffix or (out.suffix if out else "trig"))  # a wrong one is refused before OUT is touched
-    target = click.open_file(str(out or "-"), "wb", atomic=out is not None)
-    with open_store_as_of(settings, as_of) as store, target as stream:
+    with open_store_as_of(settings, as_of) as store, _target(out) as stream:
         write(store, stream, suffix, settings=settings, entity=entity, article=article, history=history)
     if out:
         say(f"Written: {out}")
+
+
+def _target(out: Path | None) -> IO[bytes]:
+    """The file to write, which appears when it is whole; standard output without one."""
+    try:
+        return click.open_file(str(out or "-"), "wb", atomic=out is not None)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror}. Name a file in a folder that you can") from error
 
 
 @click.command()
@@ -189,6 +196,8 @@ def diff(
 
     if (before is None) == (since is None) or (after is not None and until is not None):
         raise UsageError("Give either BEFORE, with or without AFTER, or --since, with or without --until")
+    if since and until and since > until:
+        raise UsageError(f"--since ({since:%Y-%m-%d %H:%M}) is later than --until ({until:%Y-%m-%d %H:%M}): swap them")
     found, counts = [], Counter[str]()
     with ExitStack() as sides:
         store = None if after else sides.enter_context(open_store(settings))

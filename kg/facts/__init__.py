@@ -2,6 +2,7 @@
 
 from kg.facts.curated import Decision, decisions, renaming
 from kg.facts.deciding import Decided, decide, merge, split, undo
+from kg.facts.finding import find_article, find_known_article
 from kg.facts.history import said
 from kg.facts.keeping import (
     Outcome,
@@ -9,7 +10,6 @@ from kg.facts.keeping import (
     Retraction,
     Survivor,
     claimed_in,
-    find_article,
     is_current,
     put,
     put_many,
@@ -37,6 +37,7 @@ __all__ = [
     "decisions",
     "differences",
     "find_article",
+    "find_known_article",
     "is_current",
     "merge",
     "put",

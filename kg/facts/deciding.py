@@ -96,9 +96,10 @@ def merge(store: Store, keeps: str, absorbs: str, *, by: str, reason: str, setti
     """Decide that two keys stand for one thing, which goes on under the first.
 
     Raises:
-        UsageError: they are one already, or of kinds that are never one.
+        UsageError: they are one already, or of kinds that are never one, or no reason is given.
     """
     _check_kinds(keeps, absorbs)
+    _check_reason(reason)
     renaming = curated.renaming(store, base=settings.base)
     first, second = renaming.of("", keeps), renaming.of("", absorbs)
     if first == second:
@@ -125,8 +126,9 @@ def split(
         settings: for the base and the clock.
 
     Raises:
-        UsageError: the key is of no entity, there is no article, or no name is left.
+        UsageError: the key is of no entity, there is no article, no name is left, or no reason is given.
     """
+    _check_reason(reason)
     if _kind(key) not in _ENTITY_KINDS:
         raise UsageError(f"{key} is no entity: events and roles follow the entities that they are made of")
     if not articles:
@@ -153,6 +155,11 @@ def _check_kinds(one: str, other: str) -> None:
     kinds = frozenset({_kind(one), _kind(other)})
     if len(kinds) > 1 and kinds not in _EITHER:
         raise UsageError(f"{one} and {other} are of different kinds, and so are never one thing")
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise UsageError("The reason is empty: say why, for whoever looks at the decision later")
 
 
 def _kind(key: str) -> str:

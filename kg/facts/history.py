@@ -33,7 +33,7 @@ OF: Final = NamedNode(f"{terms.PROV}specializationOf")
 CONTENT: Final = NamedNode(terms.CONTENT)
 _LABEL, _ALIAS = NamedNode(f"{terms.RDFS}label"), NamedNode(f"{terms.SKOS}altLabel")
 _TITLE, _ROLE_TITLE = NamedNode(f"{terms.DCTERMS}title"), NamedNode(terms.ROLE_TITLE)
-_HEADLINE = NamedNode(f"{terms.SCHEMA}headline")
+_HEADLINE, URL = NamedNode(f"{terms.SCHEMA}headline"), NamedNode(f"{terms.SCHEMA}url")
 _REVISED, _DERIVED = NamedNode(f"{terms.PROV}wasRevisionOf"), NamedNode(f"{terms.PROV}wasDerivedFrom")
 _INFLUENCED = NamedNode(f"{terms.PROV}wasInfluencedBy")
 _HASHES = (NamedNode(terms.TEXT_HASH), NamedNode(terms.READING_HASH))
@@ -110,13 +110,16 @@ def revised(
     return Recorded(_revision(article, number, base), tuple(page.quads), remove)
 
 
-def retracted(recorded: Recorded, article: str, *, base: str, at: datetime, by: str, reason: str) -> Recorded:
-    """The record of an article that goes, with the tombstone that stays in its place."""
+def retracted(
+    recorded: Recorded, article: str, url: Iterable[Quad], *, base: str, at: datetime, by: str, reason: str
+) -> Recorded:
+    """The record of an article that goes, with the tombstone that stays in its place and under its URL."""
     page = _Page(base)
     number = recorded.cause.value.rpartition("-")[2]
     node = iri(f"id/retraction/{article}-{number}", base=base)
     page.add(node, TYPE, NamedNode(terms.RETRACTION))
     page.add(node, terms.RETRACTED, article_iri(article, base=base))
+    page.add(node, URL, *_terms(each.object for each in url))
     page.add(node, BEGAN, moment(at))
     page.add(node, terms.REASON, Literal(reason))
     page.add(node, terms.DECIDED_BY, Literal(by))

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import InputRefused, NotFound
 from kg.facts import curated, history
+from kg.facts.finding import find_article, stored_hash
 from kg.facts.looking import differences, differences_of, is_founded, ordered
 from kg.facts.sources import signature
 from kg.facts.tallies import trust
 from kg.facts.told import ABOUT
 from kg.facts.update import Update
-from kg.map import article_iri, claim_quads, graph_name, iri, key_of, url_node
+from kg.map import article_iri, claim_quads, graph_name, iri, key_of
 from kg.store import Change
 from ontology import terms
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _NAMES = (f"{terms.RDFS}label", terms.ROLE_TITLE)
-_URL = NamedNode(f"{terms.SCHEMA}url")
-_READING_HASH = NamedNode(terms.READING_HASH)
 _SOURCE_COUNT = NamedNode(terms.SOURCE_COUNT)
 
 _DROP_BLANK_NODES = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
@@ -113,7 +111,7 @@ def put_many(store: Store, readings: Sequence[tuple[Reading, str]], *, settings:
         fresh: dict[str, list[Quad]] = {}
         old: dict[str, bool] = {}
         for article, (reading, hashed) in by_article.items():
-            stored = _reading_hash(store, article, settings.base)
+            stored = stored_hash(store, article, settings.base)
             old[article] = stored is not None
             if stored != hashed:
                 sketch = signature(reading.article)
@@ -158,8 +156,9 @@ def retract(store: Store, name: str, *, settings: Settings, reason: str = "", by
     with store.writing():
         article = find_article(store, name, settings=settings)
         update = Update(store, settings, {article: []})
-        record = update.revised(article)
-        update.apply({article: history.retracted(record, article, base=base, at=update.at, by=by, reason=reason)})
+        url = store.quads(article_iri(article, base=base), history.URL, graph=graph_name(article, base=base))
+        record = history.retracted(update.revised(article), article, url, base=base, at=update.at, by=by, reason=reason)
+        update.apply({article: record})
         touched = sorted(update.touched[article], key=str)
         gone = [each for each in touched if update.before[each] and not update.after[each]]
         surviving = tuple(_survivor(each, update) for each in touched if update.after[each])
@@ -228,27 +227,7 @@ def settle(store: Store, subjects: Iterable[NamedNode] | None, *, settings: Sett
 
 def is_current(store: Store, article_id: str, reading_hash: str, *, settings: Settings) -> bool:
     """Whether the article is stored with this reading hash, so that reading it again would change nothing."""
-    return _reading_hash(store, article_id, settings.base) == reading_hash
-
-
-def find_article(store: Store, name: str, *, settings: Settings) -> str:
-    """The id of the stored article that an id, key, IRI, graph or URL names.
-
-    Raises:
-        NotFound: no such article.
-    """
-    base = settings.base
-    short = name.removeprefix(base).partition("#")[0].removeprefix("article/").removeprefix("graph/")
-    if "/" not in short and _reading_hash(store, short, base) is not None:
-        return short
-    try:
-        found = [quad.subject for quad in store.quads(None, _URL, url_node(name))]
-    except InputRefused:
-        found = []
-    articles = sorted(key_of(node, base=base) for node in found if isinstance(node, NamedNode))
-    if not articles:
-        raise NotFound(f"No article {name!r} in the store: give its IRI or its URL as `kg query` shows them")
-    return articles[0].removeprefix("article/")
+    return stored_hash(store, article_id, settings.base) == reading_hash
 
 
 # --- parts ----------------------------------------------------------------------------------------------
@@ -276,12 +255,6 @@ def _exchange(store: Store, remove: list[Quad], insert: list[Quad]) -> None:
         store.apply(Change(remove=tuple(remove), insert=tuple(insert)))
     else:
         store.add(insert)
-
-
-def _reading_hash(store: Store, article_id: str, base: str) -> str | None:
-    graph, article = graph_name(article_id, base=base), article_iri(article_id, base=base)
-    stored = (quad.object for quad in store.quads(article, _READING_HASH, graph=graph))
-    return next((value.value for value in stored if isinstance(value, Literal)), None)
 
 
 def _label(quads: Iterable[Quad]) -> str:

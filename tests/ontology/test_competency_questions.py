@@ -199,3 +199,13 @@ def shown(value: object) -> str:
             return value.value
         case _:
             return ""
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_declares_each_prefix_once_and_uses_it(name: str) -> None:
+    plain = re.sub(r"^#.*$", "", QUESTIONS[name], flags=re.MULTILINE)
+    declared = re.findall(r"^PREFIX (\w+):", plain, re.MULTILINE)
+    asked = re.sub(r"^PREFIX.*$", "", plain, flags=re.MULTILINE)
+
+    assert len(set(declared)) == len(declared)
+    assert [each for each in declared if not re.search(rf"\b{each}:\w", asked)] == []
