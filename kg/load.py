@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import facts
-from kg.errors import InputRefused
+from kg.errors import InputRefused, UsageError
 from kg.map import iri, without_reifiers
-from kg.store import format_for, sorted_lines
+from kg.store import FORMATS, format_for, sorted_lines
 from ontology import terms
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def load(
     brought in line with that. Memory is bounded.
 
     Raises:
-        UsageError: the suffix is of no format that is known.
-        InputRefused: it does not parse, or has blank nodes.
+        InputRefused: the suffix is of no format that is known, it does not parse, or has blank nodes.
     """
     total = sum(1 for _ in _quads(path))  # a first pass, so that a broken last line leaves nothing behind
     curated = iri("graph/curated", base=settings.base)
@@ -71,7 +70,11 @@ def _told_of(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
 
 
 def _quads(path: Path) -> Iterator[ox.Quad]:
-    rdf_format = format_for(path.suffix)
+    try:
+        rdf_format = format_for(path.suffix)
+    except UsageError as error:
+        known = ", ".join(f".{each}" for each in FORMATS)
+        raise InputRefused(str(path), f"its suffix is of no format of RDF; give it one of {known}") from error
     try:
         for quad in without_reifiers(ox.parse(path=str(path), format=rdf_format)):
             nodes = (quad.subject, quad.object, quad.graph_name)

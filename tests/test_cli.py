@@ -276,6 +276,16 @@ def test_a_broken_file_is_refused_whole(kg: Command, tmp_path: Path, text: str, 
     assert exported(tmp_path / "store", kg) == "<a:good> <a:p> <a:o> .\n"
 
 
+def test_a_file_of_no_known_format_is_refused_and_the_others_are_loaded(kg: Command, tmp_path: Path) -> None:
+    files = (tmp_path / "words.txt", tmp_path / "good.nt")
+    for each in files:
+        each.write_text("<a:good> <a:p> <a:o> .\n")
+    done = kg("import", *files, "--store", tmp_path / "store", code=3)
+
+    assert f"refused {files[0]}: its suffix is of no format of RDF; give it one of .ttl, .nt, .nq" in done.stderr
+    assert exported(tmp_path / "store", kg) == "<a:good> <a:p> <a:o> .\n"
+
+
 def test_an_entity_is_exported_with_its_events_and_roles(kg: Command, newsroom_store: Path) -> None:
     shown = kg("export", "--format", "nt", "--entity", "Harbour Pay", "--store", newsroom_store).stdout
 
