@@ -92,4 +92,8 @@ def test_a_change_of_one_article_changes_the_lines_about_what_it_speaks_of(
         '-\tng:term "P5Y"^^xsd:duration ;',
         '+\tng:term "P6Y"^^xsd:duration ;',
     ]
-    assert 0 < len(said) <= 12
+    gone, come = (set(re.findall(rf"^\{sign}.*<(.+)>", "\n".join(told), re.MULTILINE)) for sign in "-+")
+    assert gone - come
+    assert [each for each in gone - come if each in after] == []
+    assert [each for each in come - gone if each in before] == []
+    assert len(gone & come) <= 4  # the last of a list, which ends otherwise
