@@ -173,12 +173,12 @@ def _payer(trigger: Token, parties: tuple[tuple[str, int], ...]) -> tuple[tuple[
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
-    """Whether a cluster can play the part; of places only countries accuse, and courts decide for others."""
+    """Whether a cluster can play the part; of places only states accuse, and courts decide for others."""
     if role == "accuser" and parsed.is_court(number):
         return False
     if parsed.kind(number) is not Kind.PLACE:
         return True
-    return role == "accuser" and parsed.is_country(number)
+    return role == "accuser" and parsed.is_state(number)
 
 
 def _authors_of_subject(parsed: Parsed, trigger: Token) -> tuple[tuple[str, int], ...]:

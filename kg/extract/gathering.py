@@ -37,7 +37,7 @@ _PARTIES = {
     "accuser": frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE}),
     "affected": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
 }
-"""Part → what can have it; of places only countries accuse."""
+"""Part → what can have it; of places only states accuse."""
 _REACH = 3  # sentences
 _LIKELY, _CLEAR = 0.5, 0.7
 _UNSEEN = 0.02  # how likely a part is that the encoder did not find worth telling
@@ -186,7 +186,7 @@ def _able(parsed: Parsed, relation: ScoredRelation) -> Iterator[int]:
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
     kind = parsed.kind(number)
-    if kind is Kind.PLACE and not parsed.is_country(number):
+    if kind is Kind.PLACE and not parsed.is_state(number):
         return False
     return kind in _PARTIES.get(role, ())
 

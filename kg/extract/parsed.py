@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import COURTS, conjuncts
+from kg.extract.syntax import COURTS, conjuncts, first_of_list
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MONEY = word_set("names", "money")
 _PRODUCT_NOUNS = word_set("names", "product_nouns")
+_FEDERAL_STATES = word_set("names", "federal_states")
+_OF_GOVERNMENTS = word_set("anaphora", "punishing") | {"sue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,13 @@ class Parsed:
         """Whether the cluster's name is of a court: it decides, and nothing follows for the other parties."""
         return not COURTS.isdisjoint(self.clusters[number].key.split())
 
-    def is_country(self, number: int) -> bool:
-        """Whether the cluster goes by the name of a country."""
-        return any(name.text in COUNTRIES for name in self.clusters[number].names)
+    def is_state(self, number: int) -> bool:
+        """Whether a place stands for its government: it is a country, or a state that does what no place can."""
+        names = self.clusters[number].names
+        return any(
+            name.text in COUNTRIES or (name.text in _FEDERAL_STATES and _acted(name.root) in _OF_GOVERNMENTS)
+            for name in names
+        )
 
     def sentence(self, token: Token) -> Characters:
         """The bounds of the sentence around a token, without white space at its ends.
@@ -124,6 +130,13 @@ class Parsed:
     def dates_in(self, start: int, end: int) -> list[When]:
         """The dates whose words lie between two character offsets."""
         return [d for d in self.dates if start <= d.words.start and d.words.end <= end]
+
+
+def _acted(name: Token) -> str:
+    """What somebody does: "sue" in "X sued Y", "Y was sued by X and Z"; "" for nothing."""
+    first = first_of_list(name)
+    acting = first.head if first.dep_ == "pobj" and first.head.dep_ == "agent" else first
+    return acting.head.lemma_.lower() if acting.dep_ in {"nsubj", "agent"} else ""
 
 
 def _ends_sentence(doc: Doc, i: int) -> bool:
