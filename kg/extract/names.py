@@ -30,6 +30,7 @@ _DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "orga
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
 _ADDRESSES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
+_BEFORE_NAMES = frozenset({"the", "a", "an", "acting", "former", "incoming", "outgoing"})
 _BODIES = frozenset(
     {"authority", "commission", "board", "agency", "administration", "office", "council", "bureau", "committee"}
 )
@@ -149,10 +150,10 @@ def _trimmed(doc: Doc, start: int, end: int, *, is_person: bool = True) -> Bound
 
 
 def _is_leading_noise(token: Token) -> bool:
-    """Articles, punctuation and lower-case words before a name."""
+    """Articles, punctuation, "Acting" before an office, and lower-case words before a name."""
     if token.is_punct or token.is_space or token.pos_ == "DET" or token.tag_ == "POS":
         return True
-    return token.text.islower() or token.lower_ in {"the", "a", "an"}
+    return token.text.islower() or token.lower_ in _BEFORE_NAMES
 
 
 def _is_title(token: Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.appointments import named_in_headline
 from kg.extract.drafts import event_date, reference_factor
 from kg.extract.stance import stance
 from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
@@ -68,13 +69,15 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
     words = _title_words(parsed, head)
     title = " ".join(t.text for t in words).replace(" - ", "-")
     title = _HYPHENED.sub("", title if title.isupper() else title.lower())
-    organizations = _organizations(parsed, head, words[0])
+    organizations, holders = _organizations(parsed, head, words[0]), _holders(parsed, head)
+    in_headline = None if organizations and holders else named_in_headline(parsed, words[0])
+    if in_headline is not None:
+        holders, organizations = [in_headline[0]], [in_headline[1]]
     if not organizations or title in {"chief", "boss", "head"} or (title in _WEAK and len(organizations) > 1):
         return
-    holders = _holders(parsed, head)
     if not holders or head.text.lower() != head.lemma_.lower():
         return
-    status = _status(parsed, head, words[0])
+    status = _status(parsed, head, words[0]) if in_headline is None else RoleStatus.CURRENT
     for holder in holders:
         for organization in organizations:
             yield _claim(parsed, head, (holder, organization), title, status)
@@ -105,6 +108,8 @@ def _title_words(parsed: Parsed, head: Token) -> list[Token]:
 def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
     """Where the role is: a name right before the title, or behind "of" or "at"."""
     found: list[int] = []
+    if _is_within_another(parsed, head):
+        return found
     i = first.i - 1
     while i >= head.sent.start and i not in parsed.at and _is_between(parsed.doc[i]):
         i -= 1
@@ -126,6 +131,13 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
         found += _shared_organizations(parsed, head) or _appointing(parsed, head)
     kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
     return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
+
+
+def _is_within_another(parsed: Parsed, head: Token) -> bool:
+    """Whether a title belongs to what has no name here: "the council's Labour leader" leads no Labour."""
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    is_nameless = owner is not None and owner.pos_ == "NOUN" and owner.i not in parsed.at
+    return is_nameless and any(c.dep_ in {"compound", "nmod"} and c.i in parsed.at for c in head.children)
 
 
 def _shared_organizations(parsed: Parsed, head: Token) -> list[int]:

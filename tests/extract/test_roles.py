@@ -128,6 +128,10 @@ TOLD = [
     ),
     ("Nordvik Foods said Anna Berg, its chief executive, would retire in June.", {f"Role[current] {CEO}"}),
     ("The board of Nordvik Foods ousted chief executive Anna Berg.", {f"Role[former] {CEO}"}),
+    ("Nordvik Foods names Anna Berg chief executive as Lund retires", {f"Role[current] {CEO}"}),
+    ("Nordvik Foods taps Anna Berg as chief executive", {f"Role[current] {CEO}"}),
+    ("Anna Berg, formerly chief executive of Nordvik Foods, runs a farm.", {f"Role[former] {CEO}"}),
+    ("Anna Berg, previously chief executive of Nordvik Foods, sings.", {f"Role[former] {CEO}"}),
 ]
 
 LEFT = [
@@ -163,6 +167,10 @@ NOTHING = [
     "Nordvik Foods' Anna Berg said sales rose.",
     "Anna Berg is a member of the Nordvik Foods board.",
     "Anna Berg, chief executive of Nordvik Foods' Swedish unit, spoke.",
+    "The council's Labour leader, Anna Berg, said it was fair.",
+    "The union's Volvo spokesman, Peter Lund, said it was fair.",
+    '"The payments were bribes," said Acting U.S. Attorney Peter Lund.',
+    "The names Anna Berg and chief executive Peter Lund stood on the list of Nordvik Foods.",
 ]
 
 
