@@ -186,7 +186,8 @@ _BRINGING = frozenset(
     }
 )
 _OWNING = frozenset({"of", "at", "for", "by", "from", "in"})
-_LINKS = frozenset({"and", ",", "-", "–", "/", "&"})
+_DASHES = frozenset({"-", "–", "/"})
+_LINKS = _DASHES | {"and", ",", "&"}
 _NEAR = 12  # tokens: further off, a word no longer says what the trigger is about
 
 
@@ -352,7 +353,10 @@ def _brought(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]
 
 
 def _names_before(parsed: Parsed, noun: Token) -> list[int]:
-    """The names that stand right before the noun, however the parser hung them: "A-B", "A and B", "A, B and C"."""
+    """The names that stand right before the noun, however the parser hung them: "A-B", "A and B", "A, B and C".
+
+    Not those of which "and" parts it: "A and its owner B".
+    """
     found: list[int] = []
     i = noun.i - 1
     while i >= noun.sent.start:
@@ -360,7 +364,9 @@ def _names_before(parsed: Parsed, noun: Token) -> list[int]:
         numbers = parsed.at.get(i)
         if numbers:
             found = [n for n in numbers if n not in found] + found
-        elif not (token.pos_ == "ADJ" or token.lower_ in {"and", ",", "-", "–", "/", "&"} or token.dep_ == "compound"):
+        elif not (
+            token.pos_ == "ADJ" or token.dep_ == "compound" or token.lower_ in (_DASHES | _LINKS if found else _DASHES)
+        ):
             break
         i -= 1
     return found

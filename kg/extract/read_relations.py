@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.stance import stance
-from kg.extract.structure import fits, holds_now
+from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer
 from kg.extract.syntax import first_of_list, meeting
 from kg.extract.words import word_set
 from kg.records import ClaimMention, RelationMention
@@ -44,6 +44,7 @@ _THINGS = word_set("possessions", "things") - _SEATS
 _SELLING = word_set("asides", "selling")
 _OF_ELSE = {"partOf": _SELLING, "ownedBy": _SELLING, "headquarteredIn": frozenset({"found", "establish", "start"})}
 """Property → verbs between two names that say something else of them."""
+_RIVALS = frozenset({"rival", "competitor"})
 _MAIN = frozenset({"head", "main", "central"})
 _REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 _BACKED = 0.5
@@ -61,6 +62,8 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
         sentence = parsed.doc[relation.subject.start].sent.start
         if (name == "competitorOf" and _share_a_rival(parsed, relation)) or _is_unlike(parsed, relation):
             continue
+        if _is_of_nearer(parsed, relation):
+            continue
         for subject in parsed.standing_for(relation.subject):
             for object_ in parsed.standing_for(relation.object):
                 key = (name, subject, object_, sentence)
@@ -76,9 +79,19 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
 
 
 def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
-    """Whether the sentence sets its subject apart from who has the object: "unlike X, Y is based in Z"."""
+    """Whether the sentence sets one apart from its subject: "unlike X, Y is based in Z", "a unit of X rival Y"."""
     head = parsed.doc[relation.subject.start : relation.subject.end].root
-    return head.dep_ == "pobj" and head.head.lower_ == "unlike"
+    behind = {parsed.doc[c.end : c.end + 1].text for c in (relation.subject, relation.object)}
+    is_rival = relation.type != "competitorOf" and not behind.isdisjoint(_RIVALS)
+    return is_rival or (head.dep_ == "pobj" and head.head.lower_ == "unlike")
+
+
+def _is_of_nearer(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether "Oslo-based" stands before another name than the subject's: "Oslo-based A rival B"."""
+    behind = parsed.doc[relation.object.end : relation.object.end + 2]
+    if not (behind.text.startswith("-") and behind[-1].lower_ in HYPHENED):
+        return False
+    return any(is_another_nearer(parsed, behind[-1], n) for n in parsed.standing_for(relation.subject))
 
 
 def _share_a_rival(parsed: Parsed, relation: ScoredRelation) -> bool:

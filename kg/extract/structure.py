@@ -40,7 +40,7 @@ _OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "l
 _TRADE = frozenset({"sell", "buy", "acquire", "purchase", "divest", "spin", "offload", "close", "shut"})
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
-_HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
+HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
 
 
 def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
@@ -48,7 +48,7 @@ def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
     for match in matches(parsed, "structure"):
         yield from _related(parsed, match)
     for token in parsed.doc:
-        if token.lower_ in _HYPHENED:
+        if token.lower_ in HYPHENED:
             yield from _hyphened(parsed, token)
         if token.lower_ in {"founded", "established"} and token.pos_ == "VERB":
             yield from _founded(parsed, token)
@@ -131,11 +131,17 @@ def _hyphened(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
     if token.i < 2 or token.nbor(-1).text != "-":  # noqa: PLR2004 - a name and a hyphen come before it
         return
     objects = parsed.at.get(token.i - 2, ())
-    name = _HYPHENED[token.lower_]
+    name = HYPHENED[token.lower_]
     for subject in parsed.bearer(token.head):
         for object_ in objects:
-            if fits(parsed, name, subject, object_):
+            if fits(parsed, name, subject, object_) and not is_another_nearer(parsed, token, subject):
                 yield _claim(parsed, token, name, (subject, object_), _HYPHEN_CONFIDENCE)
+
+
+def is_another_nearer(parsed: Parsed, token: Token, number: int) -> bool:
+    """Whether behind a word another name stands before this one: "Oslo-based A rival B" puts B nowhere."""
+    behind = (n for t in parsed.doc[token.i + 1 : token.sent.end] for n in parsed.at.get(t.i, ()))
+    return next(behind, number) != number
 
 
 def _founded(parsed: Parsed, verb: Token) -> Iterator[ClaimMention]:

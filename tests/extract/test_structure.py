@@ -80,6 +80,13 @@ NOTHING = [
     "Apple's iPhone uses a chip from Qualcomm.",
     "Google's Android system runs on Samsung phones.",
     "Nordvik Foods sold its subsidiary Halden Logistics in 2020.",
+    "Shipbuilder Halden Marine and Greek owner Nordvik Lines met.",
+    "Nordvik Foods and its owners met Halden Logistics.",
+]
+NEARER = [
+    ("Oslo-based Nordvik Foods subsidiary Halden Logistics opened a depot.", "Halden Logistics headquarteredIn Oslo"),
+    ("Norse Airways is a unit of Oslo-based Nordvik Foods rival Halden Group.", "Halden Group headquarteredIn Oslo"),
+    ("Norse Airways is a unit of Oslo-based Nordvik Foods rival Halden Group.", "Norse Airways partOf Nordvik Foods"),
 ]
 
 
@@ -95,6 +102,17 @@ def test_two_with_whom_a_third_competes_are_no_rivals_of_each_other(reading: Rea
         "Nordvik Robotics competitorOf Halden Robotics",
         "Nordvik Robotics competitorOf Bergen Robotics",
     }
+
+
+@pytest.mark.parametrize(("text", "untold"), NEARER)
+def test_what_is_said_of_a_nearer_name_is_not_said_of_the_next(reading: Read, text: str, untold: str) -> None:
+    assert untold not in told(reading(text))
+
+
+def test_each_has_the_seat_that_stands_before_it(reading: Read) -> None:
+    found = told(reading("Oslo-based retailer Nordvik Foods and Bergen-based Halden Logistics met."))
+
+    assert found == {"Nordvik Foods headquarteredIn Oslo", "Halden Logistics headquarteredIn Bergen"}
 
 
 @pytest.mark.parametrize("text", NOTHING)
