@@ -44,8 +44,7 @@ _SEEKING = word_set("asides", "seeking")
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
 _STAFF = word_set("possessions", "staff")
-SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%"})
-"""Words for a part of a company."""
+_SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter"})
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
 _HEADS = word_set("roles", "heads") | {"owner", "boss", "coach", "player"}
 _TARGETS = frozenset({"dobj", "nsubjpass"})
@@ -60,7 +59,7 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
         or (family == "Controversy" and _is_filing(parsed, head, parties))
         or _is_seller(parsed, head, parties)
         or (family == "Partnership" and _is_stake_sold(parsed, head, parties))
-        or (family == "Acquisition" and is_share_bought(parsed, head))
+        or (family == "Acquisition" and (is_of_share(head) or is_share_bought(parsed, head)))
         or (family == "Partnership" and _is_other_bond(parsed, head, parties))
         or (family == "Partnership" and _is_offspring(parsed, parties))
         or (family == "Controversy" and _is_target(parsed, head, parties))
@@ -179,17 +178,22 @@ def _is_seller(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) 
 def _is_stake_sold(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether one buys the other's share of a venture: "X is to sell its stake in the venture to Y"."""
     sales = [a for a in head.ancestors if a.lemma_.lower() in _SELLING and a.pos_ == "VERB"]
-    shares = [a for a in head.ancestors if a.lemma_.lower() in SHARES]
+    shares = [a for a in head.ancestors if a.lemma_.lower() in _SHARES]
     numbers = {n for _, n in parties}
     buyers = {n for verb in sales for p, buyer in prepositional(verb) if p == "to" for n in parsed.parties(buyer)}
     return bool(shares and sales) and bool(buyers & numbers)
+
+
+def is_of_share(verb: Token) -> bool:
+    """Whether only a share changes hands: "bought half of X"."""
+    return verb.pos_ == "VERB" and any(o.lemma_.lower() in _SHARES for o in arguments(verb).objects)
 
 
 def is_share_bought(parsed: Parsed, verb: Token) -> bool:
     """Whether what was bought is only a share that is held: "X owns 15 % of Y, which it bought in 2020"."""
     if verb.dep_ != "relcl" or not any(o.tag_ == "WDT" for o in arguments(verb).objects):
         return False
-    shares = [a for a in verb.ancestors if a.lemma_.lower() in SHARES and a.dep_ == "dobj"]
+    shares = [a for a in verb.ancestors if a.lemma_.lower() in _SHARES and a.dep_ == "dobj"]
     buyers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
     return any(buyers & set(parsed.parties(s)) for share in shares for s in arguments(share.head).subjects)
 

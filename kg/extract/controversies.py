@@ -77,7 +77,9 @@ def _disputes(parsed: Parsed) -> Iterator[Draft]:
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)
-        parties = _payer(match.trigger, _sides_of_settlement(_against_each_other(match.trigger, parties)))
+        parties = _against_each_other(match.trigger, parties)
+        if match.frame.kind != "Controversy":  # who was robbed of data need not have gone to law
+            parties = _payer(match.trigger, _sides_of_settlement(parties))
         if match.trigger.lemma_.lower() == "steal" and not any(role == "accused" for role, _ in parties):
             parties = tuple(("accused", number) for _, number in parties)
         found = replace(draft(parsed, match, family="Controversy"), parties=parties)

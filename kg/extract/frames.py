@@ -164,27 +164,7 @@ _STAFF = word_set("possessions", "staff")
 _TALKS = word_set("stance", "talks")
 _THINGS = word_set("possessions", "things")
 _ACTING = frozenset({"subject", "by", "of", "possessive", "among"})
-_BRINGING = frozenset(
-    {
-        "bring",
-        "file",
-        "lodge",
-        "launch",
-        "make",
-        "open",
-        "call",
-        "organise",
-        "organize",
-        "lead",
-        "stage",
-        "impose",
-        "issue",
-        "sign",
-        "strike",
-        "reach",
-        "conclude",
-    }
-)
+_BRINGING = word_set("stance", "bringing")
 _OWNING = frozenset({"of", "at", "for", "by", "from", "in"})
 _DASHES = frozenset({"-", "–", "/"})
 _LINKS = _DASHES | {"and", ",", "&"}
@@ -307,6 +287,8 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     for head in sides:
         if head != noun and takes_part:
             found += _fill(parsed, head, "subject", frame)
+        elif head != noun and "refuser" in frame.roles:
+            found += _fill(parsed, head, "refuser", frame)
     for place, heads in {"object": around.objects, **around.prepositions}.items():
         if place in frame.roles and not adjunct:
             found += [f for h in heads if h != noun for f in _fill(parsed, h, place, frame)]
@@ -330,7 +312,7 @@ def _within(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
                 found += _fill(parsed, child, "possessive", frame)
     if "compound" in frame.roles:
         found += [(frame.roles["compound"], n) for n in _names_before(parsed, noun)]
-    for preposition, head in prepositional(noun):
+    for preposition, head in _behind(noun):
         if preposition in frame.roles:
             found += _fill(parsed, head, preposition, frame)
     found += _brought(parsed, noun, frame)
@@ -339,6 +321,13 @@ def _within(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
             if child.dep_ in {"acl", "relcl", "xcomp"} and child.pos_ == "VERB":
                 found += [f for o in arguments(child).objects for f in _fill(parsed, o, "to_object", frame)]
     return found
+
+
+def _behind(noun: Token) -> Iterator[tuple[str, Token]]:
+    """What stands behind a noun, and behind that: "for" and "for … on" in "responsibility for the attack on B"."""
+    for preposition, head in prepositional(noun):
+        yield preposition, head
+        yield from ((f"{preposition} … {inner}", below) for inner, below in prepositional(head))
 
 
 def _brought(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:

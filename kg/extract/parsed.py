@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import COURTS, conjuncts, first_of_list
+from kg.extract.syntax import COURTS, conjuncts, first_of_list, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _MONEY = word_set("names", "money")
 _PRODUCT_NOUNS = word_set("names", "product_nouns")
+_CALLING = frozenset({"call", "name", "dub"})
+_OWN_NAMED = word_set("names", "own_named")
+_UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
 _FEDERAL_STATES = word_set("names", "federal_states")
 _OF_GOVERNMENTS = word_set("anaphora", "punishing") | {"sue"}
 
@@ -74,11 +77,20 @@ class Parsed:
         return next(found, ())
 
     def _apposed(self, head: Token) -> tuple[int, ...]:
+        if head.tag_ == "NNS" and (included := self._included(head)):
+            return included
         for child in head.children:
             if child.dep_ == "appos" and child.i in self.at:
                 named = conjuncts(child) if head.tag_ == "NNS" else [child]  # "three firms, A, B and C"
                 return tuple(n for each in named for n in self.at.get(each.i, ()))
-        return self._fined(head) or self._named_product(head)
+            if child.dep_ == "acl" and child.lemma_.lower() in _CALLING:
+                return tuple(n for c in child.children if c.dep_ == "oprd" for n in self.at.get(c.i, ()))
+        return self._fined(head) or self._named_thing(head)
+
+    def _included(self, head: Token) -> tuple[int, ...]:
+        """Those of several who are named: "from investors including A and B"."""
+        lists = [h for preposition, h in prepositional(head) if preposition == "including"]
+        return tuple(n for first in lists for each in conjuncts(first) for n in self.at.get(each.i, ()))
 
     def _fined(self, head: Token) -> tuple[int, ...]:
         """The name in "fined X 2 million euros", which the parser hangs on the money."""
@@ -87,12 +99,16 @@ class Parsed:
             return ()
         return tuple(dict.fromkeys(n for part in conjuncts(names[0]) for n in self.at.get(part.i, ())))
 
-    def _named_product(self, head: Token) -> tuple[int, ...]:
-        """The product that stands before a word for what it is: "the Alipay platform"."""
-        if head.lemma_.lower() not in _PRODUCT_NOUNS or head.tag_ == "NNS":  # "Boeing jets" are not Boeing
+    def _named_thing(self, head: Token) -> tuple[int, ...]:
+        """What has its own name before the word for what it is: "the Alipay platform", "its Crumb bakery business"."""
+        lemma = head.lemma_.lower()
+        if head.tag_ == "NNS":  # "Boeing jets" are not Boeing
             return ()
-        names = [n for c in head.lefts if c.dep_ == "compound" for n in self.at.get(c.i, ())]
-        return tuple(n for n in names if self.kind(n) is Kind.PRODUCT)
+        names = [n for c in head.lefts if c.dep_ in {"compound", "nmod"} for n in self.at.get(c.i, ())]
+        is_own = lemma in _OWN_NAMED and any(c.lower_ == "the" for c in head.lefts)
+        is_own = is_own or (lemma in _UNITS and any(c.lower_ in {"its", "their"} for c in head.lefts))
+        kinds = {Kind.ORGANIZATION, Kind.PRODUCT} if is_own else {Kind.PRODUCT} if lemma in _PRODUCT_NOUNS else set()
+        return tuple(n for n in names if self.kind(n) in kinds)
 
     def kind(self, number: int) -> Kind:
         """What the cluster is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.asides import SHARES, is_share_bought
+from kg.extract.asides import is_of_share, is_share_bought
 from kg.extract.bystanders import runs_another
 from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
@@ -72,7 +72,7 @@ def _left_plans(parsed: Parsed) -> Iterator[Draft]:
 def find_deals(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of an acquisition, a merger or an investment."""
     for match in matches(parsed, "deal"):
-        if match.frame.kind == "Acquisition" and any(o.lemma_.lower() in SHARES for o in _objects(match.trigger)):
+        if match.frame.kind == "Acquisition" and is_of_share(match.trigger):
             continue
         if _is_pronoun_bought(match.trigger) or is_share_bought(parsed, match.trigger):
             continue

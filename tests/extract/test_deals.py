@@ -82,7 +82,34 @@ TOLD = [
     ),
 ]
 
+RAISED = [
+    (
+        "Halden Robotics has raised 40 million euros from investors including Nordvik Foods and Norse Capital.",
+        {"Investment[active] investee=Halden Robotics; investor=Nordvik Foods, Norse Capital"},
+    ),
+    ("Halden Logistics, which raised $5 million from Nordvik Foods, makes vans.", {f"Investment[active] {BACKED}"}),
+    (
+        "Norse Airways has agreed to sell half of Halden Logistics to Nordvik Foods.",
+        {f"Investment[announced] {BACKED}"},
+    ),
+    ("Nordvik Foods bought half of Halden Logistics in 2020.", {f"Investment[active 2020] {BACKED}"}),
+]
+SOLD = [
+    (
+        "Norse Trust has sold the Corner Bread chain to Nordvik Foods.",
+        {"Acquisition[active] acquired=Corner Bread; acquirer=Nordvik Foods"},
+    ),
+    ("Norse Airways sold its Halden Logistics business to Nordvik Foods.", {f"Acquisition[active] {BOUGHT}"}),
+    ("Halden Logistics rejected an approach from Nordvik Foods in 2021.", {f"Acquisition[denied 2021] {BOUGHT}"}),
+    ("Nordvik Foods has bought a start-up called Halden Logistics.", {f"Acquisition[active] {BOUGHT}"}),
+]
+TOLD += [*RAISED, *SOLD]
+
 NOTHING = [
+    "Nordvik Foods raised concerns from investors including Halden Capital.",
+    "Nordvik Foods secured a contract worth $5 million from Halden Logistics.",
+    "Nordvik Foods sold its Boeing planes to Halden Logistics.",
+    "Halden Rovers rejected an approach from Norse City for their striker.",
     "Norse Airways bought several Boeing jets on Monday.",
     "Halden Logistics acquired the Nordvik Foods shops in Oslo.",
     "Norse Airways sold its Boeing jets to Maersk Group.",

@@ -185,6 +185,15 @@ ROBBED = [
         {"Controversy[active] accused=Nordvik Foods"},
     ),
     ("A thief stole bread from Nordvik Foods.", set()),
+    (
+        "The hacker group Black Heron claimed responsibility for the attack on Nordvik Foods.",
+        {"Controversy[active] accused=Black Heron; affected=Nordvik Foods"},
+    ),
+    ("Peter Lund claimed responsibility for the rise in sales at Nordvik Foods.", set()),
+    (
+        "Halden Logistics was sued by lenders including Norse Bank and Nordvik Bank.",
+        {"LegalDispute[active] accused=Halden Logistics; accuser=Nordvik Bank, Norse Bank"},
+    ),
 ]
 STRUCK_BACK = [
     (
