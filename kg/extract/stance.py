@@ -53,6 +53,13 @@ _PROTESTING = frozenset({"protest", "demonstrate"})
 _SETTLED = frozenset({"settle", "resolve"})
 _CHARGES = frozenset({"claim", "charge", "allegation", "accusation", "complaint"})
 _DISPUTED = _CASES | _CHARGES | {"class action"}
+_TELLING = frozenset({"tell", "inform", "notify"})
+_GROUNDS = frozenset({"evidence", "ground", "basis", "case"})
+_LACKING = frozenset({"no", "not", "n't", "insufficient", "little", "without", "never"})
+_PROLONGING = frozenset({"renew", "extend", "prolong"})
+_OFFERS = frozenset({"offer", "bid", "proposal", "approach"})
+_REFUSING = frozenset({"reject", "rebuff", "refuse", "turn down", "spurn"})
+_NEAR = 4  # tokens
 _PLANS = _RUMOUR_NOUNS | {"plan", "intention", "agreement", "deal", "offer", "pact"}
 _DONE = word_set("stance", "done_verbs")
 
@@ -71,12 +78,17 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
     if is_talk and modality is Modality.ASSERTED:
         modality = Modality.RUMOUR
     status = None if usual is None else _status(trigger, said, modality, usual)
-    if usual is not None and said is Polarity.NEGATED and _goes_on(trigger):
-        said, status = Polarity.AFFIRMED, Status.ACTIVE
+    if usual is not None and said is Polarity.NEGATED and (_goes_on(trigger) or _runs_out(trigger)):
+        is_over = _runs_out(trigger) and modality is Modality.ASSERTED
+        said, status = Polarity.AFFIRMED, Status.ENDED if is_over else Status.ACTIVE
+    if usual is not None and _is_refused(trigger):
+        said, status = Polarity.NEGATED, Status.DENIED
     if usual is not None and modality is Modality.ASSERTED and _is_no_longer(trigger):
         said, status = Polarity.AFFIRMED, Status.ENDED
     if usual is not None and said is Polarity.AFFIRMED and _is_broken_off(trigger, is_dispute=is_dispute):
         modality, status = Modality.ASSERTED, Status.ENDED
+    if usual is not None and is_dispute and _is_groundless(trigger):
+        said, modality, status = Polarity.AFFIRMED, Modality.ASSERTED, Status.ENDED
     if status is Status.DENIED:
         said = Polarity.NEGATED
     return Stance(said, modality, status, speaker)
@@ -86,7 +98,8 @@ def _is_only_said(head: Token, trigger: Token) -> bool:
     """Whether the words around leave open if it is so: "did not confirm", "is said to have", "is unlikely", "?"."""
     if head != trigger and head.lemma_.lower() in _REPORTING:
         declined = head.dep_ == "xcomp" and head.head.lemma_.lower() in {"decline", "refuse"}
-        if declined or is_negated(head) or any(c.dep_ == "auxpass" for c in head.children):
+        is_hearsay = any(c.dep_ == "auxpass" for c in head.children) and head.lemma_.lower() not in _TELLING
+        if declined or is_negated(head) or is_hearsay:
             return True
     if head.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _OPEN for c in head.head.children):
         return True
@@ -184,6 +197,15 @@ def _is_broken_off(trigger: Token, *, is_dispute: bool) -> bool:
         verbs += [above[-1].head for t in above[-1].head.subtree if t.dep_ == "pobj" and t.lemma_.lower() in nouns]
     ends = _GOVERNED[Status.ENDED] | _CALLED_OFF
     return any(v is not None and with_particle(v) in ends and not _is_open_verb(v) for v in verbs)
+
+
+def _is_groundless(trigger: Token) -> bool:
+    """Whether those who decide leave it at that: "there was not enough evidence to bring charges"."""
+    verb = trigger if trigger.pos_ == "VERB" else _verb_of(trigger)
+    if verb is None or not is_infinitive(verb) or verb.head.lemma_.lower() not in _GROUNDS:
+        return False
+    before = {t.lower_ for t in verb.doc[max(verb.sent.start, verb.head.i - _NEAR) : verb.head.i]}
+    return not before.isdisjoint(_LACKING)
 
 
 def _is_open(noun: Token) -> bool:
@@ -292,10 +314,23 @@ def says_status(trigger: Token) -> bool:
     return is_object and _governing(trigger) in _SAYING
 
 
-def _goes_on(trigger: Token) -> bool:
-    """Whether only the end is denied: "did not end its partnership"."""
+def _runs_out(trigger: Token) -> bool:
+    """Whether a thing is only not to be prolonged: "will not renew its deal"."""
     governor = _governor(trigger)
-    if governor is None or not is_negated(governor):
+    return governor is not None and is_negated(governor) and governor.lemma_.lower() in _PROLONGING
+
+
+def _is_refused(offer: Token) -> bool:
+    """Whether a clause behind it says that it was turned down: "made an offer for X, which its board rejected"."""
+    clauses = [c for c in offer.subtree if c.dep_ == "relcl"] if offer.lemma_.lower() in _OFFERS else []
+    refused = [c for c in clauses if with_particle(c) in _REFUSING]
+    return any(o.dep_ in {"dobj", "nsubjpass"} and o.tag_ == "WDT" for c in refused for o in c.children)
+
+
+def _goes_on(trigger: Token) -> bool:
+    """Whether only the end is denied: "did not end its partnership", "has no plan to end it"."""
+    governor = _governor(trigger)
+    if governor is None or is_negated(trigger):
         return False
     return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED]
 

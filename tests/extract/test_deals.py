@@ -101,6 +101,10 @@ SOLD = [
     ),
     ("Norse Airways sold its Halden Logistics business to Nordvik Foods.", {f"Acquisition[active] {BOUGHT}"}),
     ("Halden Logistics rejected an approach from Nordvik Foods in 2021.", {f"Acquisition[denied 2021] {BOUGHT}"}),
+    (
+        "Nordvik Foods had made an offer for Halden Logistics, which its board rejected.",
+        {f"Acquisition[denied] {BOUGHT}"},
+    ),
     ("Nordvik Foods has bought a start-up called Halden Logistics.", {f"Acquisition[active] {BOUGHT}"}),
 ]
 TOLD += [*RAISED, *SOLD]

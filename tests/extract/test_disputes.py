@@ -147,6 +147,15 @@ TURNED_DOWN = [
             "LegalDispute+PublicBacklash[mentioned] accused=Nordvik Foods",
         },
     ),
+    (
+        "Prosecutors said there was not enough evidence to bring charges against Peter Lund.",
+        {"LegalDispute[ended] accused=Peter Lund"},
+    ),
+    ("Prosecutors found no grounds to charge Peter Lund with fraud.", {"LegalDispute[ended] accused=Peter Lund"}),
+    (
+        "A shopper lodged a complaint against Nordvik Foods in March. We were told that the complaint was withdrawn.",
+        {"LegalDispute[active 2024-03] accused=Nordvik Foods", "LegalDispute[ended] accused=Nordvik Foods"},
+    ),
     ("No charges will be brought against Halden Logistics.", {"LegalDispute[ended] accused=Halden Logistics"}),
     ("The council rejected a complaint against Nordvik Foods.", {"LegalDispute[ended] accused=Nordvik Foods"}),
     (

@@ -102,7 +102,16 @@ PACTS = [
     ("Nordvik Foods will open a shop, its partner Halden Logistics said.", set()),
 ]
 
+GOES_ON = [
+    "Students demanded that Nordvik Foods end its partnership with Halden Logistics.",
+    "Nordvik Foods has no plan to end its partnership with Halden Logistics.",
+    "Nordvik Foods denied that it had ended its partnership with Halden Logistics.",
+    "Nordvik Foods will not renew its partnership with Halden Logistics.",
+]
+TOLD += [(text, {f"Partnership[active] {PAIR}"}) for text in GOES_ON]
+
 ENDED = [
+    ("Nordvik Foods did not renew its partnership with Halden Logistics.", "ended"),
     ("Nordvik Foods and Halden Logistics dissolve delivery partnership", "ended"),
     ("Nordvik Foods and Halden Logistics, which joined forces in 2021, have gone their separate ways.", "ended"),
     ("Nordvik Foods and Halden Logistics no longer work together.", "ended"),
