@@ -43,11 +43,9 @@ _SOUGHT = word_set("asides", "sought")
 _SEEKING = word_set("asides", "seeking")
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
-_STAFF = word_set("possessions", "staff")
 _SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter"})
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
-_HEADS = word_set("roles", "heads") | {"owner", "boss", "coach", "player"}
-_TARGETS = frozenset({"dobj", "nsubjpass"})
+_SEVERAL = frozenset({"both", "all", "two", "three", "four", "five", "six"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 
 
@@ -83,11 +81,17 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
     is_open = is_asked_for(head) or is_only_due(head) or is_only_feasible(head)
-    is_else = family == "Controversy" and has_other_sense(head, "controversy")
+    is_else = family == "Controversy" and (has_other_sense(head, "controversy") or _is_against_many(parsed, head))
     is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
     is_nothing = _is_in_name(parsed, head) or (family in DEALS and is_voted_on(head))
     is_open = is_open or is_wanted or is_nothing
     return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
+
+
+def _is_against_many(parsed: Parsed, head: Token) -> bool:
+    """Whether it is against several of whom nobody is known: "filed a suit against all three chains"."""
+    heads = [h for above in (head, head.head) for preposition, h in prepositional(above) if preposition == "against"]
+    return any(h.i not in parsed.at and any(c.lower_ in _SEVERAL for c in h.children) for h in heads)
 
 
 def _is_looked_for(noun: Token) -> bool:
@@ -211,18 +215,13 @@ def _is_beside(parsed: Parsed, trigger: TriggerReading, root: Token, role: str, 
         _is_example(head)
         or (role == "acquired" and _is_modifier(head))
         or (role == "partner" and _is_modifier(head) and head.head.lemma_.lower() == "club")
-        or (role == "accused" and (_is_site(head) or _opens(head, trigger) or _is_of_staff(head)))
+        or (role == "accused" and (_is_site(head) or _opens(head, trigger)))
         for head in heads
     )
 
 
 def _is_site(head: Token) -> bool:
     return _is_modifier(head) and head.head.dep_ == "pobj" and head.head.head.lower_ in _SITES
-
-
-def _is_of_staff(head: Token) -> bool:
-    """Whether it only says whose people somebody turns on: "sued three X employees", "suspends X owner"."""
-    return _is_modifier(head) and head.head.dep_ in _TARGETS and head.head.lemma_.lower() in _STAFF | _HEADS
 
 
 def _opens(head: Token, trigger: TriggerReading) -> bool:

@@ -48,7 +48,16 @@ _RUNNING = word_set("asides", "belonging")
 _JUDGES = frozenset({"judge", "justice", "magistrate"})
 _CHEATING = frozenset({"defraud", "cheat", "swindle", "deceive", "blackmail", "extort", "rob"})
 _CHARGING = frozenset({"accuse", "charge", "convict", "suspect", "indict"})
+_CROWDS = frozenset({"Protest", "Boycott"})
+_HARMING = frozenset({"kill", "injure", "wound", "murder", "stab", "shoot", "kidnap", "assault", "attack"})
+_OVER = frozenset({"over", "for", "by", "as"})
 _PARTY = frozenset({"party", "defendant", "plaintiff", "target", "suspect"})
+_PAYMENTS = frozenset({"settlement", "award", "fine", "penalty", "payout", "verdict", "compensation", "damage"})
+_REBUTTING = frozenset({"deny", "reject", "dispute", "dismiss", "contest"})
+_LEADERS = frozenset({"owner", "boss", "coach", "player"})
+_FIRMS = word_set("names", "organization_nouns")
+_STAFF = word_set("possessions", "staff")
+_AIMING = frozenset({"into", "against"})
 _ESCAPING = frozenset({"escape", "avoid", "evade", "dodge"})
 
 
@@ -66,7 +75,7 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     is_absent = is_person and not _mentions(parsed, trigger, number)
     is_speaker = _only_comments(parsed, trigger, number) or (is_person and only_says(parsed, trigger, number))
     is_authority = kind == "RegulatoryAction" and punishes(parsed.clusters[number])
-    is_outside = is_speaker or is_authority or (kind == "Protest" and is_absent)
+    is_outside = is_speaker or is_authority or (kind in _CROWDS and is_absent)
     is_aside = _is_left_behind(parsed, number) or _is_only_founded(parsed, number)
     return is_outside or is_aside or _complains(parsed, trigger, number)
 
@@ -78,9 +87,26 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     if role != "accused":
         return False
     heads = _heads(_mentions(parsed, trigger, number))
-    return any(_escapes(t, trigger) for t in heads) or (
-        bool(heads) and all(_suffers(t) or _stays_out(t) for t in heads)
+    names = [name.root for name in parsed.clusters[number].names]
+    return (
+        any(_escapes(t, trigger) or _is_harmed(t, trigger) for t in heads)
+        or any(_is_no_party(t) or _is_paid(t) for t in names)
+        or (bool(heads) and all(stands_beside(t, role) for t in heads))
     )
+
+
+def stands_beside(mention: Token, role: str) -> bool:
+    """Whether a mention shows by itself that its name has not this part: of somebody else, cheated, only blamed."""
+    if belongs_to_another(mention):
+        return True
+    return role == "accused" and (
+        _suffers(mention) or _is_no_party(mention) or _is_paid(mention) or _is_blamed(mention) or _has_people(mention)
+    )
+
+
+def is_of_many(name: Token) -> bool:
+    """Whether a name says whose many people are: "customers of X", by which an article may begin to speak of X."""
+    return name.dep_ == "pobj" and name.head.lower_ == "of" and name.head.head.tag_ == "NNS"
 
 
 def _heads(mentions: Sequence[Token]) -> list[Token]:
@@ -102,12 +128,43 @@ def _suffers(name: Token) -> bool:
     return name.dep_ in {"dobj", "nsubjpass"} and name.head.lemma_.lower() in _CHEATING
 
 
-def _stays_out(name: Token) -> bool:
-    """Whether they are said to be no party, or only get something: "X is not a party to the suit"."""
+def _is_harmed(name: Token, trigger: Token) -> bool:
+    """Whether they are only the victim: "he was attacked last week", but not "was attacked over its fees"."""
+    is_verb = name.head == trigger and trigger.lemma_.lower() in _HARMING
+    return is_verb and name.dep_ == "nsubjpass" and not any(c.lower_ in _OVER for c in trigger.children)
+
+
+def _is_no_party(name: Token) -> bool:
+    """Whether they are said to have no part in a case: "X is not a party to the suit"."""
     verb = name.head
     is_denied = any(c.dep_ == "neg" for c in verb.children)
     is_party = any(c.dep_ == "attr" and c.lemma_.lower() in _PARTY for c in verb.children)
-    return name.dep_ == "nsubj" and ((is_denied and is_party) or verb.lemma_.lower() == "receive")
+    return name.dep_ == "nsubj" and is_denied and is_party
+
+
+def _is_paid(name: Token) -> bool:
+    """Whether they get money out of a case: "X will receive $2 million from the settlement"."""
+    verb = name.head
+    if name.dep_ != "nsubj" or verb.lemma_.lower() != "receive":
+        return False
+    return any(t.lemma_.lower() in _PAYMENTS for t in verb.subtree if t.dep_ in {"pobj", "dobj"})
+
+
+def _is_blamed(name: Token) -> bool:
+    """Whether somebody only puts the blame on them: "denied the claims and blamed X", "blamed the leak on X"."""
+    verb = name.head.head if name.dep_ == "pobj" and name.head.lower_ == "on" else name.head
+    is_target = name.dep_ in {"dobj", "pobj"} and verb.lemma_.lower() == "blame"
+    return is_target and verb.dep_ == "conj" and verb.head.lemma_.lower() in _REBUTTING
+
+
+def _has_people(name: Token) -> bool:
+    """Whether only who heads it or works there is at issue: "a probe into the former chief executive of X"."""
+    is_owned = name.dep_ == "pobj" and name.head.lower_ in _EMPLOYING
+    noun = name.head.head if is_owned else name.head
+    people = _TITLES | _LEADERS | (_STAFF if name.dep_ in {"compound", "nmod"} else frozenset())
+    if not (is_owned or name.dep_ in {"poss", "compound", "nmod"}) or noun.lemma_.lower() not in people:
+        return False
+    return noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ == "pobj" and noun.head.lower_ in _AIMING)
 
 
 def _escapes(name: Token, trigger: Token) -> bool:
@@ -232,10 +289,13 @@ def runs_another(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether the sentence has only who belongs to it: "the operator of X" and "an X supplier" are not X."""
     here = _mentions(parsed, trigger, number)
     mentions = [t for t in here if t.i + 1 == len(t.doc) or t.nbor() not in here]
-    return bool(mentions) and all(_is_run(t) for t in mentions)
+    return bool(mentions) and all(belongs_to_another(t) for t in mentions)
 
 
-def _is_run(name: Token) -> bool:
+def belongs_to_another(name: Token) -> bool:
+    """Whether a name only says whose somebody is: "the operator of X", "an X supplier", "the studio behind X"."""
+    if name.dep_ == "pobj" and name.head.lower_ == "behind" and name.head.i:
+        return name.head.nbor(-1).lemma_.lower() in _FIRMS
     behind = name.doc[name.i + 1 : name.i + 3]
     if behind and behind[0].pos_ == "NOUN" and any(t.lemma_.lower() in _RUNNING for t in behind if t.pos_ == "NOUN"):
         return True  # wherever the parser hung it

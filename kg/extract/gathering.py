@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_elsewhere, is_other_tie
+from kg.extract.bystanders import is_of_many, stands_beside
 from kg.extract.drafts import CENTRAL, VAGUE
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 
@@ -176,7 +177,11 @@ def _told(parsed: Parsed, starts: Sequence[int]) -> dict[tuple[int, int], dict[t
 
 
 def _able(parsed: Parsed, relation: ScoredRelation) -> Iterator[int]:
-    """The clusters of a relation's object that can have such a part, and are not only put beside the event in time."""
+    """The clusters of a relation's object that can have such a part, and are not only put beside the event."""
+    mention = parsed.doc[relation.object.start : relation.object.end].root
+    is_here = mention.sent == parsed.doc[relation.subject.start].sent
+    if stands_beside(mention, relation.type) and (is_here or not is_of_many(mention)):
+        return
     for number in parsed.standing_for(relation.object):
         is_judge = relation.type == "accuser" and parsed.is_court(number)
         is_able = _fits(parsed, relation.type, number) and not is_judge

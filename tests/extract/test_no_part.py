@@ -20,11 +20,19 @@ NO_PART = [
     ("Nordvik Foods is not a party to the lawsuit against Norse Airways.", "Nordvik Foods"),
     ("Halden Logistics escaped a fine because it reported the cartel.", "Halden Logistics"),
     ("The lawsuit against Nordvik Foods was assigned to Judge Mary Kline.", "Mary Kline"),
+    ("Prosecutors dropped an investigation into the former chief executive of Nordvik Foods.", "Nordvik Foods"),
+    ("Regulators fined Halden Bank's former head of sales on Monday.", "Halden Bank"),
+    ("A shopper had sued Halden Logistics. It denied the claims and blamed Norse Airways.", "Norse Airways"),
+    ("Nordvik Foods drops licensing deal with the studio behind Norse Heroes", "Norse Heroes"),
+    ("The guide, Daniel Lund, was walking near the river when he was attacked last week.", "Daniel Lund"),
+    ("The players boycotted training on Wednesday. Their coach, Anna Berg, resigned.", "Anna Berg"),
 ]
 A_PART = [
     ("Regulators fined Nordvik Foods, a supplier of Norse Airways, 2 million euros on Monday.", "Nordvik Foods"),
     ("Nordvik Foods was accused of stealing data from Halden Logistics.", "Nordvik Foods"),
     ("Halden Logistics was fined on Monday because it reported late.", "Halden Logistics"),
+    ("Prosecutors opened an investigation into Nordvik Foods and its former chief executive.", "Nordvik Foods"),
+    ("The council fined Nordvik Foods, the company behind the fair.", "Nordvik Foods"),
 ]
 
 
@@ -36,3 +44,16 @@ def test_who_only_stands_beside_a_dispute_is_not_in_it(reading: Read, text: str,
 @pytest.mark.parametrize(("text", "name"), A_PART)
 def test_who_is_meant_is_accused(reading: Read, text: str, name: str) -> None:
     assert [line for line in events(reading(text)) if f"accused={name}" in line]
+
+
+def test_who_is_paid_from_a_settlement_is_not_accused(reading: Read) -> None:
+    found = events(
+        reading(
+            "Nordvik Foods will pay $12 million to resolve allegations that it paid kickbacks, the Justice Department "
+            "said.\n\nAnna Berg, who used to work there, will receive $2 million from the settlement.\n\nThe claims "
+            "resolved by the settlement are allegations only."
+        )
+    )
+
+    assert not [line for line in found if "accused=Anna Berg" in line]
+    assert [line for line in found if "accused=Nordvik Foods" in line]
