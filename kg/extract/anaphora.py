@@ -33,6 +33,7 @@ _HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WHERE = frozenset({"at", "through", "via", "in", "on"})
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _REACH = 3  # sentences that a pronoun looks back over
 
 
@@ -236,6 +237,14 @@ def _last_pair(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster
     return ()
 
 
+def _last_list(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
+    """The last list of as many organizations as "all three banks" are; nobody where there is none."""
+    number = next((_NUMBERS[c.lower_] for c in token.children if c.lower_ in _NUMBERS), None)
+    heads = [t for sentence in window for t in sentence if t.i < token.i and t.i in at]
+    lists = [joined for t in heads if len(joined := _distinct(conjuncts(t), clusters, at)) == number]
+    return lists[-1] if lists else ()
+
+
 def _distinct(tokens: Sequence[Token], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
     with_names = [a for t in tokens for a in (t, *(c for c in t.children if c.dep_ == "appos"))]
     numbers = [n for t in with_names for n in at.get(t.i, ()) if clusters[n].kind is Kind.ORGANIZATION]
@@ -251,12 +260,12 @@ def _description(
     if any(clusters[n].kind is Kind.ORGANIZATION for n in named):
         return named
     determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "predet"}), "")
-    if determiner not in {"the", "this", "both", "that"} and token.lower_ not in {"pair", "duo"}:
+    if determiner not in {"the", "this", "both", "that", "all"} and token.lower_ not in {"pair", "duo"}:
         return ()
     if lemma in _PAIR_NOUNS and _is_plural_reference(token, determiner):
         return _last_pair(token, window, clusters, at)
     if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} for c in token.children):
-        return ()
+        return _last_list(token, window, clusters, at) if lemma in _PAIR_NOUNS | _ORGANIZATION_NOUNS else ()
     if lemma in _UNIT_NOUNS:
         return _unit(token, clusters, described)
     if lemma in _PERSON_NOUNS and not _is_modified(token):

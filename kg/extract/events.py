@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.anaphora import has_public_words
 from kg.extract.apart import is_called_other, told_apart
 from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE
 from kg.extract.kinds import COUNTRIES, name_key
@@ -52,7 +53,7 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     ordered = sorted((_so_far(parsed, d) for d in _one_per_trigger(drafts)), key=lambda d: d.trigger.i)
     complete, apart = told_apart(parsed, [d for d in ordered if is_complete(parsed, d)])
     for draft in sorted(complete, key=lambda d: (d.is_read, d.supporting, _is_settlement(d))):
-        home = next((e for e in events if _same(e, draft, roots)), None)
+        home = next((e for e in events if _same(parsed, e, draft, roots)), None)
         if home is not None and draft.is_read and not _is_known(home, draft, roots):
             continue
         if home is None and draft.supporting:
@@ -66,7 +67,11 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     for draft in coming_back:
         if (home := _spoken_of(parsed, events, draft, roots)) is not None:
             home.drafts.append(_coming_back(draft, home))
-    claims = [claim for number, event in enumerate(events) for claim in _claims(parsed, event, number)]
+    claims = [
+        claim
+        for number, event in enumerate(events)
+        for claim in _claims(parsed, event, number, is_other_over=any(_is_over(e) for e in events if e is not event))
+    ]
     return _one_per_sentence(claims)
 
 
@@ -78,9 +83,19 @@ def _so_far(parsed: Parsed, draft: Draft) -> Draft:
     return replace(draft, when=None) if is_ahead and is_lasting else draft
 
 
-def _claims(parsed: Parsed, event: _Event, number: int) -> list[ClaimMention]:
-    """The claims of one event; whom none of their sentences names, one sentence more does, beside the first of them."""
-    drafts = with_read_state(parsed, event.drafts)
+def _is_over(event: _Event) -> bool:
+    """Whether a sentence that comes back to a dispute says that it has ended: "that suit was settled"."""
+    ends = (d for d in event.drafts if d.definite and d.stance.status is Status.ENDED)
+    return event.family == "Controversy" and any(says_status(d.trigger) for d in ends)
+
+
+def _claims(parsed: Parsed, event: _Event, number: int, *, is_other_over: bool) -> list[ClaimMention]:
+    """The claims of one event; whom none of their sentences names, one sentence more does, beside the first of them.
+
+    Where the article says of another dispute that it has ended, the encoder may have seen that end.
+    """
+    is_left = is_other_over and event.family == "Controversy"
+    drafts = event.drafts if is_left else with_read_state(parsed, event.drafts)
     named = {n for draft in drafts for token in draft.trigger.sent for n in parsed.at.get(token.i, ())}
     claims = []
     for draft in drafts:
@@ -199,7 +214,7 @@ def _told(draft: Draft) -> tuple[bool, int, bool]:
     return not draft.supporting, len(draft.parties), draft.kind != draft.family
 
 
-def _same(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
+def _same(parsed: Parsed, event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
     """Whether a complete draft tells of this event."""
     mine = {roots[n] for n in event.numbers()}
     theirs = {roots[n] for _, n in draft.parties}
@@ -218,7 +233,7 @@ def _same(event: _Event, draft: Draft, roots: dict[int, int]) -> bool:
     if draft.family == "Controversy":
         if draft.kind == "CommercialDispute" or "CommercialDispute" in event.kinds:
             return event.kinds == {draft.kind} and len(mine & theirs) >= _PAIR
-        return bool(shared) and _same_dispute(event, draft)
+        return bool(shared) and _same_dispute(parsed, event, draft)
     return bool(shared) and not (draft.family == "Acquisition" and _is_sold_on(event, draft))
 
 
@@ -231,11 +246,29 @@ def _is_sold_on(event: _Event, draft: Draft) -> bool:
     return draft.stance.status not in states or not all(_compatible(draft.when, d.when) for d in event.drafts)
 
 
-def _same_dispute(event: _Event, draft: Draft) -> bool:
+def _is_its_body(parsed: Parsed, event: _Event, draft: Draft) -> bool:
+    """Whether one side is a state and the other acts for it: "the Justice Department", "Attorney General X"."""
+    sides = [{n for r, n in draft.parties if r == "accuser"}, event.numbers("accuser")]
+    is_state = [all(parsed.kind(n) is Kind.PLACE for n in side) for side in sides]
+    bodies = [n for side, is_place in zip(sides, is_state, strict=True) if not is_place for n in side]
+    if is_state[0] == is_state[1]:
+        return False
+    if all(_is_prosecutor(parsed, n) for n in bodies):
+        return True
+    return all(has_public_words(parsed.clusters[n]) for n in bodies) and (draft.kind in VAGUE or event.kinds <= VAGUE)
+
+
+def _is_prosecutor(parsed: Parsed, number: int) -> bool:
+    """Whether somebody goes to law for a state: "Attorney General X"."""
+    before = (parsed.doc[max(0, name.start - 2) : name.start].text for name in parsed.clusters[number].names)
+    return any(words.lower() == "attorney general" for words in before)
+
+
+def _same_dispute(parsed: Parsed, event: _Event, draft: Draft) -> bool:
     """One accused in two sentences: one dispute unless accusers, class or dates say otherwise."""
     accusers = {n for r, n in draft.parties if r == "accuser"}
     known = event.numbers("accuser")
-    if accusers and known and not accusers & known:
+    if accusers and known and not accusers & known and not _is_its_body(parsed, event, draft):
         return False
     alike = draft.kind in event.kinds or draft.kind in VAGUE or bool(event.kinds & VAGUE) or bool(accusers & known)
     ends = draft.stance.status is Status.ENDED  # years after it began

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.asides import is_aside
 from kg.extract.bystanders import has_no_part
 from kg.extract.choosing import choose
-from kg.extract.drafts import SAID_IN_WORDS, SUREST_READING, Draft, event_date, is_definite, reference_factor
+from kg.extract.drafts import SAID_IN_WORDS, SUREST_READING, VAGUE, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
@@ -89,21 +89,32 @@ def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
     for event in events:
         choice = choose(parsed, event, near)
         if choice.sureness >= _SURE_OF_PARTIES:
-            drafts = [_mended(parsed, d, event, choice) for d in drafts]
+            drafts = [_mended(parsed, d, event, choice, known) for d in drafts]
         if choice.sureness >= _SURE.get(event.family, _USUAL):
             drafts += _drafts(parsed, event, choice.parties, told)
     return drafts
 
 
-def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice) -> Draft:
-    """A complete draft of a dispute, by a rule, with all parties that were chosen for it; any other as it is."""
+def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known: Sequence[Draft]) -> Draft:
+    """A complete draft of a dispute, by a rule, with all parties that were chosen for it; any other as it is.
+
+    Who is known to bring a case of another class ("has sued both banks") brings not this one ("were fined").
+    """
     is_dispute = draft.family == event.family == "Controversy"
     if draft.is_read or not is_dispute or draft.supporting or not is_complete(parsed, draft):
         return draft
     is_here = any(parsed.doc[t.words.start].sent == draft.trigger.sent for t in event.triggers)
     is_wider = set(draft.parties) < set(choice.parties)
     are_in = not any(has_no_part(parsed, draft.trigger, *party) for party in choice.parties)
+    added = set(choice.parties) - set(draft.parties)
+    others = {p for d in known if _is_unlike(d, draft) for p in d.parties if p[0] == "accuser"}
+    are_in = are_in and not added & others
     return replace(draft, parties=choice.parties) if is_here and is_wider and are_in else draft
+
+
+def _is_unlike(one: Draft, other: Draft) -> bool:
+    """Whether two disputes are of two classes that are never of one case."""
+    return one.family == other.family and one.kind != other.kind and not {one.kind, other.kind} & VAGUE
 
 
 def _drafts(parsed: Parsed, event: Gathered, parties: Parties, told: _Told) -> Iterator[Draft]:

@@ -66,3 +66,62 @@ def test_a_strike_that_ended_before_another_began_is_another(reading: Read, mont
     found = reading(text)
     assert events(found) == {"Protest[active 2024-05-13] accused=Nordvik Foods", *other}
     assert len(found.events) == 1 + len(other)
+
+
+APART = [
+    (
+        (
+            "Nordvik Foods sued Halden Logistics in May. Norse Airways filed a separate lawsuit against Halden "
+            "Logistics in March. That suit was settled last week."
+        ),
+        {
+            "LegalDispute[active 2024-05] accused=Halden Logistics; accuser=Nordvik Foods",
+            "LegalDispute[active 2024-03] accused=Halden Logistics; accuser=Norse Airways",
+            "LegalDispute[ended 2024-05] accused=Halden Logistics; accuser=Norse Airways",
+        },
+    ),
+    (
+        "Nordvik Bank and Halden Bank were fined on Monday. Greenpeace has filed a class action against both banks.",
+        {
+            "RegulatoryAction[active 2024-05-13] accused=Halden Bank, Nordvik Bank",
+            "LegalDispute[active] accused=Halden Bank, Nordvik Bank; accuser=Greenpeace",
+        },
+    ),
+    (
+        "China fined Nordvik Foods on Monday. The Federal Trade Commission has sued Nordvik Foods over its fees.",
+        {
+            "RegulatoryAction[active 2024-05-13] accused=Nordvik Foods; accuser=China",
+            "LegalDispute[active] accused=Nordvik Foods; accuser=Federal Trade Commission",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_each_case_keeps_its_sides_and_its_end(reading: Read, text: str, expected: set[str]) -> None:
+    assert events(reading(text)) == expected
+
+
+ONE = [
+    "The Justice Department has sued Nordvik Foods. The United States alleged that Nordvik Foods had misled shoppers.",
+    "Texas sued Nordvik Foods over its labels. The suit was filed in Austin by Attorney General Peter Lund.",
+]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_who_acts_for_a_state_brings_no_case_beside_it(reading: Read, text: str) -> None:
+    assert len(reading(text).events) == 1
+
+
+def test_all_three_banks_are_the_last_three_that_stood_together(reading: Read) -> None:
+    found = events(
+        reading("The watchdog fined Nordvik Bank, Halden Bank and Norse Bank. Greenpeace has sued all three banks.")
+    )
+
+    assert "LegalDispute[active] accused=Halden Bank, Nordvik Bank, Norse Bank; accuser=Greenpeace" in found
+
+
+def test_a_suit_against_several_who_are_not_named_has_nobody_near_accused(reading: Read) -> None:
+    text = "The tribunal acquitted Nordvik Foods. Greenpeace has filed a class action suit against all three chains."
+
+    assert not [line for line in events(reading(text)) if "Greenpeace" in line]
