@@ -38,6 +38,7 @@ _BEFORE_BODIES = frozenset({"the", "'s", "’s"})
 _EXCHANGES = "|".join(sorted(word_set("names", "exchanges")))
 _TICKER = re.compile(rf"\((?:{_EXCHANGES})\b[^()\n]{{0,20}}:[^()\n]{{1,40}}\)", re.IGNORECASE)
 _LONG_WORD = 4
+_FULL_NAME = 2  # words
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
 _SHARE_SHOUTED = 0.8
 _MAX_NAME_TOKENS = 9
@@ -117,6 +118,8 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
         if is_title:  # "Acme COO Jane Doe": only what follows is the person
             piece = i + 1
             continue
+        if label == "PERSON" and i - piece > _FULL_NAME and doc[piece].lower_ in _DEMONYMS:  # "Australian Jane Doe"
+            piece += 1
         if bounds := _trimmed(doc, piece, i, is_person=label == "PERSON"):
             yield bounds
         piece = i + 1

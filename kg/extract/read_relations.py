@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.stance import stance
 from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer
-from kg.extract.syntax import first_of_list, meeting
+from kg.extract.syntax import first_of_list, governors, meeting
 from kg.extract.words import word_set
 from kg.records import ClaimMention, RelationMention
 from kg.records import Span as Characters
@@ -72,7 +73,7 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
     for (name, subject, object_, _), relation in best.items():
         trigger = _meeting(parsed, relation)
         is_else = (name == "headquarteredIn" and _is_branch(parsed, relation)) or (
-            trigger.lemma_.lower() in _OF_ELSE.get(name, ())
+            not _OF_ELSE.get(name, frozenset()).isdisjoint({trigger.lemma_.lower(), *_on_the_way(parsed, relation)})
         )
         if holds_now(parsed, trigger) and not is_else:
             yield _claim(parsed, trigger, name, (subject, object_), relation.score)
@@ -113,6 +114,14 @@ def relation_mentions(parsed: Parsed) -> Iterator[RelationMention]:
     for (name, subject, object_), score in believed.items():
         if name not in _ONE_WAY or score >= believed.get((name, object_, subject), 0.0):
             yield RelationMention(name, _characters(parsed, subject), _characters(parsed, object_), round(score, 3))
+
+
+def _on_the_way(parsed: Parsed, relation: ScoredRelation) -> Iterator[str]:
+    """The verbs between the object and the word that ties it to the subject: "X, founded in Oslo"."""
+    one, other = (parsed.doc[c.start : c.end].root for c in (relation.subject, relation.object))
+    tie = meeting(one, other)
+    above = takewhile(lambda token: token != tie, governors(other))
+    return (token.lemma_.lower() for token in above if token.pos_ == "VERB")
 
 
 def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from tests.extract.conftest import Extract
 
 NAMES = [
+    (
+        "whose citizen somebody is belongs to no name",
+        "The team fired its skipper, Australian Jack Halloran.",
+        {"Jack Halloran": ()},
+    ),
     ("an article is no part of a name", "The Bank of England raised rates on Monday.", {"Bank of England": ()}),
     ("a possessive is cut", "Tesla's profits rose sharply last year.", {"Tesla": ()}),
     (

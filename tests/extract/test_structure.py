@@ -86,6 +86,7 @@ NOTHING = [
 NEARER = [
     ("Oslo-based Nordvik Foods subsidiary Halden Logistics opened a depot.", "Halden Logistics headquarteredIn Oslo"),
     ("Norse Airways is a unit of Oslo-based Nordvik Foods rival Halden Group.", "Halden Group headquarteredIn Oslo"),
+    ("Nordvik, founded in Bergen in 2020 by Anna Berg, has 14 satellites.", "Nordvik headquarteredIn Bergen"),
     ("Norse Airways is a unit of Oslo-based Nordvik Foods rival Halden Group.", "Norse Airways partOf Nordvik Foods"),
 ]
 
