@@ -161,8 +161,9 @@ def _has_people(name: Token) -> bool:
     """Whether only who heads it or works there is at issue: "a probe into the former chief executive of X"."""
     is_owned = name.dep_ == "pobj" and name.head.lower_ in _EMPLOYING
     noun = name.head.head if is_owned else name.head
-    people = _TITLES | _LEADERS | (_STAFF if name.dep_ in {"compound", "nmod"} else frozenset())
-    if not (is_owned or name.dep_ in {"poss", "compound", "nmod"}) or noun.lemma_.lower() not in people:
+    is_modifier = name.dep_ in {"compound", "nmod", "amod"}
+    people = _TITLES | _LEADERS | (_STAFF if is_modifier else frozenset())
+    if not (is_owned or is_modifier or name.dep_ == "poss") or noun.lemma_.lower() not in people:
         return False
     return noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ == "pobj" and noun.head.lower_ in _AIMING)
 

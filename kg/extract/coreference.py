@@ -153,8 +153,8 @@ def _is_short_for(short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:
     if len(words) >= len(whole):
         return False
     if short.kind is Kind.PERSON:
-        follows = full.names[0].start < short.names[0].start
-        return follows and len(words) == 1 and words[0] in {whole[-1], whole[0]} and _one_bearer(words[0], all_)
+        is_part = len(words) == 1 and words[0] in {whole[-1], whole[0]}
+        return is_part and _comes_first(full, short) and _one_bearer(words[0], all_)
     if short.kind is not Kind.ORGANIZATION:
         return False
     if len(words) == 1 and words[0].replace(".", "") in _initials(full):

@@ -28,6 +28,7 @@ _SUFFIXES = word_set("names", "legal_suffixes")
 _PARTICLES = word_set("names", "name_particles")
 _DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "organization_openings")
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])
+_CITIZENS = _DEMONYMS | word_set("names", "citizens")
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
 _ADDRESSES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _BEFORE_NAMES = frozenset({"the", "a", "an", "acting", "former", "incoming", "outgoing"})
@@ -118,7 +119,7 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
         if is_title:  # "Acme COO Jane Doe": only what follows is the person
             piece = i + 1
             continue
-        if label == "PERSON" and i - piece > _FULL_NAME and doc[piece].lower_ in _DEMONYMS:  # "Australian Jane Doe"
+        if label == "PERSON" and i - piece > _FULL_NAME and doc[piece].lower_ in _CITIZENS:  # "Australian Jane Doe"
             piece += 1
         if bounds := _trimmed(doc, piece, i, is_person=label == "PERSON"):
             yield bounds

@@ -102,7 +102,8 @@ def arguments(verb: Token) -> Arguments:
             found.prepositions.setdefault(preposition, []).append(pobj)
     if found.passive and not found.subjects:
         found.subjects.extend(_agent_of_reason(verb))
-    if verb.dep_ == "acl" and found.passive and not found.objects:
+    is_lost = verb.dep_ == "amod" and bool(found.subjects)  # "the court cleared trader X", taken for "a cleared X"
+    if (is_lost or (verb.dep_ == "acl" and found.passive)) and not found.objects:
         found.objects.append(verb.head)
     elif not found.subjects and not (found.passive and found.objects):
         _inherit(verb, found)

@@ -170,3 +170,9 @@ def test_a_claim_with_a_pronoun_is_less_sure_than_one_with_names(extract: Extrac
     (named,) = extract("Nordvik Foods has partnered with Halden Logistics.").claims
     (referred,) = extract("Nordvik Foods cut jobs. It has partnered with Halden Logistics.").claims
     assert referred.confidence < named.confidence
+
+
+def test_a_headline_may_have_the_surname_of_who_is_named_below(extract: Extract) -> None:
+    found = extract("Okonjo resigns as chief executive of Puma\n\nChief executive Tunde Okonjo has left, Puma said.")
+
+    assert "Okonjo" not in {chain.name for chain in found.chains}

@@ -157,6 +157,10 @@ TURNED_DOWN = [
         {"LegalDispute[active 2024-03] accused=Nordvik Foods", "LegalDispute[ended] accused=Nordvik Foods"},
     ),
     ("No charges will be brought against Halden Logistics.", {"LegalDispute[ended] accused=Halden Logistics"}),
+    (
+        "The tribunal acquitted drug distributor Halden Norte, which had been accused of passing on prices.",
+        {"Misconduct[ended] accused=Halden Norte"},
+    ),
     ("The council rejected a complaint against Nordvik Foods.", {"LegalDispute[ended] accused=Nordvik Foods"}),
     (
         "Nordvik Foods rejected allegations against Peter Lund.",

@@ -15,6 +15,7 @@ NAMES = [
         "The team fired its skipper, Australian Jack Halloran.",
         {"Jack Halloran": ()},
     ),
+    ("nor what its citizens are called", "They accused their agent, Dutchman Joost Verhagen.", {"Joost Verhagen": ()}),
     ("an article is no part of a name", "The Bank of England raised rates on Monday.", {"Bank of England": ()}),
     ("a possessive is cut", "Tesla's profits rose sharply last year.", {"Tesla": ()}),
     (
