@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.build.report import Refusal
-from kg.errors import InputRefused, NewsgraphError, Unreachable
+from kg.errors import InputRefused, InstallationError, NewsgraphError, Unreachable
 from kg.extract import Extractor
 from kg.link import index_path, names_in_use
 from kg.link.linker import Linker
@@ -128,7 +128,7 @@ def _resolved(found: Extraction | InputRefused, article: Article, linker: Linker
     try:
         reading = resolve(found)
         return reading if linker is None else with_links(reading, linker)
-    except Unreachable:
+    except (InstallationError, Unreachable):
         raise  # it would be every article's, each after a long wait
     except Exception as error:  # noqa: BLE001 (whatever it is, it must cost one article and not the batch)
         return Refusal(article.origin or article.id, f"resolving failed: {error!r}; please report it", article.id)

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fault:
-    """An answer that is given once in place of the right one."""
+    """An answer that is given once in place of the right one; of `missing` bytes that it announces it breaks off."""
 
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    missing: int = 0
 
 
 class Service(ThreadingHTTPServer):
@@ -76,6 +77,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(fault.status)
         for name, value in fault.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(fault.body)))
+        self.send_header("Content-Length", str(len(fault.body) + fault.missing))
         self.end_headers()
         self.wfile.write(fault.body)

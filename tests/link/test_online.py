@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.errors import Unreachable, UsageError
+from kg.errors import InstallationError, Unreachable, UsageError
 from kg.link import Named, Value
 from kg.link.online import Client, ReconciliationService, Together, WikidataService
 from tests.link.documents import FIXTURES, document, indexed
@@ -58,6 +58,12 @@ def answer(parameters: dict[str, str]) -> Any:  # noqa: ANN401 (whatever JSON sa
         if name.lower().startswith(typed)
     ]
     return {"searchinfo": {"search": parameters["search"]}, "search": hits, "success": 1}
+
+
+def success(answer: Any) -> int:  # noqa: ANN401 (whatever JSON says)
+    """What every right answer says."""
+    said: int = answer["success"]
+    return said
 
 
 @pytest.fixture
@@ -144,7 +150,7 @@ def test_lag_and_too_many_requests_are_waited_for_as_long_as_they_say(
         ]
     )
 
-    assert client.get({"action": "wbgetentities", "ids": "Q30"})["success"] == 1
+    assert client.get({"action": "wbgetentities", "ids": "Q30"}, success) == 1
     assert waits[:2] == [7.0, 3.0]
     assert 10 < waits[2] <= 20
     assert waits[3] == 8.0  # the fourth wait of 1, 2, 4, 8
@@ -157,6 +163,10 @@ def test_lag_and_too_many_requests_are_waited_for_as_long_as_they_say(
         ([Fault(500)] * 9, r"does not answer \(HTTP 500\): try again later", 5),
         ([Fault(200, b"<html>")] * 9, r"does not answer \(Expecting value", 5),
         ([Fault(200, b"cut", {"Content-Encoding": "gzip"})] * 9, "does not answer", 5),
+        ([Fault(200, b'{"success":1}', missing=5)] * 9, "does not answer .IncompleteRead", 5),
+        ([Fault(200, b"null")] * 9, "laid out otherwise: TypeError", 5),
+        ([Fault(200, b'{"entities":{}}')] * 9, "laid out otherwise: KeyError", 5),
+        ([Fault(429, b"", {"Retry-After": "\u00b2"})] * 9, "HTTP 429", 5),
         ([Fault(404)], r"does not answer \(HTTP 404\)", 1),
         ([Fault(429, b"", {"Retry-After": "3600"})], r"HTTP 429, and asks to wait 3600 s", 1),
         ([Fault(302, b"", {"Location": "http://elsewhere.invalid/"})], r"HTTP 302", 1),
@@ -169,25 +179,62 @@ def test_what_goes_wrong_for_good_is_said(
     service.faults.extend(faults)
 
     with pytest.raises(Unreachable, match=reason):
-        client.get({"action": "wbgetentities", "ids": "Q30"})
+        client.get({"action": "wbgetentities", "ids": "Q30"}, success)
     assert len(service.asked) == asked
+
+
+def test_an_answer_that_takes_too_long_is_not_waited_for(
+    client: Client, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.link.online.client._LONGEST", -1.0)
+
+    with pytest.raises(Unreachable, match=r"does not answer .an answer of .* bytes so far"):
+        client.get({"action": "wbgetentities", "ids": "Q30"}, success)
+    assert len(service.asked) == 5
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again_and_not_kept(client: Client, service: Service) -> None:
+    wikidata = WikidataService(client)
+    right = wikidata.named("nba")
+    service.faults.extend([Fault(200, b'{"search":[{"id":"Q1"}]}'), Fault(200, b"[]")])
+
+    assert [each.id for each in wikidata.named("national bar association")] == ["Q2883410"]
+    assert not service.faults
+    assert WikidataService(client).named("nba") == right
+
+
+def test_a_document_that_is_laid_out_otherwise_does_not_cost_the_others(client: Client, service: Service) -> None:
+    claims = {"P17": [{"mainsnak": "cut"}]}
+    odd = {"type": "item", "id": "Q30", "labels": {"en": {"value": "odd"}}, "claims": claims}
+    entities = {"Q30": odd, "Q155223": ENTITIES["Q155223"]}
+    service.faults.append(Fault(200, json.dumps({"entities": entities}).encode()))
+
+    assert list(WikidataService(client).get_many(["Q30", "Q155223"])) == ["Q155223"]
+
+
+def test_where_answers_cannot_be_kept_is_said_with_what_to_do(service: Service, tmp_path: Path) -> None:
+    (tmp_path / "answers.sqlite").write_text("no database, whatever its name says")
+
+    with pytest.raises(InstallationError, match=r"cannot be kept in .* \(file is not a database\): remove"):
+        Client(service.url, AGENT, tmp_path).get({"action": "wbgetentities", "ids": "Q30"}, success)
+    assert service.asked == []
 
 
 def test_nobody_at_the_address_is_said(tmp_path: Path) -> None:
     nobody = Client("http://127.0.0.1:9/w/api.php", AGENT, tmp_path, wait=lambda _: None)
 
     with pytest.raises(Unreachable, match=r"127\.0\.0\.1 does not answer \(.*refused"):
-        nobody.get({"action": "wbgetentities", "ids": "Q30"})
+        nobody.get({"action": "wbgetentities", "ids": "Q30"}, success)
 
 
 def test_no_more_than_three_requests_are_under_way_at_once(client: Client, service: Service) -> None:
     service.hold.clear()
     with ThreadPoolExecutor(8) as pool:
-        waiting = [pool.submit(client.get, {"action": "wbgetentities", "ids": f"Q{n}"}) for n in range(8)]
+        waiting = [pool.submit(client.get, {"action": "wbgetentities", "ids": f"Q{n}"}, success) for n in range(8)]
         with service.changed:
             assert service.changed.wait_for(lambda: service.at_once >= 3, timeout=30)
         service.hold.set()
-        assert [each.result()["success"] for each in waiting] == [1] * 8
+        assert [each.result() for each in waiting] == [1] * 8
 
     assert service.most_at_once == 3
 

@@ -11,9 +11,10 @@ import os
 import time
 import urllib.error
 import urllib.request
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from kg.errors import Unreachable, UsageError
@@ -23,6 +24,9 @@ from kg.link.online.slots import slot
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+T = TypeVar("T")
+Read: TypeAlias = "Callable[[Any], T]"
+
 AT_ONCE = 3
 """Requests under way at a time, on all of the machine (https://www.mediawiki.org/wiki/API:Etiquette)."""
 
@@ -31,7 +35,9 @@ LONGEST_WAIT = 60.0
 """Seconds; a service that asks for more is asked again another time."""
 
 _FIRST_WAIT = 1.0
-_TIMEOUT = 30.0
+_TIMEOUT = 30.0  # seconds in which nothing comes
+_LONGEST = 60.0  # seconds for a whole answer: a service may send a byte now and then
+_CHUNK = 1 << 16
 _MOST_BYTES = 1 << 26
 _BUSY = {429, 500, 502, 503, 504}
 _BUSY_CODES = {"maxlag", "ratelimited", "readonly"}
@@ -73,30 +79,33 @@ class Client:
                 f"e-mail or web address, such as 'my-newsroom/1.0 (me@example.org)', not {self.user_agent!r}",
             )
 
-    def get(self, parameters: Mapping[str, str]) -> Any:  # noqa: ANN401 (whatever JSON says)
-        """The JSON that the service gives for these parameters of a GET request."""
-        return self._answer(f"{self.url}?{urlencode(sorted(parameters.items()))}", None)
+    def get(self, parameters: Mapping[str, str], read: Read[T]) -> T:
+        """What `read` makes of the JSON that the service gives for these parameters of a GET request.
 
-    def post(self, parameters: Mapping[str, str]) -> Any:  # noqa: ANN401 (whatever JSON says)
-        """The JSON that the service gives for this form."""
-        return self._answer(self.url, urlencode(sorted(parameters.items())).encode())
+        An answer that it cannot read is asked for again, and never kept.
+        """
+        return self._answer(f"{self.url}?{urlencode(sorted(parameters.items()))}", None, read)
 
-    def _answer(self, url: str, form: bytes | None) -> Any:  # noqa: ANN401 (whatever JSON says)
+    def post(self, parameters: Mapping[str, str], read: Read[T]) -> T:
+        """The same for this form."""
+        return self._answer(self.url, urlencode(sorted(parameters.items())).encode(), read)
+
+    def _answer(self, url: str, form: bytes | None, read: Read[T]) -> T:
         cache = Cache(self.cache / "answers.sqlite")
         key = url if form is None else f"{url} {form.decode()}"
         kept = cache.get(key)
         if kept and kept[1] <= self.age:
-            return json.loads(kept[0])
+            return read(json.loads(kept[0]))
         try:
-            body, answer = self._fetched(url, form)
+            body, answer = self._fetched(url, form, read)
         except Unreachable:
             if kept:
-                return json.loads(kept[0])
+                return read(json.loads(kept[0]))
             raise
         cache.put(key, body)
         return answer
 
-    def _fetched(self, url: str, form: bytes | None) -> tuple[bytes, Any]:
+    def _fetched(self, url: str, form: bytes | None, read: Read[T]) -> tuple[bytes, T]:
         pause, trouble = _FIRST_WAIT, ""
         for _ in range(TRIES):
             try:
@@ -105,14 +114,16 @@ class Client:
                 answer = json.loads(body)
                 trouble = _busy(answer)
                 if not trouble:
-                    return body, answer
+                    return body, read(answer)
             except urllib.error.HTTPError as error:
                 trouble, asked = f"HTTP {error.code}", error.headers.get("Retry-After")
                 error.close()
                 if error.code not in _BUSY:
                     break
-            except (OSError, http.client.HTTPException, ValueError, EOFError) as error:
+            except (OSError, http.client.HTTPException, ValueError, EOFError, zlib.error) as error:
                 trouble, asked = str(error) or type(error).__name__, None
+            except (LookupError, TypeError, AttributeError) as error:
+                trouble, asked = f"an answer that is laid out otherwise: {error!r}", None
             seconds = _seconds(asked) or pause
             if seconds > LONGEST_WAIT:
                 trouble += f", and asks to wait {seconds:.0f} s"
@@ -126,13 +137,26 @@ class Client:
         headers = {"User-Agent": self.user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
         request = urllib.request.Request(url, form, headers)  # noqa: S310 (the address is the user's setting)
         with _OPENER.open(request, timeout=_TIMEOUT) as response:
-            body = response.read(_MOST_BYTES + 1)
+            body = _body(response)
             if response.headers.get("Content-Encoding") == "gzip":
                 with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
                     body = packed.read(_MOST_BYTES + 1)
             if len(body) > _MOST_BYTES:
                 raise ValueError(f"an answer of more than {_MOST_BYTES} bytes")
             return body, response.headers.get("Retry-After")
+
+
+def _body(response: http.client.HTTPResponse) -> bytes:
+    """All that the service sends, if it is no more and takes no longer than is right."""
+    late, parts, size = time.monotonic() + _LONGEST, [], 0
+    while part := response.read1(_CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > _MOST_BYTES or time.monotonic() > late:
+            raise ValueError(f"an answer of {size} bytes so far, after {_LONGEST:.0f} seconds at most")
+    if response.length:
+        raise http.client.IncompleteRead(b"", response.length)
+    return b"".join(parts)
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):
@@ -166,9 +190,9 @@ def _seconds(asked: str | None) -> float | None:
     """A Retry-After, which is seconds or a date, as seconds from now."""
     if asked is None:
         return None
-    if asked.strip().isdigit():
-        return float(asked)
     try:
+        if asked.strip().isdecimal():
+            return float(asked)
         return max(0.0, email.utils.parsedate_to_datetime(asked).timestamp() - time.time())
     except ValueError:
         return None

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 from kg.link.classes import FIRST, listed
 from kg.link.items import OTHER, Item, Named, Similar, qid_number
 from kg.link.normalization import name_key
+from kg.link.online.by_name import FOUND, ByName
 from kg.link.spelling import similarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kg.link.online.client import Client
 
-_FOUND = 20
-
 
 @dataclass
-class ReconciliationService:
+class ReconciliationService(ByName):
     """Items by name as a service ranks them; what it tells of an item is its name, its classes and a description."""
 
     client: Client
@@ -30,17 +29,9 @@ class ReconciliationService:
         self._kinds = dict(listed())
         self._items: dict[str, Item] = {}
 
-    def named(self, key: str) -> tuple[Named, ...]:
-        """All items that have a name of exactly this key, in the service's order."""
-        return tuple(each for each in self._asked(key) if name_key(each.alias) == key)
-
-    def named_many(self, keys: Iterable[str]) -> dict[str, tuple[Named, ...]]:
-        """The same for several keys, by those that are names."""
-        return {key: found for key in keys if (found := self.named(key))}
-
-    def beginning(self, key: str, limit: int = _FOUND) -> tuple[Named, ...]:
-        """Names whose key has these first words and goes on with others."""
-        return tuple(each for each in self._asked(key) if name_key(each.alias).startswith(f"{key} "))[:limit]
+    def found(self, text: str, fits: Callable[[str], bool]) -> tuple[Named, ...]:
+        """What the service finds, of the names whose keys fit, in its order."""
+        return tuple(each for each in self._asked(text) if fits(name_key(each.alias)))
 
     def similar(self, text: str, limit: int = 10) -> tuple[Similar, ...]:
         """Names spelled like this one, the most similar first."""
@@ -49,14 +40,6 @@ class ReconciliationService:
         near = [each for each in alike if each.similarity and name_key(each.named.alias) != key]
         return tuple(sorted(near, key=lambda each: -each.similarity)[:limit])
 
-    def containing(self, *words: str, limit: int = 10) -> tuple[Named, ...]:
-        """What is found by the first of these."""
-        return self.search(words[0], limit)
-
-    def search(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[Named, ...]:
-        """What the service finds for somebody who types."""
-        return tuple(each for each in self._asked(text) if kind in {None, each.kind})[:limit]
-
     def get_many(self, qids: Iterable[str]) -> dict[str, Item]:
         """The items among these that the service has told of."""
         return {qid: self._items[qid] for qid in dict.fromkeys(qids) if qid in self._items}
@@ -64,13 +47,15 @@ class ReconciliationService:
     def _asked(self, text: str) -> list[Named]:
         if not text:
             return []
-        query = {"q0": {"query": text, "limit": _FOUND}}
-        answer = self.client.post({"queries": json.dumps(query, sort_keys=True)})
-        found = [self._told(each) for each in answer["q0"]["result"] if qid_number(each["id"]) is not None]
+        query = {"q0": {"query": text, "limit": FOUND}}
+        found = self.client.post({"queries": json.dumps(query, sort_keys=True)}, self._read)
         self._items |= {item.id: item for item in found}
         return [
             Named(each.id, each.label, is_label=True, kind=each.kind, popularity=0.0, how="label") for each in found
         ]
+
+    def _read(self, answer: Any) -> list[Item]:  # noqa: ANN401 (whatever JSON says)
+        return [self._told(each) for each in answer["q0"]["result"] if qid_number(each["id"]) is not None]
 
     def _told(self, candidate: dict[str, Any]) -> Item:
         types = tuple(each["id"] for each in candidate.get("type", ()) if qid_number(each["id"]) is not None)
