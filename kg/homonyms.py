@@ -57,12 +57,13 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A name that may stand for several persons or organizations.
+    """A name that may stand for several persons, organizations or, by what articles tie it to, places or products.
 
     Attributes:
         key: the entity that all of them are now.
         label: its name.
-        companies: what speaks against its being one: groups of articles that share nobody and nothing but the name.
+        companies: what speaks against its being one: groups of articles that share nobody and nothing but the name, or
+            each tie it to another item.
         places: what speaks for it: places that several groups name, sorted; weak, as many things are in one place.
     """
 
@@ -113,21 +114,18 @@ def suggested(store: Store, *, base: str) -> Iterator[Suggestion]:
             yield Suggestion(keeps, absorbs, name, tuple(sorted(rivals)))
 
 
-def _candidates(store: Store, base: str) -> Iterator[str]:
-    """Persons, and organizations of one word: a longer name is hardly that of two."""
-    for entity, kind, label, _ in _rows(store, _SEVERAL):
-        if entity.startswith(base) and (kind == terms.PERSON or _ONE_WORD.fullmatch(label)):
-            yield key_of(entity, base=base)
+def _candidates(store: Store, base: str) -> set[str]:
+    """Persons, organizations of one word, as a longer name is hardly that of two, and what has several items."""
+    several, tied = _rows(store, _SEVERAL), _rows(store, _OF_ITEMS)
+    named = {entity for entity, kind, label, _ in several if kind == terms.PERSON or _ONE_WORD.fullmatch(label)}
+    return {key_of(entity, base=base) for entity in named | {row[0] for row in tied} if entity.startswith(base)}
 
 
 def _suspicion(store: Store, key: str, named: Renaming, base: str) -> Suspicion | None:
     articles = sorted(_articles(store, key, base))[:_MOST]
     beside = {each: _named_in(store, each, _COMPANY, named, base) - {key} for each in articles}
     items = {each: _items(store, each, key, named, base) for each in articles}
-    # who is named by himself is no evidence for anything, and articles that mean one item mean one thing
-    alike = {each: beside[each] | items[each] for each in articles if beside[each] or items[each]}
-    least = 1 if _is_person(store, key, base) else _LEAST
-    groups = [group for group in _connected(alike) if len(group) >= least]
+    groups = _of_items(items) or _apart(store, key, beside, items, base)
     if len(groups) <= 1:
         return None
     places = {each: _named_in(store, each, _PLACE, named, base) for each in articles}
@@ -138,6 +136,27 @@ def _suspicion(store: Store, key: str, named: Renaming, base: str) -> Suspicion 
         companies=tuple(_company(store, key, group, beside, items, base) for group in groups),
         places=tuple(sorted(_label(store, each, base) for each in shared)),
     )
+
+
+def _of_items(items: dict[str, set[str]]) -> list[list[str]]:
+    """The articles by the one item that each ties the name to, if it is not the same in all."""
+    by_item: defaultdict[str, list[str]] = defaultdict(list)
+    for article, tied in sorted(items.items()):
+        if len(tied) == 1:
+            by_item[min(tied)].append(article)
+    return sorted(by_item.values()) if len(by_item) > 1 else []
+
+
+def _apart(
+    store: Store, key: str, beside: dict[str, set[str]], items: dict[str, set[str]], base: str
+) -> list[list[str]]:
+    """Articles on a person, or on an organization of one word, in groups that share nobody and nothing."""
+    is_person = _is_person(store, key, base)
+    if not is_person and not _ONE_WORD.fullmatch(_label(store, key, base)):
+        return []
+    # who is named by himself is no evidence for anything, and articles that mean one item mean one thing
+    alike = {each: beside[each] | items[each] for each in beside if beside[each] or items[each]}
+    return [group for group in _connected(alike) if len(group) >= (1 if is_person else _LEAST)]
 
 
 def _company(
@@ -222,6 +241,11 @@ _SEVERAL = """
 SELECT ?a ?b ?c ?d WHERE {
   VALUES ?b { ng:Person ng:Organization }
   ?a a ?b ; ng:sourceCount ?d ; rdfs:label ?c FILTER (?d > 1)
+}"""
+
+_OF_ITEMS = """
+SELECT ?a ?b ?c ?d WHERE {
+  ?a skos:closeMatch ?b ; ng:sourceCount ?c FILTER (?c > 1) BIND (?b AS ?d)
 }"""
 
 _CALLED = """

@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.facts import merge, put, split, undo
 from kg.homonyms import Company, Suggestion, Suspicion, suggested, suspected, suspicion
+from kg.map import iri, item_node
 from kg.records import Entity, Kind, Match, Role
 from kg.settings import Settings
 from kg.store import Store
+from ontology import terms
 from tests.readings import ANT, NBA, NI, article_id, link, reading
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ SMITH = Entity("id/person/john-smith", Kind.PERSON, "John Smith")
 LONDON = Entity("id/place/london", Kind.PLACE, "London")
 ACME = Entity("id/organization/acme", Kind.ORGANIZATION, "Acme")
 COACH = Role("id/role/john-smith--nba--coach", SMITH.key, "coach", NBA.key)
+EXACT = NamedNode(terms.SKOS + Match.EXACT)
 WHO = {"by": "Ada", "reason": "the coach is another", "settings": SETTINGS}
 
 
@@ -110,6 +114,35 @@ def test_articles_that_tie_a_name_to_one_item_are_on_one_thing_and_to_two_on_sev
         (("Ant Group",), ("Q1",)),
         (("Ni Xingjun",), ("Q2",)),
     }
+
+
+GEORGIA = Entity("id/place/georgia", Kind.PLACE, "Georgia")
+
+
+def test_a_name_of_whatever_kind_is_in_doubt_if_articles_tie_it_to_different_items(store: Store) -> None:
+    for each in (tied("a", GEORGIA, "Q230", NBA), tied("b", GEORGIA, "Q1428", NBA), reading("c", GEORGIA, ANT)):
+        put(store, each, settings=SETTINGS, reading_hash="1")
+
+    (found,) = suspected(store, base=BASE)
+    assert found.key == GEORGIA.key
+    assert {(each.articles, each.items) for each in found.companies} == {
+        ((article_id("a"),), ("Q230",)),
+        ((article_id("b"),), ("Q1428",)),
+    }
+    split(store, GEORGIA.key, "state", [article_id("b")], **WHO)
+    assert list(suspected(store, base=BASE)) == []
+    matches = {(each.subject, each.object) for each in store.quads(None, EXACT, None, DefaultGraph())}
+    assert matches == {
+        (iri(GEORGIA.key, base=BASE), item_node("Q230")),
+        (iri(f"{GEORGIA.key}~state", base=BASE), item_node("Q1428")),
+    }
+
+
+def test_a_place_that_articles_tie_to_one_item_or_none_is_in_no_doubt(store: Store) -> None:
+    for each in (tied("a", GEORGIA, "Q230", NBA), tied("b", GEORGIA, "Q230", NI), reading("c", GEORGIA, ANT)):
+        put(store, each, settings=SETTINGS, reading_hash="1")
+
+    assert list(suspected(store, base=BASE)) == []
 
 
 def test_a_split_ends_the_doubt_and_undoing_it_brings_it_back(store: Store) -> None:
