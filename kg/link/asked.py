@@ -42,12 +42,29 @@ class Said:
         regions: the countries and states that it is said to be in.
         plays: whether a town stands for its team: "Chicago beat Boston".
         is_completed: whether something else of its kind has its name and more: "Columbia" beside "Columbia Pictures".
+        described: of a body or product, how the text introduces it: "Shell, a pasta maker in Naples".
     """
 
     holds: bool = False
     regions: frozenset[str] = frozenset()
     plays: bool = False
     is_completed: bool = False
+    described: tuple[Description, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What sort of body or product a text says that something is.
+
+    Attributes:
+        words: those that tell something.
+        regions: the countries and states of it.
+        is_new: whether the text introduces it as one that nobody need know: "a", "its", and not "the".
+    """
+
+    words: frozenset[str]
+    regions: frozenset[str]
+    is_new: bool
 
 
 def fullest_first(names: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.link.features import NAMES, rank
-from kg.link.forms import Way, is_abbreviation, is_generic
+from kg.link.forms import Way, is_abbreviation, is_generic, wholes_of
 from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.link.profiles import words_of
@@ -15,11 +15,13 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.link.asked import Asked, Said
+    from kg.link.asked import Asked, Description, Said
     from kg.link.candidates import Possible
     from kg.link.features import Rows
+    from kg.link.profiles import Profile
 
 _LEAST_SHARE = 0.7
+_FAMOUS = 20  # Wikipedias at least that have what news need not introduce
 _CODE = 2  # letters of the code of a country or language
 _RIVALS, _SHARE = NAMES.index("rivals"), NAMES.index("share")
 _CONTEXT, _COHERENCE, _HOME = NAMES.index("context"), NAMES.index("coherence"), NAMES.index("home")
@@ -38,8 +40,8 @@ class Case:
         rows: what speaks for each of them.
         none: what speaks for none.
         said: what the text says of it.
-        others: the candidates that the rest of the article contradicts: in another place of the name, or with a name
-            that goes on otherwise than the text's.
+        others: the candidates that the article contradicts: in another place of the name, with a name that goes on
+            otherwise than the text's, or of another sort.
         words: what the text is about.
         countries: those that it speaks of, also by their states.
     """
@@ -127,6 +129,36 @@ def goes_on(case: Case, best: int) -> bool:
         return False
     rest = name_key(possible.named.alias).removeprefix(f"{begun} ")
     return not words_of(rest) <= case.words
+
+
+def is_another(case: Case, possible: Possible, told: Profile) -> bool:
+    """Whether the text completes the name otherwise, or says of what sort it is and the item is not known for that."""
+    is_famous = possible.named.popularity >= _FAMOUS
+    return _is_completed_otherwise(case, told) or any(
+        _is_of_another_sort(told, each, is_famous=is_famous) for each in case.said.described
+    )
+
+
+def _is_completed_otherwise(case: Case, told: Profile) -> bool:
+    """Whether the item's label begins with the name that the text completes otherwise: "Columbia University"."""
+    if not case.said.is_completed:
+        return False
+    key, label = name_key(case.asked.names[0]), name_key(without_legal_form(told.names[0]))
+    return label.startswith(f"{key} ")
+
+
+def _is_of_another_sort(told: Profile, described: Description, *, is_famous: bool) -> bool:
+    """Whether item and text share no word and no country: "Shell, a pasta maker in Naples" is no oil company.
+
+    "The carmaker" says what readers know, in whatever words: only with another country it speaks against an item. So
+    does "a carmaker" against what everybody knows: what few do is introduced so.
+    """
+    if not described.words.isdisjoint(told.words):
+        return False
+    here = told.regions | wholes_of(told.regions)
+    if described.regions and (here or is_famous):
+        return described.regions.isdisjoint(here)
+    return described.is_new and is_famous
 
 
 def is_code(asked: Asked, possible: Possible) -> bool:

@@ -121,7 +121,7 @@ def wholes_of(regions: Iterable[str]) -> frozenset[str]:
 def is_generic(name: str) -> bool:
     """Whether the name is of words that many names have, such as "City" or "Supreme Court": alone it names nothing."""
     words = content_words(name).split()
-    return bool(words) and _generic().issuperset(words)
+    return bool(words) and listed("generic").issuperset(words)
 
 
 def content_words(name: str) -> str:
@@ -145,7 +145,12 @@ def regional(name: str, regions: Iterable[str]) -> list[Form]:
 
 def regions_of(text: str) -> frozenset[str]:
     """The keys of the countries and states that a text names, or whose people or things it names."""
-    words, regions = text_key(text).split(), _region_keys()
+    return regions_in(text_key(text))
+
+
+def regions_in(key: str) -> frozenset[str]:
+    """The same of what has been made a key."""
+    words, regions = key.split(), _region_keys()
     beginnings = _beginnings()
     found, end = set(), 0
     for at in (n for n, word in enumerate(words) if word in beginnings):
@@ -284,8 +289,9 @@ def _demonyms() -> dict[str, str]:
 
 
 @cache
-def _generic() -> frozenset[str]:
-    lines = (files("kg.link") / "data" / "generic.txt").read_text(encoding="utf-8").splitlines()
+def listed(name: str) -> frozenset[str]:
+    """The words of one of the lists in `data`, such as "generic"."""
+    lines = (files("kg.link") / "data" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
 
 

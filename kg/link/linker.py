@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.link.candidates import Agreement, possible_items
 from kg.link.coherence import Circle, inside
-from kg.link.doubts import Case, is_doubtful
+from kg.link.doubts import Case, is_another, is_doubtful
 from kg.link.features import IN_COMPANY, Company, alone, of_none, together, unaccompanied
 from kg.link.forms import wholes_of
-from kg.link.generated import without_legal_form
 from kg.link.normalization import name_key
 from kg.link.persons import is_common
 from kg.link.profiles import context_of, profile
@@ -102,7 +101,12 @@ class Linker:
                 others,
             )
             elsewhere = {item for item, value in company.inside.items() if value == 0}
-            case.others = frozenset(elsewhere | {item for item in items if _goes_on(case, profiles[item])})
+            otherwise = {
+                item
+                for item, each in zip(items, case.candidates, strict=True)
+                if is_another(case, each, profiles[item])
+            }
+            case.others = frozenset(elsewhere | otherwise)
             rows = [row[: -len(IN_COMPANY)] for row in case.rows]
             case.rows = together(case.asked, case.candidates, rows, company)
         return cases
@@ -142,18 +146,13 @@ class Linker:
 
     def _decided(self, case: Case) -> Linked:
         scores = self.model.scores(case.rows, case.none)
-        shown = sorted(
-            (
-                Candidate(possible.named.id, possible.named.alias, round(score, 4))
-                for possible, score in zip(case.candidates, scores, strict=True)
-            ),
-            key=lambda each: (-each.score, each.item),
-        )
-        if not shown:
+        if not scores:
             return Linked(None, None, 0.0, ())
-        best = next(n for n, possible in enumerate(case.candidates) if possible.named.id == shown[0].item)
-        match = self._match(case, best, scores[best])
-        kept = tuple(each for each in shown[: self._kept] if each.score >= self._least)
+        named = [possible.named for possible in case.candidates]
+        ranked = sorted(range(len(named)), key=lambda n: (-round(scores[n], 4), named[n].id))
+        shown = [Candidate(named[n].id, named[n].alias, round(scores[n], 4)) for n in ranked[: self._kept]]
+        match = self._match(case, ranked[0], scores[ranked[0]])
+        kept = tuple(each for each in shown if each.score >= self._least)
         return Linked(shown[0].item if match else None, match, shown[0].score, kept)
 
     def _match(self, case: Case, best: int, score: float) -> Match | None:
@@ -169,11 +168,3 @@ def _insides(case: Case, others: Mapping[str, float], profiles: Mapping[str, Pro
     places = [each.named.id for each in case.candidates if each.named.kind == Kind.PLACE and case.asked.may_be_place]
     found = {item: inside(profiles[item], others, profiles) for item in places}
     return {item: value for item, value in found.items() if value is not None}
-
-
-def _goes_on(case: Case, told: Profile) -> bool:
-    """Whether the item's label begins with the name that the text completes otherwise: "Columbia University"."""
-    if not case.said.is_completed:
-        return False
-    key, label = name_key(case.asked.names[0]), name_key(without_legal_form(told.names[0]))
-    return label.startswith(f"{key} ")

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.link.asked import Said
-from kg.link.forms import Form, Way, country_of, is_abbreviation, regional, renamed, state_of
+from kg.link.asked import Description, Said
+from kg.link.forms import Form, Way, country_of, is_abbreviation, listed, regional, regions_of, renamed, state_of
 from kg.link.normalization import name_key
+from kg.link.profiles import words_of
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -37,9 +38,20 @@ _PLAYED = (
 _PLAYED_AFTER = re.compile(rf" {_PLAYED}\b|['’]s? (?:coach|quarterback|players)\b")
 _PLAYED_BEFORE = re.compile(rf"\b{_PLAYED} $")
 _SCHOOLS = re.compile(r"\bUniversit(?:y|ies)\b", re.IGNORECASE)
+_SORTS = (
+    r"(?:maker|producer|manufacturer|company|firm|business|bank|insurer|brewer|bakery|chain|group|brand|retailer|shop"
+    r"|store|supplier|developer|operator|start-?up|co-?operative|agency|airline|carrier|restaurant|hotel|brewery|studio"
+    r"|charity|farm|dealer|publisher|wholesaler|label|magazine|newspaper|app)"
+)
+_DESCRIBED = re.compile(
+    rf"(?: \([^)]*\))?, (?P<which>an?|the|its|his|her|their|another) (?P<sort>(?:[\w'’-]+ ){{0,5}}\w*{_SORTS}"
+    r"(?: (?:of|for|in|from|based in|near|outside) [\w'’ -]+?)?)(?=[,.;)]| (?:that|which|owned|run|founded|and)\b)"
+)
+_SORT = re.compile(rf"\b{_SORTS}s?\b")
 _NEAR, _MOST_AROUND, _LONGEST_TOWN = 40, 6, 3
 _OF_REGIONS = frozenset({None, Kind.ORGANIZATION})
 _OF_PLACES = frozenset({None, Kind.PLACE})
+_OF_SORTS = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
 
 
 def from_text(name: str, kind: Kind | None, text: str, regions: frozenset[str]) -> tuple[Form, ...]:
@@ -67,7 +79,18 @@ def said_of(asked: Asked, others: Sequence[Asked], text: str) -> Said:
         regions=stated_regions(name, text) if is_place else frozenset(),
         plays=is_place and plays(name, text),
         is_completed=is_completed(asked, others),
+        described=tuple(descriptions(name, text)) if asked.kind in _OF_SORTS else (),
     )
+
+
+def descriptions(name: str, text: str) -> Iterator[Description]:
+    """How a text introduces a body or product: "Shell, a pasta maker in Naples"."""
+    for at in _places(name, text):
+        if match := _DESCRIBED.match(text, at + len(name)):
+            regions = regions_of(match["sort"])
+            words = words_of(_SORT.sub(" ", match["sort"])) - words_of(" ".join(regions))
+            if words - listed("broad-sorts") or regions:
+                yield Description(words, regions, is_new=match["which"] != "the")
 
 
 def is_completed(asked: Asked, others: Sequence[Asked]) -> bool:

@@ -66,6 +66,24 @@ COMPANIES = [
     ("Target, a chain of shops in Minneapolis, dropped a supplier.", "Target", "Q1046951"),
     ("The Gap, a club in Lyon, closed.", "Gap", "Q0"),
 ]
+UNKNOWN = [
+    "Tesla, its dog-food brand, is not affected.",
+    "Shell, a pasta maker in Naples, joined the suit.",
+    "Mercury, the New Zealand power company, bought turbines.",
+    "Apple, a bakery in Ghent, closed.",
+    "Oracle, a fishing-tackle shop in Perth, was fined.",
+    "Boeing, a cattle farm in Texas, was sold.",
+    "Ford, a bakery chain in Wales, expanded.",
+    "Toyota, a small noodle shop in Lima, closed.",
+    "Netflix (2019), the Slovak fishing firm, was fined.",
+]
+KNOWN = [
+    ("Tesla, the electric-car maker, recalled cars.", "Q478214"),
+    ("Microsoft, a software company, said so.", "Q2283"),
+    ("Ryanair, an Irish carrier, sued the airport.", "Q170614"),
+    ("Boeing, the planemaker, was fined.", "Q66"),
+    ("At Apple, a company spokesman said that sales grew.", "Q312"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +120,21 @@ def test_a_body_or_company_is_the_one_of_the_text_or_none(linker: Linker, text: 
     assert exact(linker, text, names, ORG) in {right, None}
 
 
-def test_there_are_cases_of_every_family() -> None:
-    families = (STATES_AND_COUNTRIES, TOWNS, TEAMS, NAMESAKES, BODIES, COMPANIES)
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_what_the_text_introduces_as_of_another_sort_is_not_the_famous_one(linker: Linker, text: str) -> None:
+    asked = Asked((text.split(maxsplit=1)[0].rstrip(","),), ORG, is_sure=True)
 
-    assert [len(family) for family in families] == [5, 12, 5, 7, 7, 6]
+    assert linker.link([asked], text)[0].match is None
+
+
+@pytest.mark.parametrize(("text", "right"), KNOWN)
+def test_what_the_text_introduces_as_what_it_is_known_for_is_tied(linker: Linker, text: str, right: str) -> None:
+    name = text.removeprefix("At ").split()[0].rstrip(",")
+
+    assert exact(linker, text, name, ORG) == right
+
+
+def test_there_are_cases_of_every_family() -> None:
+    families = (STATES_AND_COUNTRIES, TOWNS, TEAMS, NAMESAKES, BODIES, COMPANIES, UNKNOWN, KNOWN)
+
+    assert [len(family) for family in families] == [5, 12, 5, 7, 7, 6, 9, 5]
