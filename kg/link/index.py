@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InstallationError, NotFound
-from kg.link.items import KINDS, Named, Similar, qid_number
+from kg.link.items import KINDS, Named, Similar, Value, qid_number
 from kg.link.normalization import name_key
 from kg.link.rows import item
 from kg.link.schema import FORMAT, HOW
@@ -146,8 +146,8 @@ class Index:
 
     def _near(self, key: str) -> set[str]:
         """Other names that have a part in common with this one where names near to it have one."""
-        sql = "SELECT key FROM segment WHERE hash IN"
-        return {found for (found,) in self._picked(sql, list(probes(key)))} - {key}
+        sql = "SELECT group_concat(key, char(10)) FROM segment WHERE hash IN"  # one row is quicker than a hundred
+        return {each for (found,) in self._picked(sql, list(probes(key))) for each in (found or "").split("\n")} - {key}
 
     def _picked(self, sql: str, picked: Sequence[int | str], order: str = "") -> Iterable[tuple[Any, ...]]:
         for at in range(0, len(picked), _BATCH):
@@ -187,7 +187,7 @@ def _labelled(item: Item, labels: Mapping[str, str]) -> Item:
     if all(v.text is not None for many in item.facts.values() for v in many):
         return item
     facts = {
-        name: tuple(replace(v, text=labels.get(v.id)) if v.text is None and v.id else v for v in many)
+        name: tuple(Value(labels.get(v.id), v.id) if v.text is None and v.id else v for v in many)
         for name, many in item.facts.items()
     }
     return replace(item, facts=facts)

@@ -48,8 +48,7 @@ class Similar(NamedTuple):
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a fact says: an item, or a word, a date or an address. `text` is an item's label, if the index has it."""
 
     text: str | None

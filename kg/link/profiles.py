@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.link.forms import regions_of
+from kg.link.forms import regions_in, regions_of
 from kg.link.items import OTHER
 from kg.link.normalization import name_key
 
@@ -62,8 +62,7 @@ _FACTS = 16_384  # descriptions and values that are remembered
 _KEPT_ENDING = ("ss", "us", "is")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What an index tells of an item.
 
     Attributes:
@@ -102,22 +101,24 @@ class Context:
 
 def profile(item: Item) -> Profile:
     """The profile of an item."""
-    told = [item.description or ""]
+    description = item.description or ""
+    told = [description]
     related: set[str] = set()
     for name in TELLING & item.facts.keys():
-        told += [value.text for value in item.facts[name] if value.text]
-        if name in _RELATING:
-            related.update(value.id or "" for value in item.facts[name])
-            related.update(name_key(value.text) for value in item.facts[name] if value.text)
+        for text, qid in item.facts[name]:
+            if text:
+                told.append(text)
+            if name in _RELATING:
+                related.update((qid or "", name_key(text) if text else ""))
     about = frozenset[str]().union(*map(_words_of_fact, told))
     return Profile(
-        words=about | words_of(" ".join((item.label, *item.aliases, item.enwiki or ""))),
+        words=about | words_of(" ".join({item.label, *item.aliases, item.enwiki or ""})),
         about=about,
         label=words_of(_BRACKET.sub("", item.label)),
-        names=tuple(dict.fromkeys(name_key(name) for name in (item.label, *item.aliases))),
+        names=tuple(dict.fromkeys(map(name_key, (item.label, *item.aliases)))),
         related=frozenset(related - _NOTHING),
-        regions=regions_of(item.label).union(*map(_regions_of_fact, told)),
-        holds=tuple(float(role.match(item.description or "") is not None) for role in _ROLES),
+        regions=regions_in(name_key(item.label)).union(*map(_regions_of_fact, told)),
+        holds=_holds(description),
         is_concept=item.label.islower() and (item.kind == OTHER or " " in item.label),
     )
 
@@ -130,6 +131,11 @@ def _words_of_fact(text: str) -> frozenset[str]:
 @lru_cache(maxsize=_FACTS)
 def _regions_of_fact(text: str) -> frozenset[str]:
     return regions_of(text)
+
+
+@lru_cache(maxsize=_FACTS)
+def _holds(description: str) -> tuple[float, ...]:
+    return tuple(float(role.match(description) is not None) for role in _ROLES)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -150,13 +156,12 @@ def context_of(text: str) -> Context:
 
 def weight(word: str) -> float:
     """How much it tells that a word is there: the logarithm of how rare it is, 0 for words that tell nothing."""
-    rarity, rarest = _rarity()
-    return rarity.get(word, rarest)
+    return _rarity()[word]
 
 
 def weight_of(words: Iterable[str]) -> float:
     """All that these words tell, the same in whatever order."""
-    return math.fsum(map(weight, words))
+    return math.fsum(map(_rarity().__getitem__, words))
 
 
 @lru_cache(maxsize=65_536)
@@ -170,7 +175,17 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(_KEPT_ENDING) else word
 
 
+class _Rarity(dict[str, float]):
+    """Word → how rare it is; what is not listed is as rare as can be."""
+
+    def __init__(self, words: dict[str, float], rarest: float) -> None:
+        super().__init__(words)
+        self._rarest = rarest
+
+    def __missing__(self, word: str) -> float:
+        return self._rarest
+
+
 @cache
-def _rarity() -> tuple[dict[str, float], float]:
-    table = json.loads((files("kg.link") / "data" / "rarity.json").read_text(encoding="utf-8"))
-    return table["words"], table["rarest"]
+def _rarity() -> _Rarity:
+    return _Rarity(**json.loads((files("kg.link") / "data" / "rarity.json").read_text(encoding="utf-8")))

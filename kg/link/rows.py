@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.link.items import KINDS, OTHER, Item, Value
@@ -51,7 +52,7 @@ def item(values: Row | tuple[Any, ...]) -> Item:
         tuple(f"Q{each}" for each in types.split()) if types else (),
         enwiki,
         popularity,
-        {name: tuple(_value(*v) for v in many) for name, many in json.loads(facts).items()} if facts else {},
+        {name: tuple(starmap(_value, many)) for name, many in json.loads(facts).items()} if facts else {},
     )
 
 
