@@ -10,6 +10,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_MOST_DIGITS = 18
 EVENT = "Event"
 OTHER = "Other"
 KINDS: tuple[str, ...] = (*(str(kind) for kind in Kind), EVENT, OTHER)
@@ -83,6 +84,7 @@ class Item:
 
 
 def qid_number(qid: str) -> int | None:
-    """The number of a Q-id; none for anything else."""
+    """The number of a Q-id; none for anything else, nor for one of more digits than SQLite's numbers have."""
     digits = qid[1:]
-    return int(digits) if qid[:1] == "Q" and digits.isascii() and digits.isdigit() else None
+    is_number = qid[:1] == "Q" and digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    return int(digits) if is_number else None

@@ -20,19 +20,29 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def row(item: Item) -> Row:
-    """The item as a row."""
+    """The item as a row.
+
+    Raises:
+        UnicodeEncodeError: one of its texts has half a letter, which JSON may write and no file can hold.
+    """
     facts = {name: [[v.text, int(v.id[1:]) if v.id else None] for v in many] for name, many in item.facts.items()}
     return (
         int(item.id[1:]),
-        one_line(item.label),
-        "\n".join(map(one_line, item.aliases)) or None,
-        one_line(item.description) if item.description else None,
+        _storable(one_line(item.label)),
+        _storable("\n".join(map(one_line, item.aliases))) or None,
+        _storable(one_line(item.description)) if item.description else None,
         KIND_NUMBER[item.kind],
         " ".join(qid[1:] for qid in item.types) or None,
-        item.enwiki,
+        _storable(item.enwiki) if item.enwiki else None,
         item.popularity,
-        _written(facts) if facts else None,
+        _storable(_written(facts)) if facts else None,
     )
+
+
+def _storable(text: str) -> str:
+    if not text.isascii():
+        text.encode()
+    return text
 
 
 def one_line(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.link.items import Item, Value
+from kg.link.items import Item, Value, qid_number
 from kg.link.properties import FACTS, INSTANCE_OF, MOST_VALUES, SUBCLASS_OF
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def item(document: dict[str, Any]) -> Item | None:
     Raises:
         ValueError, TypeError, KeyError: the document is not laid out as Wikidata's are.
     """
-    labels = _spoken(document, "labels")
+    labels = [name for name in _spoken(document, "labels") if name.strip()]
     if document["type"] != "item" or not labels:
         return None
     claims = _mapping(document, "claims")
@@ -91,7 +91,7 @@ def _values(claims: dict[str, Any], key: str) -> Iterator[Value]:
 def _value(data: dict[str, Any]) -> Value | None:
     value, kind = data["value"], data["type"]
     if kind == "wikibase-entityid" and value.get("entity-type", "item") == "item":
-        return Value(None, value.get("id") or f"Q{value['numeric-id']}")
+        return Value(None, _qid(value.get("id") or f"Q{value['numeric-id']}"))
     if kind == "string":
         return Value(value)
     if kind == "monolingualtext":
@@ -111,6 +111,6 @@ def time(text: str, precision: int) -> str:
 
 
 def _qid(text: str) -> str:
-    if not (text[:1] == "Q" and text[1:].isdigit()):
+    if qid_number(text) is None:
         raise ValueError(f"the id {text!r} is no Q-id")
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.link.items import Item, Value
+from kg.link.items import Item, Value, qid_number
 from kg.link.properties import FACTS, INSTANCE_OF, MOST_VALUES, SUBCLASS_OF
 from kg.link.rows import row
 from kg.link.wikidata import LANGUAGES
@@ -27,8 +27,8 @@ _TRIPLE = re.compile(
     + rb")?)\s*\.\s*(?:#.*)?",
 )
 _SUBJECT = re.compile(
-    rb"<https?://www\.wikidata\.org/(?:entity/|wiki/Special:EntityData/)(Q\d+)>"
-    rb"|<[^<>]*>\s+<http://schema\.org/about>\s+<http://www\.wikidata\.org/entity/(Q\d+)>",
+    rb"<https?://www\.wikidata\.org/(?:entity/|wiki/Special:EntityData/)(Q\d{1,18})>"
+    rb"|<[^<>]*>\s+<http://schema\.org/about>\s+<http://www\.wikidata\.org/entity/(Q\d{1,18})>",
 )
 _ENTITY = "http://www.wikidata.org/entity/"
 _DIRECT = "http://www.wikidata.org/prop/direct/"
@@ -89,10 +89,11 @@ class _Told:
         if subject is None or predicate is None:  # the pattern has both
             return
         text = None if literal is None else unescaped(literal)
-        if predicate in _LABELS and text and language:
+        if predicate in _LABELS and text and text.strip() and language:
             self.words.setdefault((_LABELS[predicate], language.lower()), []).append(text)
         elif predicate.startswith(_DIRECT):
-            qid = iri.removeprefix(_ENTITY) if iri and iri.startswith(f"{_ENTITY}Q") else None
+            named = (iri or "").removeprefix(_ENTITY)
+            qid = named if qid_number(named) is not None else None
             said = _date(text) if triple[6] == b"http://www.w3.org/2001/XMLSchema#dateTime" else text or iri
             self.values.setdefault(predicate.removeprefix(_DIRECT), []).append(Value(None if qid else said, qid))
         elif predicate == _SITELINKS and text:
