@@ -65,22 +65,6 @@ def test_faulty_lines_are_counted_named_and_skipped(tmp_path: Path) -> None:
     assert built.faults[2].reason == "there is no 'id'"
 
 
-def test_ids_that_no_file_can_hold_and_half_letters_are_faults(tmp_path: Path) -> None:
-    huge = {**document("Q9", "huge"), "id": f"Q{10**20}"}
-    of_huge = document("Q3", "of a huge class", types=[f"Q{10**20}"])
-    half = '{"type":"item","id":"Q4","labels":{"en":{"value":"\\ud800"}}}'
-    odd = {**document("Q9", "odd"), "id": "Q\u00b2"}
-
-    source = dump(tmp_path / "dump.json", ACME, huge, of_huge, half, odd, document("Q5", " "), BOB)
-
-    built = build([source], tmp_path / "i.sqlite", workers=1)
-
-    assert ids(Index.open(built.path)) == ["Q1", "Q2"]
-    assert [fault.line for fault in built.faults] == [3, 4, 5, 6]
-    assert (built.left_out, list(verify(built.path))) == (1, [])
-    assert Index.open(built.path).get(f"Q{10**20}") is None
-
-
 def test_what_php_writes_for_nothing_is_no_fault_and_what_has_no_english_name_is_left_out(tmp_path: Path) -> None:
     empty = {**document("Q8", "x"), "labels": [], "aliases": [], "descriptions": [], "claims": [], "sitelinks": []}
     german = {**document("Q7", "x"), "labels": {"de": {"language": "de", "value": "Weltall"}}}
