@@ -84,12 +84,14 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     """Whether the words around a name show plainly that it has no such part, whoever found one."""
     if runs_another(parsed, trigger, number) or _judges(parsed, number):
         return True
+    heads = _heads(_mentions(parsed, trigger, number))
+    if role == "accuser":
+        return any(_rebuts(t, trigger) for t in heads)
     if role != "accused":
         return False
-    heads = _heads(_mentions(parsed, trigger, number))
     names = [name.root for name in parsed.clusters[number].names]
     return (
-        any(_escapes(t, trigger) or _is_harmed(t, trigger) for t in heads)
+        any(_escapes(t, trigger) or _is_harmed(t, trigger) or _charges(t, trigger) for t in heads)
         or any(_is_no_party(t) or _is_paid(t) for t in names)
         or (bool(heads) and all(stands_beside(t, role) for t in heads))
     )
@@ -100,7 +102,12 @@ def stands_beside(mention: Token, role: str) -> bool:
     if belongs_to_another(mention):
         return True
     return role == "accused" and (
-        _suffers(mention) or _is_no_party(mention) or _is_paid(mention) or _is_blamed(mention) or _has_people(mention)
+        _suffers(mention)
+        or _is_pitied(mention)
+        or _is_no_party(mention)
+        or _is_paid(mention)
+        or _is_blamed(mention)
+        or _has_people(mention)
     )
 
 
@@ -128,6 +135,20 @@ def _suffers(name: Token) -> bool:
     return name.dep_ in {"dobj", "nsubjpass"} and name.head.lemma_.lower() in _CHEATING
 
 
+def _is_pitied(name: Token) -> bool:
+    """Whether a complaint tells what was done to them: "the lawsuit says Moore was held for an hour"."""
+    clause = name.head
+    if name.dep_ != "nsubjpass" or clause.dep_ != "ccomp" or clause.head.lemma_.lower() not in _REPORTING:
+        return False
+    return any(s.lemma_.lower() in _COMPLAINTS for s in arguments(clause.head).subjects)
+
+
+def _charges(name: Token, trigger: Token) -> bool:
+    """Whether they are who accuses: "the union accused the company", "the N union accused it"."""
+    subject = name.head if name.dep_ in {"compound", "nmod"} else name
+    return subject.dep_ == "nsubj" and subject.head == trigger and trigger.lemma_.lower() in _CHARGING
+
+
 def _is_harmed(name: Token, trigger: Token) -> bool:
     """Whether they are only the victim: "he was attacked last week", but not "was attacked over its fees"."""
     is_verb = name.head == trigger and trigger.lemma_.lower() in _HARMING
@@ -148,6 +169,14 @@ def _is_paid(name: Token) -> bool:
     if name.dep_ != "nsubj" or verb.lemma_.lower() != "receive":
         return False
     return any(t.lemma_.lower() in _PAYMENTS for t in verb.subtree if t.dep_ in {"pobj", "dobj"})
+
+
+def _rebuts(name: Token, trigger: Token) -> bool:
+    """Whether they turn a charge away: "X rejected allegations against its chief"."""
+    verb = name.head
+    return (
+        name.dep_ == "nsubj" and verb.lemma_.lower() in _REBUTTING and trigger.dep_ == "dobj" and trigger.head == verb
+    )
 
 
 def _is_blamed(name: Token) -> bool:

@@ -50,7 +50,7 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     """The claims of all drafts that are complete or speak of an event that is, numbered by event."""
     roots = _roots(parsed)
     events: list[_Event] = []
-    ordered = sorted((_so_far(parsed, d) for d in _one_per_trigger(drafts)), key=lambda d: d.trigger.i)
+    ordered = sorted((_so_far(parsed, d) for d in one_per_trigger(drafts)), key=lambda d: d.trigger.i)
     complete, apart = told_apart(parsed, [d for d in ordered if is_complete(parsed, d)])
     for draft in sorted(complete, key=lambda d: (d.is_read, d.supporting, _is_settlement(d))):
         home = next((e for e in events if _same(parsed, e, draft, roots)), None)
@@ -196,7 +196,7 @@ def units(parsed: Parsed) -> list[tuple[int, int]]:
     return [(unit, parent) for unit, parent in _roots(parsed).items() if unit != parent]
 
 
-def _one_per_trigger(drafts: Sequence[Draft]) -> list[Draft]:
+def one_per_trigger(drafts: Sequence[Draft]) -> list[Draft]:
     """Of several frames on one word the one that tells most, as `_told` has it; among equals later in the file.
 
     What a rule ties to an event that is known from before stays beside what the encoder reads in the same word.

@@ -15,7 +15,7 @@ from kg.extract.words import load, word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
@@ -43,6 +43,7 @@ _CALLINGS = word_set("names", "callings")
 _PLACE_NOUNS = word_set("names", "place_nouns")
 _OTHER_WORDS = word_set("names", "other_words") | word_set("names", "citizens")
 _ACTING_PLACES = word_set("names", "acting_places")
+_SAYING = word_set("stance", "reporting")
 _BUSINESS_NOUNS = word_set("names", "business_nouns")
 _FIRM_VERBS = word_set("names", "firm_verbs")
 _OF_FIRMS = _TITLES | word_set("names", "of_firms")
@@ -104,7 +105,7 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
         votes[key] = total
         needed[key] = _MIN_AGAINST if is_other else _MIN_VOTE
     winners = {key: _winner(key, total, needed[key]) for key, total in votes.items()}
-    return _inherited({key: kind for key, kind in winners.items() if kind is not None}, occurrences)
+    return _inherited(doc, {key: kind for key, kind in winners.items() if kind is not None}, occurrences)
 
 
 def _winner(key: str, votes: Votes, needed: float) -> Kind | None:
@@ -293,10 +294,11 @@ def fragment_behind(head: Token) -> Token | None:
     return root if is_description and not any(t.pos_ in {"VERB", "AUX"} for t in behind) else None
 
 
-def _inherited(kinds: dict[str, Kind], occurrences: Mapping[str, list[Bounds]]) -> dict[str, Kind]:
+def _inherited(doc: Doc, kinds: dict[str, Kind], occurrences: Mapping[str, list[Bounds]]) -> dict[str, Kind]:
     """Give a lone word the kind of the longer name that it ends (a surname), or of the organization's that it opens.
 
-    A surname comes after the full name: "Ford said Henry Ford …" leaves the first one alone.
+    A surname comes after the full name: "Ford said Henry Ford …" leaves the first one alone. What is a place elsewhere
+    is an organization where it only acts: "Westmarch said" of Westmarch Water.
     """
     by_last: defaultdict[str, set[Kind]] = defaultdict(set)
     by_first: set[str] = set()
@@ -312,6 +314,13 @@ def _inherited(kinds: dict[str, Kind], occurrences: Mapping[str, list[Bounds]]) 
         follows = key in introduced and bounds[0][0] > introduced[key]
         if follows and len(by_last[key]) == 1 and kinds.get(key) is not Kind.PLACE:
             kinds[key] = next(iter(by_last[key]))
-        elif key in by_first and kinds.get(key, Kind.PERSON) is Kind.PERSON:
+        elif key in by_first and (kinds.get(key, Kind.PERSON) is Kind.PERSON or _only_says(doc, bounds)):
             kinds[key] = Kind.ORGANIZATION
     return kinds
+
+
+def _only_says(doc: Doc, bounds: Sequence[Bounds]) -> bool:
+    """Whether a name stands only as who says something, and is no country's."""
+    roots = [doc[start:end].root for start, end in bounds]
+    says = all(root.dep_ == "nsubj" and root.head.lemma_.lower() in _SAYING for root in roots)
+    return says and not any(doc[start:end].text in COUNTRIES for start, end in bounds)

@@ -9,7 +9,7 @@ from kg.extract.asides import is_aside
 from kg.extract.bystanders import has_no_part
 from kg.extract.choosing import choose
 from kg.extract.drafts import SAID_IN_WORDS, SUREST_READING, VAGUE, Draft, event_date, is_definite, reference_factor
-from kg.extract.events import is_complete
+from kg.extract.events import is_complete, one_per_trigger
 from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.extract.traits import Parties
 
 _USUAL = 0.6
-_SURE = {"Controversy": 0.65, "Acquisition": 0.85, "Investment": 0.7}
+_SURE = {"Controversy": 0.75, "Acquisition": 0.85, "Investment": 0.8, "Merger": 0.7}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
 _SURE_OF_PARTIES = 0.6
 """How sure they must be to take the place of those that a rule has found."""
@@ -81,7 +81,7 @@ def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
         parsed: the article.
         known: what the rules found. Where they have a complete event of a family in a sentence, theirs is the surer.
     """
-    drafts = list(known)
+    drafts = one_per_trigger(known)
     events = [event for event in gathered(parsed) if event.sureness >= _LEAST]
     if not events:
         return drafts

@@ -38,7 +38,7 @@ _DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "f
 _ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
 """Relations that never hold both ways."""
 _LEAST = 0.85
-_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.97, "customerOf": 0.92}
+_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.99, "customerOf": 0.92}
 """How sure a property of ours must be, and those that must be surer."""
 _SEATS = frozenset({"headquarters", "headquarter", "hq"})
 _THINGS = word_set("possessions", "things") - _SEATS

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
     from kg.records import Stance
 
-_SURE = 0.65
+_SURE = 0.8
 """How likely a state must be, on the average of an event's words, to count more than the rules' word."""
 _FAMILIES = frozenset({"Partnership", "Controversy"})
 _TODAY = 10

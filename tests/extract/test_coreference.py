@@ -37,7 +37,7 @@ NAMES = [
     ),
     (
         "a unit stays apart from its parent",
-        "Apple said sales rose. Apple Music is growing, said Apple.",
+        "Apple said sales rose. Apple Music, its streaming service, is growing, said Apple.",
         {"Apple": (), "Apple Music": ()},
     ),
     (

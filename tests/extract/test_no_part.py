@@ -25,6 +25,7 @@ NO_PART = [
     ("A shopper had sued Halden Logistics. It denied the claims and blamed Norse Airways.", "Norse Airways"),
     ("Nordvik Foods drops licensing deal with the studio behind Norse Heroes", "Norse Heroes"),
     ("The guide, Daniel Lund, was walking near the river when he was attacked last week.", "Daniel Lund"),
+    ("The lawsuit says Daniel Lund was held for 50 minutes and beaten by guards.", "Daniel Lund"),
     ("The players boycotted training on Wednesday. Their coach, Anna Berg, resigned.", "Anna Berg"),
 ]
 A_PART = [
@@ -32,6 +33,7 @@ A_PART = [
     ("Nordvik Foods was accused of stealing data from Halden Logistics.", "Nordvik Foods"),
     ("Halden Logistics was fined on Monday because it reported late.", "Halden Logistics"),
     ("Prosecutors opened an investigation into Nordvik Foods and its former chief executive.", "Nordvik Foods"),
+    ("The lawsuit says Nordvik Foods beat its guards.", "Nordvik Foods"),
     ("The council fined Nordvik Foods, the company behind the fair.", "Nordvik Foods"),
 ]
 
@@ -39,6 +41,13 @@ A_PART = [
 @pytest.mark.parametrize(("text", "name"), NO_PART)
 def test_who_only_stands_beside_a_dispute_is_not_in_it(reading: Read, text: str, name: str) -> None:
     assert not [line for line in events(reading(text)) if name in line]
+
+
+def test_who_accuses_is_not_accused(reading: Read) -> None:
+    text = (
+        "Halden Logistics closed a depot. The Nordvik Metall union accused the company of breaking a pledge on Monday."
+    )
+    assert not [line for line in events(reading(text)) if "accused=Nordvik Metall" in line]
 
 
 @pytest.mark.parametrize(("text", "name"), A_PART)
@@ -49,11 +58,10 @@ def test_who_is_meant_is_accused(reading: Read, text: str, name: str) -> None:
 def test_who_is_paid_from_a_settlement_is_not_accused(reading: Read) -> None:
     found = events(
         reading(
-            "Nordvik Foods will pay $12 million to resolve allegations that it paid kickbacks, the Justice Department "
-            "said.\n\nAnna Berg, who used to work there, will receive $2 million from the settlement.\n\nThe claims "
-            "resolved by the settlement are allegations only."
+            "The Justice Department sued Nordvik Foods in May over kickbacks to doctors.\n\nNordvik Foods will pay "
+            "$12 million to resolve the allegations.\n\nAnna Berg, who used to work there, will receive $2 million "
+            "from the settlement."
         )
     )
-
     assert not [line for line in found if "accused=Anna Berg" in line]
     assert [line for line in found if "accused=Nordvik Foods" in line]

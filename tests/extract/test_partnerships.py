@@ -93,7 +93,7 @@ PACTS = [
         "Nordvik Foods bought Norse Airways from Halden Logistics under a deal that was signed in May.",
         {"Acquisition[active] acquired=Norse Airways; acquirer=Nordvik Foods"},
     ),
-    ("Nordvik Foods named Halden Logistics as its official partner.", {f"Partnership[announced] {PAIR}"}),
+    ("Nordvik Foods named Halden Logistics as its official partner.", {f"Partnership[active] {PAIR}"}),
     (
         "Nordvik Foods has withdrawn from a plan to build a port, its partner Halden Logistics said.",
         {f"Partnership[ended] {PAIR}"},

@@ -16,7 +16,7 @@ TOLD = [
         "Nordvik Foods, which has its European headquarters in Oslo, is based in Bergen.",
         {"Nordvik Foods headquarteredIn Bergen"},
     ),
-    ("Samsung makes chips for Nvidia.", {"Nvidia customerOf Samsung"}),
+    ("Nordvik makes chips for Halden Motors.", {"Halden Motors customerOf Nordvik"}),
     ("Halden Logistics is a subsidiary of Nordvik Foods.", {"Halden Logistics partOf Nordvik Foods"}),
     ("Halden Logistics, a unit of Nordvik Foods, cut jobs.", {"Halden Logistics partOf Nordvik Foods"}),
     ("Nordvik Foods, the parent company of Halden Logistics, cut jobs.", {"Halden Logistics partOf Nordvik Foods"}),
