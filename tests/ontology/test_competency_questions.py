@@ -178,7 +178,7 @@ def test_a_question_gives_its_answer(store: Store, case: str) -> None:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_names_its_parameters_and_how_to_ask_it_on_the_examples(name: str) -> None:
     text = QUESTIONS[name]
-    named = re.findall(r"^# param: (\w+) (?:iri|label|date|integer|string) — .+$", text, re.MULTILINE)
+    named = re.findall(r"^# param: (\w+) (?:iri|label|date|integer|string|article) — .+$", text, re.MULTILINE)
 
     assert re.match(r"# title: [A-Z].+[?.]\n# answers: \d+\n", text)
     assert set(re.findall(r"\$(\w+)", text)) == set(named)

@@ -33,7 +33,7 @@ def test_an_entry_has_all_that_is_said_of_its_term() -> None:
         below=(),
         domain=(),
         range=(),
-        traits=("never both ways", "never of itself"),
+        traits=("never of itself",),
         matches=(
             (
                 "close to",
