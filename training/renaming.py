@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.quality.passages.moving import moved
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,20 +59,8 @@ def _with(record: Record, edits: Sequence[Edit]) -> Record:
     for start, end, name in edits:
         parts += [record["text"][last:start], name]
         last = end
-    moved = dict(record, text="".join([*parts, record["text"][last:]]))
 
     def at(offset: int) -> int:
         return offset + sum(len(name) - (end - start) for start, end, name in edits if end <= offset)
 
-    def span(each: Record) -> Record:
-        return dict(each, start=at(each["start"]), end=at(each["end"]))
-
-    def evidence(each: Record) -> list[list[int]]:
-        return [[at(start), at(end)] for start, end in each["evidence"]]
-
-    moved["mentions"] = [span(each) for each in record["mentions"]]
-    moved["events"] = [
-        dict(each, triggers=[span(t) for t in each["triggers"]], evidence=evidence(each)) for each in record["events"]
-    ]
-    moved["relations"] = [dict(each, evidence=evidence(each)) for each in record["relations"]]
-    return moved
+    return {**record, **moved(record, at), "text": "".join([*parts, record["text"][last:]])}

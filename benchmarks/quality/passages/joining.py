@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.quality.passages.moving import moved, moved_span
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,28 +44,20 @@ def _article(records: Sequence[Record]) -> Record:
 def _moved(record: Record, by: int, prefix: str) -> Record:
     """The passage's mentions, events and relations `by` characters further on, with ids that no other passage has."""
 
-    def span(each: Record) -> Record:
-        return dict(each, start=each["start"] + by, end=each["end"] + by)
+    def at(offset: int) -> int:
+        return offset + by
 
-    def evidence(each: Record) -> list[list[int]]:
-        return [[start + by, end + by] for start, end in each["evidence"]]
-
+    gold = moved(record, at)
     return {
-        "sentences": [[start + by, end + by] for start, end in record["sentences"]],
-        "mentions": [dict(span(m), entities=[prefix + entity for entity in m["entities"]]) for m in record["mentions"]],
+        "sentences": [[at(start), at(end)] for start, end in record["sentences"]],
+        "mentions": [
+            dict(each, entities=[prefix + entity for entity in each["entities"]]) for each in gold["mentions"]
+        ],
         "events": [
-            dict(
-                event,
-                triggers=[span(trigger) for trigger in event["triggers"]],
-                evidence=evidence(event),
-                parties=[dict(span(party), entity=prefix + party["entity"]) for party in event["parties"]],
-            )
-            for event in record["events"]
+            dict(each, parties=[dict(moved_span(p, at), entity=prefix + p["entity"]) for p in each["parties"]])
+            for each in gold["events"]
         ],
-        "relations": [
-            dict(each, evidence=evidence(each), **{side: prefix + each[side] for side in _sides(each)})
-            for each in record["relations"]
-        ],
+        "relations": [dict(each, **{side: prefix + each[side] for side in _sides(each)}) for each in gold["relations"]],
     }
 
 
