@@ -104,12 +104,12 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known
     if draft.is_read or not is_dispute or draft.supporting or not is_complete(parsed, draft):
         return draft
     is_here = any(parsed.doc[t.words.start].sent == draft.trigger.sent for t in event.triggers)
-    is_wider = set(draft.parties) < set(choice.parties)
-    are_in = not any(has_no_part(parsed, draft.trigger, *party) for party in choice.parties)
-    added = set(choice.parties) - set(draft.parties)
+    if not is_here or not set(draft.parties) < set(choice.parties):
+        return draft
     others = {p for d in known if _is_unlike(d, draft) for p in d.parties if p[0] == "accuser"}
-    are_in = are_in and not added & others
-    return replace(draft, parties=choice.parties) if is_here and is_wider and are_in else draft
+    is_other = not others.isdisjoint(set(choice.parties) - set(draft.parties))
+    is_out = any(has_no_part(parsed, draft.trigger, *party) for party in choice.parties)
+    return draft if is_other or is_out else replace(draft, parties=choice.parties)
 
 
 def _is_unlike(one: Draft, other: Draft) -> bool:
