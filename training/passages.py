@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.encoder import Candidate
-from kg.extract.encoder.candidates import MENTION_TYPES, candidates
+from kg.extract.encoder.candidates import MENTION_TYPES, candidates, reach
 from kg.extract.words import word_set
 from training.examples import Example, allowed_labels, bounds, disjoint, marked, overlap, within
 from training.gold import TYPES
@@ -115,12 +115,14 @@ def _add_roles(
 ) -> None:
     """Pair an event's word with every candidate but dates and descriptions that are the word itself."""
     number, words, event = trigger
+    sentences, offset, most = example.window.sentences, example.window.start, reach(event["family"])
     parts: defaultdict[str, set[str]] = defaultdict(set)
     for party in event["parties"]:
         parts[party["entity"]].add(party["role"])
     for j, other in enumerate(found):
         is_itself = words.start <= other.start and other.end <= words.end and other.kind == "description"
-        if other.kind != "date" and not is_itself:
+        is_near = abs(sentences[other.start - offset] - sentences[words.start - offset]) <= most
+        if is_near and other.kind != "date" and not is_itself:
             roles = {role for entity in entities.get(bounds(other), ()) for role in parts.get(entity, ())}
             example.add((number, j), marked(roles), _IS_ROLE)
 

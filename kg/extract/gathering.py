@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kg.extract.asides import is_elsewhere, is_other_tie
 from kg.extract.bystanders import is_of_many, stands_beside
 from kg.extract.drafts import CENTRAL, VAGUE
+from kg.extract.encoder import reach
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 
 if TYPE_CHECKING:
@@ -39,14 +40,12 @@ _PARTIES = {
     "affected": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
 }
 """Part → what can have it; of places only states accuse."""
-_REACH = 3  # sentences
 _LIKELY, _CLEAR = 0.5, 0.7
 _UNSEEN = 0.02  # how likely a part is that the encoder did not find worth telling
 _LEAST, _MOST = 0.06, 6  # who is asked for at all, and how many at most
 _FAINT = 0.35  # beside words that are less likely, only who stands in their sentence counts
 _LEAST_SECOND = 0.2  # for a part that is not the likeliest
 _PAIR = 2
-_DEALERS = frozenset({"acquirer", "acquired", "investor", "investee"})
 _EQUALS = frozenset({"Partnership", "Merger"})
 
 
@@ -120,7 +119,7 @@ class Gathered:
         scored = [
             (trigger.score, shares.get((number, role), _UNSEEN))
             for trigger, shares in zip(self.triggers, self.shares, strict=True)
-            if (number, role) in shares or self.sentences_to(parsed, trigger, number) <= _reach(role)
+            if (number, role) in shares or self.sentences_to(parsed, trigger, number) <= reach(self.family)
         ]
         total = sum(weight for weight, _ in scored)
         usual = sum(weight * _logit(share) for weight, share in scored) / total
@@ -140,7 +139,7 @@ def gathered(parsed: Parsed) -> list[Gathered]:
     """The events whose words the encoder sees in an article, in text order."""
     found: list[Gathered] = []
     starts = [sentence.start for sentence in parsed.doc.sents]
-    told = _told(parsed, starts)
+    told = _told(parsed)
     for trigger in parsed.doc._.reading.triggers:
         family = EVENT_FAMILIES[trigger.kind]
         if is_other_tie(parsed, trigger, family):
@@ -164,11 +163,11 @@ def _is_here(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
     return any(number in parsed.at.get(token.i, ()) for token in sentence)
 
 
-def _told(parsed: Parsed, starts: Sequence[int]) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
+def _told(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
     """Word for an event → (cluster, role) → how likely that is."""
     told: defaultdict[tuple[int, int], dict[tuple[int, str], float]] = defaultdict(dict)
     for relation in parsed.doc._.reading.relations:
-        if relation.subject.kind == "trigger" and _is_near(starts, relation):
+        if relation.subject.kind == "trigger":
             shares = told[relation.subject.start, relation.subject.end]
             for number in _able(parsed, relation):
                 key = (number, relation.type)
@@ -194,16 +193,6 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
     if kind is Kind.PLACE and not parsed.is_state(number):
         return False
     return kind in _PARTIES.get(role, ())
-
-
-def _is_near(starts: Sequence[int], relation: ScoredRelation) -> bool:
-    """Whether a party is told of in the sentence of the event's word, or, of a pact or dispute, not far from it."""
-    return _apart(starts, relation.subject.start, relation.object.start) <= _reach(relation.type)
-
-
-def _reach(role: str) -> int:
-    """How many sentences away from an event's word somebody may stand who has this part."""
-    return 0 if role in _DEALERS else _REACH
 
 
 def _apart(starts: Sequence[int], one: int, other: int) -> int:

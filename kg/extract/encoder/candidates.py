@@ -18,6 +18,8 @@ MENTION_TYPES = ("person", "organization", "place", "product", "other")
 """What the encoder tells names apart by; "other" is a work, a law, an event, a prize."""
 KINDS = ("none", *MENTION_TYPES, "date", "pronoun", "relative", "description", "run", "trigger")
 """What a candidate can be. "run" is a run of capitalised words that no name covers."""
+_REACH = 3  # sentences
+_TAKEOVERS = frozenset({"Acquisition", "Investment"})
 _PRONOUNS = word_set("candidates", "pronouns")
 _RELATIVES = word_set("candidates", "relatives")
 _DESCRIPTIONS = word_set("candidates", "descriptions")
@@ -44,6 +46,11 @@ def candidates(doc: Doc, window: Window, mentions: Sequence[Candidate]) -> list[
         taken |= {i for c in new for i in range(c.start, c.end)}
         found += new
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def reach(family: str) -> int:
+    """How many sentences away from an event's word somebody may stand who has a part in the event."""
+    return 0 if family in _TAKEOVERS else _REACH
 
 
 def _dates(doc: Doc, window: Window, taken: Collection[int]) -> Iterator[Candidate]:

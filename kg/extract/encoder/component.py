@@ -15,7 +15,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.encoder.candidates import MENTION_TYPES, Candidate, candidates
+from kg.extract.encoder.candidates import MENTION_TYPES, Candidate, candidates, reach
 from kg.extract.encoder.decoding import names
 from kg.extract.encoder.model import Encoder, company_relation
 from kg.extract.encoder.windows import windows
@@ -114,7 +114,7 @@ class Reader:
         named = self._names(encoded)
         triggers = list(self._triggers(encoded))
         found = candidates(doc, encoded.window, [c for c, _ in named])
-        pairs = [*_pairs(encoded, found), *_roles(found, triggers)]
+        pairs = [*_pairs(encoded, found), *_roles(encoded, found, triggers)]
         reading.names += [(c, score) for name, score in named for c in _pieces(doc, name)]
         reading.triggers += triggers
         if pairs:
@@ -191,11 +191,15 @@ def _pairs(encoded: Encoded, found: Sequence[Candidate]) -> Iterator[tuple[int, 
                 yield i, j
 
 
-def _roles(found: Sequence[Candidate], triggers: Sequence[TriggerReading]) -> Iterator[tuple[int, int]]:
-    """An event's word with every candidate of its window that is no date."""
-    for number in range(len(triggers)):
+def _roles(
+    encoded: Encoded, found: Sequence[Candidate], triggers: Sequence[TriggerReading]
+) -> Iterator[tuple[int, int]]:
+    """An event's word with every candidate that is no date and stands near enough to have a part in the event."""
+    sentences, offset = encoded.window.sentences, encoded.window.start
+    for number, trigger in enumerate(triggers):
+        here, most = sentences[trigger.words.start - offset], reach(EVENT_FAMILIES[trigger.kind])
         for j, other in enumerate(found):
-            if other.kind != "date":
+            if other.kind != "date" and abs(sentences[other.start - offset] - here) <= most:
                 yield len(found) + number, j
 
 
