@@ -41,6 +41,8 @@ _CLEARED = word_set("asides", "cleared")
 _FILING = word_set("asides", "filing")
 _SOUGHT = word_set("asides", "sought")
 _SEEKING = word_set("asides", "seeking")
+_POSTS = word_set("asides", "posts")
+_LEAVE = frozenset({"licence", "license", "permit"})
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
 _SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter"})
@@ -116,16 +118,19 @@ def _is_founded(head: Token) -> bool:
 def _is_other_bond(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether two are tied by something else than a partnership.
 
-    By one having founded the other ("X was co-founded by Y"), by a contract of employment ("the coach X is under
-    contract at Y"), or by one being an authority that speaks of the other ("the commission said that Y had …").
+    By one having founded the other ("X was co-founded by Y"), by employment ("the coach X is under contract at Y", "X
+    is in talks with Y about a role"), or by one being an authority that speaks of the other ("the commission said that
+    Y had …") or gives it leave ("the commission restored Y's licence").
     """
     if _is_founded(head):
         return True
     numbers = [number for _, number in parties]
     is_employed = head.lemma_.lower() == "contract" and head.dep_ == "pobj" and head.head.lower_ == "under"
-    if is_employed and any(parsed.kind(n) is Kind.PERSON for n in numbers):
+    is_post = any(t.lemma_.lower() in _POSTS and t.dep_ == "pobj" for t in head.subtree)
+    if (is_employed or is_post) and any(parsed.kind(n) is Kind.PERSON for n in numbers):
         return True
-    return any(has_public_words(parsed.clusters[n]) and only_says(parsed, head, n) for n in numbers)
+    is_leave = head.lemma_.lower() in _LEAVE
+    return any(has_public_words(parsed.clusters[n]) and (is_leave or only_says(parsed, head, n)) for n in numbers)
 
 
 def is_elsewhere(parsed: Parsed, words: Candidate, number: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.anaphora import punishes
 from kg.extract.drafts import is_definite
 from kg.extract.syntax import (
+    CALLING,
     arguments,
     first_of_list,
     governing_verb,
@@ -45,6 +46,8 @@ FOUNDING = frozenset({"found", "co-found", "cofound"})
 _BUYERS = frozenset({"acquirer", "investor"})
 _DEALERS = _BUYERS | {"partner", "participant"}
 _RUNNING = word_set("asides", "belonging")
+_SOLD = frozenset({"acquired", "investee"})
+_UNITS = word_set("asides", "units")
 _JUDGES = frozenset({"judge", "justice", "magistrate"})
 _CHEATING = frozenset({"defraud", "cheat", "swindle", "deceive", "blackmail", "extort", "rob"})
 _CHARGING = frozenset({"accuse", "charge", "convict", "suspect", "indict"})
@@ -53,7 +56,8 @@ _HARMING = frozenset({"kill", "injure", "wound", "murder", "stab", "shoot", "kid
 _OVER = frozenset({"over", "for", "by", "as"})
 _PARTY = frozenset({"party", "defendant", "plaintiff", "target", "suspect"})
 _PAYMENTS = frozenset({"settlement", "award", "fine", "penalty", "payout", "verdict", "compensation", "damage"})
-_REBUTTING = frozenset({"deny", "reject", "dispute", "dismiss", "contest"})
+REBUTTING = frozenset({"deny", "reject", "dispute", "dismiss", "contest"})
+"""What one does to a charge that one does not accept."""
 _LEADERS = frozenset({"owner", "boss", "coach", "player"})
 _FIRMS = word_set("names", "organization_nouns")
 _STAFF = word_set("possessions", "staff")
@@ -69,6 +73,9 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
         return True
     if role in _DEALERS and _greets(parsed, trigger, number):
         return True
+    if role in _SOLD:
+        here = _heads(_mentions(parsed, trigger, number))
+        return bool(here) and all(_is_owner_of_unit(t) for t in here)
     if role != "accused":
         return False
     is_person = parsed.kind(number) is Kind.PERSON
@@ -83,6 +90,8 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
 def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     """Whether the words around a name show plainly that it has no such part, whoever found one."""
     if runs_another(parsed, trigger, number) or _judges(parsed, number):
+        return True
+    if role in _DEALERS and calls_for(parsed, trigger, number):
         return True
     heads = _heads(_mentions(parsed, trigger, number))
     if role == "accuser":
@@ -109,6 +118,13 @@ def stands_beside(mention: Token, role: str) -> bool:
         or _is_blamed(mention)
         or _has_people(mention)
     )
+
+
+def _is_owner_of_unit(name: Token) -> bool:
+    """Whether only a part of it is meant: "the German business of X", "X's Italian unit"."""
+    is_owner = name.dep_ == "poss" or (name.dep_ == "pobj" and name.head.lower_ == "of")
+    noun = name.head.head if name.dep_ == "pobj" else name.head
+    return is_owner and noun.lemma_.lower() in _UNITS
 
 
 def is_of_many(name: Token) -> bool:
@@ -174,16 +190,14 @@ def _is_paid(name: Token) -> bool:
 def _rebuts(name: Token, trigger: Token) -> bool:
     """Whether they turn a charge away: "X rejected allegations against its chief"."""
     verb = name.head
-    return (
-        name.dep_ == "nsubj" and verb.lemma_.lower() in _REBUTTING and trigger.dep_ == "dobj" and trigger.head == verb
-    )
+    return name.dep_ == "nsubj" and verb.lemma_.lower() in REBUTTING and trigger.dep_ == "dobj" and trigger.head == verb
 
 
 def _is_blamed(name: Token) -> bool:
     """Whether somebody only puts the blame on them: "denied the claims and blamed X", "blamed the leak on X"."""
     verb = name.head.head if name.dep_ == "pobj" and name.head.lower_ == "on" else name.head
     is_target = name.dep_ in {"dobj", "pobj"} and verb.lemma_.lower() == "blame"
-    return is_target and verb.dep_ == "conj" and verb.head.lemma_.lower() in _REBUTTING
+    return is_target and verb.dep_ == "conj" and verb.head.lemma_.lower() in REBUTTING
 
 
 def _has_people(name: Token) -> bool:
@@ -340,6 +354,15 @@ def _greets(parsed: Parsed, trigger: Token, number: int) -> bool:
         return False
     around = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
     return number in around and not any(t in trigger.subtree for t in _mentions(parsed, trigger, number))
+
+
+def calls_for(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether they only ask others to do something about it: "X called on Y to end its partnership with Z"."""
+    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
+    if verb is None or verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.head.lemma_.lower() not in CALLING:
+        return False
+    asking, acting = ({n for s in arguments(v).subjects for n in parsed.parties(s)} for v in (verb.head, verb))
+    return number in asking and number not in acting
 
 
 def _only_comments(parsed: Parsed, trigger: Token, number: int) -> bool:

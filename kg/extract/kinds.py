@@ -60,6 +60,7 @@ _SURE_LABEL = 3.0  # of a person or a place
 _SURE_FIRM = 2.0  # of any other: firms and brands are taken for one another however sure the encoder is
 _DONE_TO = 1.1  # more than a label that is not sure: many companies are taken for places
 _BESIDE_PLACE = 1.6  # more than a label that is not sure
+_SAID = 4.5  # what an apposition says a name is, more than the encoder's label twice
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
@@ -265,9 +266,9 @@ def _described(head: Token) -> Iterator[tuple[Kind, float]]:
         if lemma in _ORGANIZATION_NOUNS:
             yield Kind.ORGANIZATION, 2.5
         if lemma in _PRODUCT_NOUNS:
-            yield Kind.PRODUCT, 4.5  # more than the encoder's label twice: it takes a brand for a firm
-        if lemma in _TITLES:
-            yield Kind.PERSON, 2.5
+            yield Kind.PRODUCT, _SAID  # it takes a brand for a firm
+        if lemma in _TITLES | _CALLINGS:
+            yield Kind.PERSON, _SAID
         if lemma in _PLACE_NOUNS:
             yield Kind.PLACE, 2.5
 

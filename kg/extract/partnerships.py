@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_of_share, is_share_bought
-from kg.extract.bystanders import runs_another
+from kg.extract.bystanders import has_no_part
 from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
 from kg.extract.labour import is_over_pay
@@ -33,7 +33,7 @@ _OWNED_ROLES = frozenset({"acquired", "investee"})
 def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of two parties working together."""
     for match in matches(parsed, "partnership"):
-        parties = tuple(p for p in match.parties if _fits(parsed, match.trigger, p[1], _PARTNER_KINDS))
+        parties = tuple(p for p in match.parties if _fits(parsed, match.trigger, p, _PARTNER_KINDS))
         if (match.parties and not parties) or is_voted_on(match.trigger):
             continue
         found = draft(parsed, match, family="Partnership")
@@ -77,16 +77,16 @@ def find_deals(parsed: Parsed) -> Iterator[Draft]:
         if _is_pronoun_bought(match.trigger) or is_share_bought(parsed, match.trigger):
             continue
         parties = tuple(
-            (role, number)
-            for role, number in match.parties
-            if _fits(parsed, match.trigger, number, _OWNABLE if role in _OWNED_ROLES else _DEAL_KINDS)
+            party
+            for party in match.parties
+            if _fits(parsed, match.trigger, party, _OWNABLE if party[0] in _OWNED_ROLES else _DEAL_KINDS)
         )
         yield replace(draft(parsed, match, family=match.frame.kind), parties=parties)
 
 
-def _fits(parsed: Parsed, trigger: Token, number: int, kinds: frozenset[Kind]) -> bool:
+def _fits(parsed: Parsed, trigger: Token, party: tuple[str, int], kinds: frozenset[Kind]) -> bool:
     """Whether somebody of this kind can be a party: the operator of X is not X."""
-    return parsed.kind(number) in kinds and not runs_another(parsed, trigger, number)
+    return parsed.kind(party[1]) in kinds and not has_no_part(parsed, trigger, *party)
 
 
 def _objects(trigger: Token) -> list[Token]:

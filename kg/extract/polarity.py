@@ -44,8 +44,16 @@ def heads(trigger: Token) -> Iterator[Token]:
             return
         if below.lemma_.lower() in _SILENT or (below.dep_ == "conj" and any(c.dep_ == "aux" for c in below.children)):
             return
+        if _is_next_deed(below, above):
+            return
         yield above
         below = above
+
+
+def _is_next_deed(below: Token, above: Token) -> bool:
+    """Whether somebody denies one thing and does another: "denied the claims and said he would sue"."""
+    is_denial = below.dep_ == "conj" and below.pos_ == "VERB" and above.lemma_.lower() in _DENIALS
+    return is_denial and any(c.dep_ in {"dobj", "ccomp"} and c.i < below.i for c in above.children)
 
 
 def _is_complement(below: Token, above: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.stance import stance
-from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer
+from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_titled_apart
 from kg.extract.syntax import first_of_list, governors, meeting
 from kg.extract.words import word_set
 from kg.records import ClaimMention, RelationMention
@@ -63,7 +63,7 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
         sentence = parsed.doc[relation.subject.start].sent.start
         if (name == "competitorOf" and _share_a_rival(parsed, relation)) or _is_unlike(parsed, relation):
             continue
-        if _is_of_nearer(parsed, relation):
+        if _is_of_nearer(parsed, relation) or (name == "foundedBy" and is_titled_apart(_root(parsed, relation.object))):
             continue
         for subject in parsed.standing_for(relation.subject):
             for object_ in parsed.standing_for(relation.object):
@@ -79,9 +79,13 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
             yield _claim(parsed, trigger, name, (subject, object_), relation.score)
 
 
+def _root(parsed: Parsed, candidate: Candidate) -> Token:
+    return parsed.doc[candidate.start : candidate.end].root
+
+
 def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
     """Whether the sentence sets one apart from its subject: "unlike X, Y is based in Z", "a unit of X rival Y"."""
-    head = parsed.doc[relation.subject.start : relation.subject.end].root
+    head = _root(parsed, relation.subject)
     behind = {parsed.doc[c.end : c.end + 1].text for c in (relation.subject, relation.object)}
     is_rival = relation.type != "competitorOf" and not behind.isdisjoint(_RIVALS)
     return is_rival or (head.dep_ == "pobj" and head.head.lower_ == "unlike")
@@ -118,7 +122,7 @@ def relation_mentions(parsed: Parsed) -> Iterator[RelationMention]:
 
 def _on_the_way(parsed: Parsed, relation: ScoredRelation) -> Iterator[str]:
     """The verbs between the object and the word that ties it to the subject: "X, founded in Oslo"."""
-    one, other = (parsed.doc[c.start : c.end].root for c in (relation.subject, relation.object))
+    one, other = (_root(parsed, c) for c in (relation.subject, relation.object))
     tie = meeting(one, other)
     above = takewhile(lambda token: token != tie, governors(other))
     return (token.lemma_.lower() for token in above if token.pos_ == "VERB")
@@ -126,7 +130,7 @@ def _on_the_way(parsed: Parsed, relation: ScoredRelation) -> Iterator[str]:
 
 def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:
     """Whether only a part of it is said to be in the place: "has offices in Oslo", "its European headquarters"."""
-    place = parsed.doc[relation.object.start : relation.object.end].root
+    place = _root(parsed, relation.object)
     above = place.head.head if place.dep_ == "pobj" else place
     return any(
         (part.lemma_.lower() in _THINGS and not words & _MAIN) or (part.lemma_.lower() in _SEATS and words & _REGIONAL)
@@ -155,7 +159,7 @@ def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
 
     Of "X was a unit of Y" and "X, a unit of Y" the noun, which says what X is.
     """
-    one, other = (parsed.doc[c.start : c.end].root for c in (relation.subject, relation.object))
+    one, other = (_root(parsed, c) for c in (relation.subject, relation.object))
     tie = meeting(one, other)
     planned = next((c for c in tie.children if c.dep_ == "xcomp" and c.is_ancestor(other)), None)
     if tie.pos_ == "VERB" and planned is not None:  # "plans to be based in Y"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.endings import takes_back
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
-from kg.extract.syntax import arguments, governing_verb, is_infinitive, is_passive, with_particle
+from kg.extract.syntax import CALLING, arguments, governing_verb, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Stance, Status
 
@@ -87,8 +88,10 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         said, status = Polarity.AFFIRMED, Status.ENDED
     if usual is not None and said is Polarity.AFFIRMED and _is_broken_off(trigger, is_dispute=is_dispute):
         modality, status = Modality.ASSERTED, Status.ENDED
-    if usual is not None and is_dispute and _is_groundless(trigger):
+    if usual is not None and is_dispute and (_is_groundless(trigger) or _is_undone(trigger)):
         said, modality, status = Polarity.AFFIRMED, Modality.ASSERTED, Status.ENDED
+    if status is Status.ENDED and not is_dispute and _is_asked_to_end(trigger):
+        modality, status = Modality.ASSERTED, Status.ACTIVE
     if status is Status.DENIED:
         said = Polarity.NEGATED
     return Stance(said, modality, status, speaker)
@@ -199,6 +202,14 @@ def _is_broken_off(trigger: Token, *, is_dispute: bool) -> bool:
     return any(v is not None and with_particle(v) in ends and not _is_open_verb(v) for v in verbs)
 
 
+def _is_asked_to_end(trigger: Token) -> bool:
+    """Whether somebody only calls for the end: "urged X to cut ties with Y", "demanded that X drop its deal"."""
+    verb = trigger if trigger.pos_ == "VERB" else _verb_of(trigger)
+    if verb is None or verb.dep_ not in {"xcomp", "ccomp", "advcl", "acl"} or not arguments(verb).subjects:
+        return False
+    return verb.head.lemma_.lower() in CALLING and not any(c.lower_ in {"if", "whether"} for c in verb.children)
+
+
 def _is_groundless(trigger: Token) -> bool:
     """Whether those who decide leave it at that: "there was not enough evidence to bring charges"."""
     verb = trigger if trigger.pos_ == "VERB" else _verb_of(trigger)
@@ -206,6 +217,12 @@ def _is_groundless(trigger: Token) -> bool:
         return False
     before = {t.lower_ for t in verb.doc[max(verb.sent.start, verb.head.i - _NEAR) : verb.head.i]}
     return not before.isdisjoint(_LACKING)
+
+
+def _is_undone(trigger: Token) -> bool:
+    """Whether a measure is taken back further on in its sentence."""
+    later = (t for t in trigger.sent if t.i > trigger.i and t.pos_ == "VERB")
+    return any(takes_back(verb, trigger) and not _is_open_verb(verb) for verb in later)
 
 
 def _is_open(noun: Token) -> bool:
@@ -295,12 +312,14 @@ def _is_in_limbo(verb: Token | None) -> bool:
     return any(o.dep_ == "pobj" and o.lemma_.lower() in _LIMBO for p in prepositions for o in p.children)
 
 
-def own_status(verb: Token, *, is_dispute: bool) -> Status | None:
-    """The state that a verb which alone names an event puts it in: "they settled", "X parted ways with Y".
+def own_status(word: Token, *, is_dispute: bool) -> Status | None:
+    """The state that a word which alone names an event puts it in: "they settled", "X parted ways with Y", "talks".
 
     To suspend somebody is a dispute, and not the end of one.
     """
-    lemma = with_particle(verb) if verb.pos_ == "VERB" else ""
+    lemma = with_particle(word) if word.pos_ == "VERB" else ""
+    if not is_dispute and word.pos_ == "NOUN" and word.lemma_.lower() in _RUMOUR_NOUNS:
+        return Status.RUMOURED
     if lemma in (_SETTLING if is_dispute else _GOVERNED[Status.ENDED]):
         return Status.ENDED
     if lemma in _HELD and not is_dispute:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from kg.extract.bystanders import REBUTTING
 from kg.extract.stance import says_status
 from kg.records import Modality, Polarity, Status
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
     from kg.records import Stance
 
-_SURE = 0.8
+_SURE = 0.85
 """How likely a state must be, on the average of an event's words, to count more than the rules' word."""
 _FAMILIES = frozenset({"Partnership", "Controversy"})
 _TODAY = 10
@@ -68,7 +69,8 @@ def _is_open(draft: Draft, state: Status) -> bool:
         return state in _SETBACKS
     trigger = draft.trigger
     is_over = any(c.lower_ == "over" and c.dep_ == "prep" for c in trigger.head.children)  # "is over pay": it goes on
-    is_said = says_status(trigger) or trigger.dep_ == "attr" or is_over  # "is a sponsor of"
+    is_rebutted = trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in REBUTTING
+    is_said = says_status(trigger) or trigger.dep_ == "attr" or is_over or is_rebutted  # "is a sponsor of"
     return draft.stance.status is Status.ACTIVE and not is_said
 
 

@@ -8,7 +8,7 @@ from kg.extract.drafts import event_date, reference_factor
 from kg.extract.events import units
 from kg.extract.frames import matches
 from kg.extract.stance import stance
-from kg.extract.syntax import arguments, governing_verb
+from kg.extract.syntax import DESCRIBED_BY, arguments, governing_verb
 from kg.records import ClaimMention, Kind, Modality, Stance
 from kg.records import Span as Characters
 
@@ -64,10 +64,22 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
         for subject in subjects
         for object_ in objects
         if fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_)
+        if name != "foundedBy" or not _is_listed_apart(parsed, match.trigger, object_)
     ]
     if pairs and holds_now(parsed, match.trigger):
         for pair in pairs:
             yield _claim(parsed, match.trigger, name, pair, match.frame.confidence)
+
+
+def _is_listed_apart(parsed: Parsed, trigger: Token, number: int) -> bool:
+    here = [s.root for s in parsed.clusters[number].names if s.sent == trigger.sent]
+    return bool(here) and all(is_titled_apart(head) for head in here)
+
+
+def is_titled_apart(head: Token) -> bool:
+    """Whether a name that is listed behind another has another title: "X founder A and finance chief B"."""
+    titles = (c for c in head.lefts if c.pos_ == "NOUN" and c.dep_ in DESCRIBED_BY)
+    return head.dep_ == "conj" and any(not c.lemma_.lower().endswith("founder") for c in titles)
 
 
 def holds_now(parsed: Parsed, trigger: Token) -> bool:

@@ -15,12 +15,17 @@ DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 """How a noun hangs on a name that it describes, or a name on such a noun."""
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
-_PARTICLES = frozenset({"away", "off", "down", "out"})
+_PARTICLES = frozenset({"away", "off", "down", "out", "apart", "through"})
 TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 """Prepositions that only put what stands behind them beside what the verb says, in time or as a circumstance."""
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
 COURTS = frozenset({"court", "tribunal", "jury"})
-_ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid", "demand", "motion", "call"})
+ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid", "demand", "motion", "call"})
+"""Words for asking that something be done."""
+CALLING = ASKING | {"want", "appeal", "plead"}
+"""The same, where it is clear that others are to do it."""
+_ASKED_BY = {"call": "on", "appeal": "to", "plead": "with"}
+"""Verb → the preposition before whoever is to do what it asks for: "called on X to"."""
 _BLAMING = frozenset({"accuse", "suspect", "blame", "sue", "charge", "convict", "acquit", "fine"})
 _BOUND = frozenset({"must", "shall", "should", "can", "may"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
@@ -161,6 +166,8 @@ def _inherit_from_verb(verb: Token, found: Arguments) -> None:
     inherited = above.objects if above.passive else above.subjects
     if verb.dep_ == "xcomp" and not above.passive:
         inherited = [o for o in above.objects if o.i < verb.i] or above.subjects
+    if is_infinitive(verb) and (asked := above.prepositions.get(_ASKED_BY.get(governor.lemma_.lower(), ""))):
+        inherited = [o for o in asked if o.i < verb.i] or inherited
     (found.objects if found.passive else found.subjects).extend(inherited)
 
 
@@ -191,7 +198,7 @@ def is_asked_for(verb: Token) -> bool:
 
     Of the first, "the court" tells of no more than "ban" does.
     """
-    is_asked = verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.lemma_.lower() in _ASKING
+    is_asked = verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.lemma_.lower() in ASKING
     return is_asked and not is_passive(verb) and (verb.dep_ != "dobj" or verb.lemma_.lower() in COURTS)
 
 
