@@ -1,9 +1,10 @@
-"""`python -m training.choosing`: how an event's parties are chosen, into kg/extract/weights/choosing.json.
+"""`python -m training.choosing`: how words are gathered and parties chosen, into kg/extract/weights/choosing.json.
 
-A conditional logit (`kg.logit`) for each group of families, over the sets of parties that a gathered event may have.
-It learns from passages that the encoder was not trained on, for what an encoder reads in its own texts is surer than
-what it reads in new ones: the dev part, and those that came after an earlier file of weights, as that one reads them.
-Passages that are put together into articles teach it what articles of some length are like. Run it after training.
+A conditional logit (`kg.logit`) over the events that a word may tell of, and then one for each group of families over
+the sets of parties that a gathered event may have. They learn from passages that the encoder was not trained on, for
+what an encoder reads in its own texts is surer than what it reads in new ones: the dev part, and those that came after
+an earlier file of weights, as that one reads them. Passages that are put together into articles teach them what
+articles of some length are like. Run it after training.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,8 @@ from kg.extract.encoder.model import Encoder
 from kg.extract.gathering import gathered
 from kg.extract.pipeline import load_pipeline, parsed_article, told_by_rules
 from kg.extract.traits import around
-from training.logit import Example, fit
+from training.logit import Question, fit_traits
+from training.same_event import gold_event, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,26 +41,7 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
 
 OUT_FILE = Path(__file__).parents[1] / "kg" / "extract" / "weights" / "choosing.json"
-_PENALTY = 0.001
-_NEGLIGIBLE = 0.005
 _SEED = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A gathered event with its gold.
-
-    Attributes:
-        group: of its family.
-        sets: the traits of each set of parties that it may have.
-        none: those of there being no event.
-        right: the number of the right set, None if there is no event.
-    """
-
-    group: str
-    sets: Sequence[Mapping[str, float]]
-    none: Mapping[str, float]
-    right: int | None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,10 +63,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read = [_read(dev), _read(_articles(dev))]
     read += [_read(later(names), Encoder(weights)) for weights, names in given.former]
     read += [_read(_articles(later(names)), Encoder(weights)) for weights, names in given.joined]
-    questions = list(chain.from_iterable(questions_of(row, parsed) for row, parsed in chain(*read)))
-    data = {"fitted by": "training/choosing.py", "weights": fitted(questions)}
-    given.out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(questions)} events, {sum(q.right is not None for q in questions)} with parties", file=sys.stderr)
+    passages = list(chain(*read))
+    words = list(chain.from_iterable(links(row, parsed) for row, parsed in passages))
+    same = fit_traits(words)
+    events = by_group(passages, same)
+    data = {"same event": same, **{name: fit_traits(questions) for name, questions in events.items()}}
+    given.out.write_text(
+        json.dumps({"fitted by": "training/choosing.py", "weights": data}, indent=1) + "\n", encoding="utf-8"
+    )
+    asked = list(chain.from_iterable(events.values()))
+    with_parties = sum(q.right is not None for q in asked)
+    print(f"{len(words)} words behind others, {len(asked)} events, {with_parties} with parties", file=sys.stderr)
     return 0
 
 
@@ -94,39 +83,27 @@ def later(passages: Path) -> list[Record]:
     return [row for row in read_part("train") if row["id"].rpartition("-")[0] in files]
 
 
-def fitted(questions: Iterable[Question]) -> dict[str, dict[str, float]]:
-    """Group of families → trait → weight; what weighs next to nothing is left out."""
-    by_group: defaultdict[str, list[Question]] = defaultdict(list)
-    for question in questions:
-        by_group[question.group].append(question)
-    return {name: _fitted(each) for name, each in sorted(by_group.items())}
+def by_group(passages: Iterable[tuple[Record, Parsed]], same: Mapping[str, float]) -> dict[str, list[Question]]:
+    """Group of families → for each event that is gathered with the weights of `same_event`, which parties it has."""
+    found: defaultdict[str, list[Question]] = defaultdict(list)
+    for row, parsed in passages:
+        for family, question in questions_of(row, parsed, same):
+            found[group(family)].append(question)
+    return dict(sorted(found.items()))
 
 
-def _fitted(questions: Sequence[Question]) -> dict[str, float]:
-    names = sorted({name for q in questions for traits in q.sets for name in traits})
-    none = sorted({name for q in questions for name in q.none})
-    examples = [Example([_row(traits, names) for traits in q.sets], _row(q.none, none), q.right) for q in questions]
-    weights = zip([*names, *(f"none: {name}" for name in none)], chain(*fit(examples, penalty=_PENALTY)), strict=True)
-    return {name: round(float(weight), 3) for name, weight in weights if abs(weight) >= _NEGLIGIBLE}
-
-
-def _row(traits: Mapping[str, float], names: Sequence[str]) -> list[float]:
-    return [traits.get(name, 0.0) for name in names]
-
-
-def questions_of(row: Record, parsed: Parsed) -> Iterator[Question]:
-    """The events that are gathered in a passage, each with the set of parties that the gold has, or none.
+def questions_of(row: Record, parsed: Parsed, same: Mapping[str, float]) -> Iterator[tuple[str, Question]]:
+    """The events that are gathered in a passage: family, and which set of parties the gold has, or none.
 
     One that the gold has with parties that are not among those asked for teaches nothing, and is left out.
     """
     known, entities = around(parsed, told_by_rules(parsed)), _entities(row, parsed)
-    for event in gathered(parsed):
+    for event in gathered(parsed, same):
         given = options(parsed, event, known)
         meant = _meant(row, parsed, event)
         right = _right(given, entities, meant or [e for e in row["events"] if e["family"] == event.family])
         if right is not None or not meant:
-            sets = [given.traits(n) for n in range(len(given.sets))]
-            yield Question(group(event.family), sets, given.none, right)
+            yield event.family, Question([given.traits(n) for n in range(len(given.sets))], given.none, right)
 
 
 def _articles(rows: Iterable[Record]) -> list[Record]:
@@ -156,14 +133,9 @@ def _entities(row: Record, parsed: Parsed) -> dict[int, str]:
 
 def _meant(row: Record, parsed: Parsed, event: Gathered) -> list[Record]:
     """The gold event of the family that most of the words are of, if any."""
-    votes: Counter[int] = Counter()
-    for trigger in event.triggers:
-        words = parsed.doc[trigger.words.start : trigger.words.end]
-        for number, gold in enumerate(row["events"]):
-            if gold["family"] == event.family:
-                spans = gold["triggers"]
-                votes[number] += any(s["start"] < words.end_char and words.start_char < s["end"] for s in spans)
-    return [row["events"][number] for number, count in votes.most_common(1) if count]
+    told = (gold_event(row, parsed, trigger, event.family) for trigger in event.triggers)
+    votes = Counter(number for number in told if number is not None)
+    return [row["events"][number] for number, _ in votes.most_common(1)]
 
 
 def _right(given: Options, entities: Mapping[int, str], meant: Sequence[Record]) -> int | None:

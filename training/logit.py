@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
 
 _STEPS, _RATE = 1500, 0.05
+_PENALTY = 0.001
+_NEGLIGIBLE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,30 @@ class Example:
     rows: Sequence[Sequence[float]]
     none: Sequence[float]
     right: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question whose choices are described by traits.
+
+    Attributes:
+        choices: trait → value, for each choice.
+        none: the same for none of them being right.
+        right: the number of the right one, None if there is none.
+    """
+
+    choices: Sequence[Mapping[str, float]]
+    none: Mapping[str, float]
+    right: int | None
+
+
+def fit_traits(questions: Sequence[Question]) -> dict[str, float]:
+    """Trait → weight, those of none of the choices behind "none: "; what weighs next to nothing is left out."""
+    names = sorted({name for q in questions for traits in q.choices for name in traits})
+    none = sorted({name for q in questions for name in q.none})
+    examples = [Example([_row(t, names) for t in q.choices], _row(q.none, none), q.right) for q in questions]
+    weights = zip([*names, *(f"none: {name}" for name in none)], chain(*fit(examples, penalty=_PENALTY)), strict=True)
+    return {name: round(float(weight), 3) for name, weight in weights if abs(weight) >= _NEGLIGIBLE}
 
 
 def fit(examples: Sequence[Example], *, penalty: float) -> tuple[Numbers, Numbers]:
@@ -51,6 +78,10 @@ def fit(examples: Sequence[Example], *, penalty: float) -> tuple[Numbers, Number
             scale = np.sqrt(squares[n] / (1 - 0.99**step)) + 1e-8
             weights[n] -= _RATE * means[n] / (1 - 0.9**step) / scale
     return weights[0], weights[1]
+
+
+def _row(traits: Mapping[str, float], names: Sequence[str]) -> list[float]:
+    return [traits.get(name, 0.0) for name in names]
 
 
 def _rows(examples: Sequence[Example]) -> tuple[Numbers, NDArray[np.int64], Numbers]:

@@ -7,13 +7,11 @@ logit, fitted by `training/choosing.py` on passages that the encoder was not tra
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from kg.extract.fitted import weights, worth
 from kg.extract.traits import of_none, of_party, of_set
 from kg.logit import shares
 
@@ -36,10 +34,12 @@ class Choice:
     Attributes:
         parties: they.
         sureness: how sure it is that there is an event with just these.
+        every: each set of parties that was weighed → how likely it is that there is an event with just these.
     """
 
     parties: Parties
     sureness: float
+    every: Mapping[frozenset[Party], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +86,19 @@ def choose(parsed: Parsed, event: Gathered, known: Around) -> Choice:
     """
     given = options(parsed, event, known)
     if not given.sets:
-        return Choice((), 0.0)
-    weights = _weights()[group(event.family)]
-    inside = {party: _weighed(weights, "in: ", traits) for party, traits in given.parties.items()}
-    outside = {n: _weighed(weights, "out: ", given.parties[party]) for n, party in given.likeliest.items()}
+        return Choice((), 0.0, {})
+    fitted = weights(group(event.family))
+    inside = {party: worth(fitted, traits, "in: ") for party, traits in given.parties.items()}
+    outside = {n: worth(fitted, given.parties[party], "out: ") for n, party in given.likeliest.items()}
     left = sum(outside.values())
     values = [
-        left + sum(inside[party] - outside[party[1]] for party in parties) + sum(weights.get(t, 0.0) for t in whole)
+        left + sum(inside[party] - outside[party[1]] for party in parties) + sum(fitted.get(t, 0.0) for t in whole)
         for parties, whole in given.sets
     ]
-    scores = shares(values, _weighed(weights, "none: ", given.none))
+    scores = shares(values, worth(fitted, given.none, "none: "))
     best = max(range(len(scores)), key=scores.__getitem__)
-    return Choice(given.sets[best][0], scores[best])
+    every = {frozenset(parties): score for (parties, _), score in zip(given.sets, scores, strict=True)}
+    return Choice(given.sets[best][0], scores[best], every)
 
 
 def options(parsed: Parsed, event: Gathered, known: Around) -> Options:
@@ -114,12 +115,6 @@ def options(parsed: Parsed, event: Gathered, known: Around) -> Options:
     )
 
 
-@cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    data = json.loads((files("kg.extract") / "weights" / "choosing.json").read_text(encoding="utf-8"))
-    return data["weights"]  # type: ignore[no-any-return] # the file has what training wrote
-
-
 def _sets(family: str, parts: Mapping[int, Sequence[Part]]) -> Iterator[Parties]:
     sides = _SIDES.get(family, set())
     for size in range(_NEEDED.get(family, 2), min(_LARGEST, len(parts)) + 1):
@@ -127,10 +122,6 @@ def _sets(family: str, parts: Mapping[int, Sequence[Part]]) -> Iterator[Parties]
             for roles in product(*([part.role for part in parts[n]] for n in members)):
                 if sides.issubset(roles):
                     yield tuple(zip(roles, members, strict=True))
-
-
-def _weighed(weights: Mapping[str, float], prefix: str, traits: Traits) -> float:
-    return sum(weights.get(prefix + name, 0.0) * value for name, value in traits.items())
 
 
 def _add(total: dict[str, float], prefix: str, traits: Traits) -> None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_elsewhere, is_other_tie
 from kg.extract.bystanders import is_of_many, stands_beside
-from kg.extract.drafts import CENTRAL, VAGUE
 from kg.extract.encoder import reach
+from kg.extract.same_event import home
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 
 if TYPE_CHECKING:
@@ -40,13 +40,10 @@ _PARTIES = {
     "affected": frozenset({Kind.ORGANIZATION, Kind.PERSON}),
 }
 """Part → what can have it; of places only states accuse."""
-_LIKELY, _CLEAR = 0.5, 0.7
 _UNSEEN = 0.02  # how likely a part is that the encoder did not find worth telling
 _LEAST, _MOST = 0.06, 6  # who is asked for at all, and how many at most
 _FAINT = 0.35  # beside words that are less likely, only who stands in their sentence counts
 _LEAST_SECOND = 0.2  # for a part that is not the likeliest
-_PAIR = 2
-_EQUALS = frozenset({"Partnership", "Merger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,11 @@ class Gathered:
     starts: Sequence[int]
     triggers: list[TriggerReading] = field(default_factory=list)
     shares: list[Shares] = field(default_factory=list)
+
+    def add(self, trigger: TriggerReading, shares: Shares) -> None:
+        """One more word, with what the encoder reads beside it."""
+        self.triggers.append(trigger)
+        self.shares.append(shares)
 
     def roots(self, parsed: Parsed) -> list[Token]:
         """The word of each trigger that the others hang on."""
@@ -130,31 +132,37 @@ class Gathered:
         starts = (name.start for name in parsed.clusters[number].names)
         return min((_apart(self.starts, trigger.words.start, start) for start in starts), default=len(parsed.doc))
 
-    def likely(self, role: str, least: float = _LIKELY) -> set[int]:
-        """Who is likelier to have this part than any other, beside some word."""
-        return {n for shares in self.shares for n in _likely(shares, role, least)}
 
+def gathered(parsed: Parsed, fitted: Mapping[str, float]) -> list[Gathered]:
+    """The events whose words the encoder sees in an article, in text order.
 
-def gathered(parsed: Parsed) -> list[Gathered]:
-    """The events whose words the encoder sees in an article, in text order."""
+    Args:
+        parsed: the article.
+        fitted: what `same_event`'s traits weigh.
+    """
     found: list[Gathered] = []
     starts = [sentence.start for sentence in parsed.doc.sents]
-    told = _told(parsed)
+    for family, trigger, shares in told(parsed):
+        event = home(parsed, [e for e in found if e.family == family], trigger, shares, fitted)
+        if event is None:
+            event = Gathered(family, starts)
+            found.append(event)
+        event.add(trigger, shares)
+    return found
+
+
+def told(parsed: Parsed) -> Iterator[tuple[str, TriggerReading, Shares]]:
+    """Each word for an event, in text order: its family, and (cluster, role) → how likely that is beside it."""
+    by_word = _by_word(parsed)
     for trigger in parsed.doc._.reading.triggers:
         family = EVENT_FAMILIES[trigger.kind]
         if is_other_tie(parsed, trigger, family):
             continue
-        known = told.get((trigger.words.start, trigger.words.end), {})
+        known = by_word.get((trigger.words.start, trigger.words.end), {})
         shares = {key: share for key, share in known.items() if key[1] in EVENT_ROLES.get(family, ())}
         if trigger.score < _FAINT:
             shares = {key: share for key, share in shares.items() if _is_here(parsed, trigger, key[0])}
-        home = next((e for e in reversed(found) if e.family == family and _is_same(e, trigger, shares)), None)
-        if home is None:
-            home = Gathered(family, starts)
-            found.append(home)
-        home.triggers.append(trigger)
-        home.shares.append(shares)
-    return found
+        yield family, trigger, shares
 
 
 def _is_here(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
@@ -163,16 +171,16 @@ def _is_here(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
     return any(number in parsed.at.get(token.i, ()) for token in sentence)
 
 
-def _told(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
+def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
     """Word for an event → (cluster, role) → how likely that is."""
-    told: defaultdict[tuple[int, int], dict[tuple[int, str], float]] = defaultdict(dict)
+    found: defaultdict[tuple[int, int], dict[tuple[int, str], float]] = defaultdict(dict)
     for relation in parsed.doc._.reading.relations:
         if relation.subject.kind == "trigger":
-            shares = told[relation.subject.start, relation.subject.end]
+            shares = found[relation.subject.start, relation.subject.end]
             for number in _able(parsed, relation):
                 key = (number, relation.type)
                 shares[key] = max(shares.get(key, 0.0), relation.score)
-    return told
+    return found
 
 
 def _able(parsed: Parsed, relation: ScoredRelation) -> Iterator[int]:
@@ -198,39 +206,6 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
 def _apart(starts: Sequence[int], one: int, other: int) -> int:
     """How many sentences later the other token stands."""
     return abs(bisect_right(starts, one) - bisect_right(starts, other))
-
-
-def _is_same(event: Gathered, trigger: TriggerReading, shares: Shares) -> bool:
-    """Whether one more word of a family can be of this event."""
-    if event.family == "Controversy":
-        return _is_same_dispute(event, trigger, shares)
-    if (central := CENTRAL.get(event.family)) is not None:
-        return not shares or bool(event.likely(central) & _likely(shares, central, _LIKELY))
-    if event.family not in _EQUALS:
-        return False
-    role = "partner" if event.family == "Partnership" else "participant"
-    mine, theirs = event.likely(role), _likely(shares, role, _LIKELY)
-    return not mine or not theirs or len(mine & theirs) >= min(_PAIR, len(mine), len(theirs))
-
-
-def _is_same_dispute(event: Gathered, trigger: TriggerReading, shares: Shares) -> bool:
-    """One dispute unless class, accused or accusers say otherwise."""
-    kinds = {each.kind for each in event.triggers}
-    known, accusers = event.likely("accuser", _CLEAR), _likely(shares, "accuser", _LIKELY)
-    if trigger.kind not in kinds | VAGUE and not kinds & VAGUE and not known & accusers:
-        return False
-    accused, clear = _likely(shares, "accused", _LIKELY), _likely(shares, "accuser", _CLEAR)
-    for mine, theirs in ((event.likely("accused"), accused), (known, clear)):
-        if mine and theirs and not mine & theirs:
-            return False
-    return True
-
-
-def _likely(shares: Shares, role: str, least: float) -> set[int]:
-    best: dict[int, tuple[float, str]] = {}
-    for (number, each), share in shares.items():
-        best[number] = max(best.get(number, (0.0, "")), (share, each))
-    return {number for number, (share, each) in best.items() if each == role and share >= least}
 
 
 def _weight(part: Part) -> float:

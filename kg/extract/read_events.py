@@ -10,6 +10,7 @@ from kg.extract.bystanders import has_no_part
 from kg.extract.choosing import choose
 from kg.extract.drafts import SAID_IN_WORDS, SUREST_READING, VAGUE, Draft, event_date, is_definite, reference_factor
 from kg.extract.events import is_complete, one_per_trigger
+from kg.extract.fitted import weights
 from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
     from kg.extract.traits import Parties
 
 _USUAL = 0.6
-_SURE = {"Controversy": 0.75, "Acquisition": 0.85, "Investment": 0.8, "Merger": 0.7}
+_SURE = {"Controversy": 0.65, "Acquisition": 0.85, "Investment": 0.8, "Merger": 0.8}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
 _SURE_OF_PARTIES = 0.6
 """How sure they must be to take the place of those that a rule has found."""
+_LEAST_OF_RULES = {"Controversy": 0.2, "Partnership": 0.2}
+"""Family → how likely the parties that a rule has found must be, where they were weighed; who buys whom is plainer."""
 _LEAST = 0.3
 """How likely it must be that some of its words tells of an event for its parties to be looked for."""
 _LIKELY = 0.4
@@ -74,22 +77,25 @@ def _numbers(parties: Parties) -> frozenset[int]:
 def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
     """The drafts of the rules, and one for each further word that tells of an event; `events.join` joins them.
 
-    Where the encoder is sure of more parties of a dispute than a rule has found, the rule's draft has them: it sees a
-    sentence.
+    A rule sees a sentence. Where the encoder is sure of more parties of a dispute than a rule has found, the rule's
+    draft has them; where what is read in the article makes a rule's parties unlikely, its draft is left out.
 
     Args:
         parsed: the article.
         known: what the rules found. Where they have a complete event of a family in a sentence, theirs is the surer.
     """
     drafts = one_per_trigger(known)
-    events = [event for event in gathered(parsed) if event.sureness >= _LEAST]
+    events = [event for event in gathered(parsed, weights("same event")) if event.sureness >= _LEAST]
     if not events:
         return drafts
-    near, told = around(parsed, known), _Told.by(parsed, known)
-    for event in events:
-        choice = choose(parsed, event, near)
+    near = around(parsed, known)
+    chosen = [(event, choose(parsed, event, near)) for event in events]
+    for event, choice in chosen:
         if choice.sureness >= _SURE_OF_PARTIES:
             drafts = [_mended(parsed, d, event, choice, known) for d in drafts]
+    drafts = [d for d in drafts if not _is_unlikely(parsed, d, chosen)]
+    told = _Told.by(parsed, drafts)
+    for event, choice in chosen:
         if choice.sureness >= _SURE.get(event.family, _USUAL):
             drafts += _drafts(parsed, event, choice.parties, told)
     return drafts
@@ -103,13 +109,33 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known
     is_dispute = draft.family == event.family == "Controversy"
     if draft.is_read or not is_dispute or draft.supporting or not is_complete(parsed, draft):
         return draft
-    is_here = any(parsed.doc[t.words.start].sent == draft.trigger.sent for t in event.triggers)
-    if not is_here or not set(draft.parties) < set(choice.parties):
+    if not _is_here(parsed, event, draft) or not set(draft.parties) < set(choice.parties):
         return draft
     others = {p for d in known if _is_unlike(d, draft) for p in d.parties if p[0] == "accuser"}
     is_other = not others.isdisjoint(set(choice.parties) - set(draft.parties))
     is_out = any(has_no_part(parsed, draft.trigger, *party) for party in choice.parties)
     return draft if is_other or is_out else replace(draft, parties=choice.parties)
+
+
+def _is_unlikely(parsed: Parsed, draft: Draft, chosen: Sequence[tuple[Gathered, Choice]]) -> bool:
+    """Whether a complete draft's parties were weighed for words in its sentence, and are likely for none of them."""
+    least = _LEAST_OF_RULES.get(draft.family, 0.0)
+    if not least or draft.supporting or not is_complete(parsed, draft):
+        return False
+    mine = frozenset(draft.parties)
+    near = [c for e, c in chosen if _is_alike(e, draft) and _is_here(parsed, e, draft) and mine in c.every]
+    return bool(near) and max(c.every[mine] for c in near) < least
+
+
+def _is_alike(event: Gathered, draft: Draft) -> bool:
+    """Whether a draft can be of an event by its class; words of two classes are often two events."""
+    is_class = draft.kind == event.kind or bool({draft.kind, event.kind} & VAGUE)
+    return event.family == draft.family and (is_class or event.family != "Controversy")
+
+
+def _is_here(parsed: Parsed, event: Gathered, draft: Draft) -> bool:
+    """Whether a word of an event stands in a draft's sentence."""
+    return any(parsed.doc[t.words.start].sent == draft.trigger.sent for t in event.triggers)
 
 
 def _is_unlike(one: Draft, other: Draft) -> bool:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.events import is_complete
+from kg.extract.syntax import arguments
 from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from spacy.tokens import Token
 
     from kg.extract.drafts import Draft
     from kg.extract.gathering import Gathered, Part
@@ -83,6 +86,9 @@ def of_party(parsed: Parsed, event: Gathered, number: int, part: Part, known: Ar
         f"{role}, not best word": doubt["not best word"],
         f"{role}, {parsed.kind(number).value}": 1.0,
         f"{role}, speaks": float(number in known.speakers),
+        f"{role}, another acts": float(
+            any(acts_nameless(parsed, root) and not _is_in(parsed, root, number) for root in event.roots(parsed))
+        ),
     }
     place = _place(parsed, event, number, role, known)
     return {**{name: log(share) for name, share in likely.items()}, **doubt, **others, **of_role, **place}
@@ -158,6 +164,17 @@ def of_none(event: Gathered, most: float, known: Around) -> Traits:
         "likeliest part": log(most),
         "nobody": float(most == 0),
     }
+
+
+def acts_nameless(parsed: Parsed, root: Token) -> bool:
+    """Whether somebody without a name does what a word tells of: "two workers sued", "prosecutors have charged"."""
+    subjects = arguments(root).subjects if root.pos_ == "VERB" else ()
+    return any(s.pos_ == "NOUN" and not parsed.party(s) for s in subjects)
+
+
+def _is_in(parsed: Parsed, root: Token, number: int) -> bool:
+    """Whether somebody is named or referred to in the sentence of a word."""
+    return any(number in parsed.at.get(token.i, ()) for token in root.sent)
 
 
 def log(share: float) -> float:

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from kg.logit import shares, weighed
-from training.logit import Example, fit
+from training.logit import Example, Question, fit, fit_traits
 
 
 def drawn(count: int, *, signal: float, none: float) -> list[Example]:
@@ -44,3 +44,13 @@ def test_questions_may_have_different_numbers_of_choices_and_none_at_all() -> No
     scores = shares([weighed(weights, row) for row in examples[0].rows], weighed(none, (1.0,)))
     assert scores[0] == max(scores)
     assert sum(scores) < 1
+
+
+def test_traits_have_weights_by_name_and_those_that_weigh_nothing_have_none() -> None:
+    questions = [Question([{"good": 1.0, "idle": 0.0}, {"idle": 0.0}], {"no": 1.0}, 0) for _ in range(20)]
+
+    weights = fit_traits([*questions, Question([{"idle": 0.0}], {"no": 1.0}, None)])
+
+    assert weights["good"] > 0
+    assert "none: no" in weights
+    assert "idle" not in weights
