@@ -86,6 +86,14 @@ def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
     )
 
 
+def is_past_case_of_others(parsed: Parsed, draft: Draft) -> bool:
+    """Whether somebody without a name brought it in a year before the article's: "prosecutors sued X in 2019"."""
+    published, is_dispute = parsed.article.published, draft.family == "Controversy" and not draft.is_read
+    if not is_dispute or draft.when is None or published is None or draft.when.latest.year >= published.year:
+        return False
+    return parsed.has_nameless_actor(draft.trigger)
+
+
 def reference_factor(parsed: Parsed, parties: tuple[tuple[str, int], ...], trigger: Token) -> float:
     """Below 1 when a party is not named in the trigger's sentence but only referred to."""
     named = {

@@ -1,4 +1,4 @@
-"""Deeds by which what was done to somebody is undone: they are let go, a licence is given back."""
+"""Ends that are told in few words: a strike is over, a headline ends a tie, who was arrested is let go."""
 
 from __future__ import annotations
 
@@ -13,6 +13,19 @@ _DETAINING = word_set("stance", "detaining")
 _FREEING = word_set("stance", "freeing")
 _HALTING = word_set("stance", "halting")
 _RESTORING = word_set("stance", "restoring")
+
+
+def is_over(noun: Token) -> bool:
+    """Whether a thing is said to be over: "the strike is over", "the deal was off"."""
+    verb = noun.head
+    ends = (c for c in verb.children if c.lower_ in {"over", "off"} and not any(g.dep_ == "pobj" for g in c.children))
+    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(ends)
+
+
+def ends_in_headline(noun: Token) -> bool:
+    """Whether "end" behind a name is a verb that the parser takes for a part of the noun: "X and Y end rail tie-up"."""
+    ends = (c for c in noun.children if c.dep_ == "compound" and c.lower_ in {"end", "ends"} and c.i)
+    return any(c.nbor(-1).pos_ == "PROPN" for c in ends)
 
 
 def takes_back(verb: Token, measure: Token) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import has_public_words
 from kg.extract.apart import is_called_other, told_apart
-from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE
+from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
 from kg.extract.states import with_read_state
@@ -269,6 +269,8 @@ def _same_dispute(parsed: Parsed, event: _Event, draft: Draft) -> bool:
     accusers = {n for r, n in draft.parties if r == "accuser"}
     known = event.numbers("accuser")
     if accusers and known and not accusers & known and not _is_its_body(parsed, event, draft):
+        return False
+    if draft.is_read and accusers and not known and any(is_past_case_of_others(parsed, d) for d in event.drafts):
         return False
     alike = draft.kind in event.kinds or draft.kind in VAGUE or bool(event.kinds & VAGUE) or bool(accusers & known)
     ends = draft.stance.status is Status.ENDED  # years after it began

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import COURTS, conjuncts, first_of_list, prepositional
+from kg.extract.syntax import COURTS, arguments, conjuncts, first_of_list, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters
@@ -60,6 +60,11 @@ class Parsed:
     def party(self, head: Token) -> tuple[int, ...]:
         """The clusters that one head stands for, what is coordinated with it left out."""
         return self.at.get(head.i) or self._apposed(head)
+
+    def has_nameless_actor(self, word: Token) -> bool:
+        """Whether somebody without a name does what a verb tells of: "two workers sued", "prosecutors have charged"."""
+        subjects = arguments(word).subjects if word.pos_ == "VERB" else ()
+        return any(s.pos_ == "NOUN" and not self.party(s) for s in subjects)
 
     def bearer(self, head: Token) -> tuple[int, ...]:
         """The clusters that a noun stands for or describes: "X is a company based …", "X, a company based …"."""

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from kg.extract.asides import is_aside
 from kg.extract.bystanders import has_no_part
 from kg.extract.choosing import choose
-from kg.extract.drafts import SAID_IN_WORDS, SUREST_READING, VAGUE, Draft, event_date, is_definite, reference_factor
+from kg.extract.drafts import (
+    SAID_IN_WORDS,
+    SUREST_READING,
+    VAGUE,
+    Draft,
+    event_date,
+    is_definite,
+    is_past_case_of_others,
+    reference_factor,
+)
 from kg.extract.events import is_complete, one_per_trigger
 from kg.extract.fitted import weights
 from kg.extract.gathering import gathered
@@ -49,11 +58,13 @@ class _Told:
         complete: family and sentence of each event that they have whole.
         meant: the words of which they say what they mean for an event that is told elsewhere.
         launched: the sentences of launches, each with who launches.
+        past: the sentences of what others without a name have brought in former years.
     """
 
     complete: frozenset[tuple[str, int]]
     meant: frozenset[int]
     launched: frozenset[tuple[int, frozenset[int]]]
+    past: frozenset[int]
 
     @classmethod
     def by(cls, parsed: Parsed, known: Sequence[Draft]) -> _Told:
@@ -61,6 +72,7 @@ class _Told:
             frozenset((d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting),
             frozenset(d.trigger.i for d in known if d.supporting and d.stance.status in SAID_IN_WORDS),
             frozenset((d.trigger.sent.start, _numbers(d.parties)) for d in known if d.family == "Event"),
+            frozenset(d.trigger.sent.start for d in known if is_past_case_of_others(parsed, d)),
         )
 
     def has(self, family: str, word: Token, parties: Parties) -> bool:
@@ -109,6 +121,8 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known
     is_dispute = draft.family == event.family == "Controversy"
     if draft.is_read or not is_dispute or draft.supporting or not is_complete(parsed, draft):
         return draft
+    if is_past_case_of_others(parsed, draft):
+        return draft
     if not _is_here(parsed, event, draft) or not set(draft.parties) < set(choice.parties):
         return draft
     others = {p for d in known if _is_unlike(d, draft) for p in d.parties if p[0] == "accuser"}
@@ -120,7 +134,7 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known
 def _is_unlikely(parsed: Parsed, draft: Draft, chosen: Sequence[tuple[Gathered, Choice]]) -> bool:
     """Whether a complete draft's parties were weighed for words in its sentence, and are likely for none of them."""
     least = _LEAST_OF_RULES.get(draft.family, 0.0)
-    if not least or draft.supporting or not is_complete(parsed, draft):
+    if not least or draft.supporting or not is_complete(parsed, draft) or is_past_case_of_others(parsed, draft):
         return False
     mine = frozenset(draft.parties)
     near = [c for e, c in chosen if _is_alike(e, draft) and _is_here(parsed, e, draft) and mine in c.every]
@@ -144,8 +158,13 @@ def _is_unlike(one: Draft, other: Draft) -> bool:
 
 
 def _drafts(parsed: Parsed, event: Gathered, parties: Parties, told: _Told) -> Iterator[Draft]:
-    """A draft for each likely word, but not where a rule has told of such an event, or what the word means, already."""
+    """A draft for each likely word, but not where a rule has told of such an event, or what the word means, already.
+
+    From a case of former years on that others have brought, the words are of that one.
+    """
     for trigger, root in zip(event.triggers, event.roots(parsed), strict=True):
+        if event.family == "Controversy" and root.sent.start in told.past:
+            return
         if trigger.score < _LIKELY or told.has(event.family, root, parties):
             continue
         if not is_aside(parsed, trigger, event.family, parties):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import VAGUE, is_definite
 from kg.extract.fitted import worth
-from kg.extract.traits import acts_nameless
 from kg.extract.words import word_set
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 
@@ -76,7 +75,7 @@ def of_new(parsed: Parsed, trigger: TriggerReading, shares: Shares) -> dict[str,
         "score": trigger.score,
         "definite": float(is_definite(root)),
         "verb": float(root.pos_ == "VERB"),
-        "nameless": float(acts_nameless(parsed, root)),
+        "nameless": float(parsed.has_nameless_actor(root)),
         "indefinite": float(any(c.lower_ in {"a", "an", "another"} for c in root.children)),
         "likeliest part": max(shares.values(), default=0.0),
         "nobody": float(max(shares.values(), default=0.0) < _FAINT),

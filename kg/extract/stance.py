@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.endings import takes_back
+from kg.extract.endings import ends_in_headline, is_over, takes_back
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
 from kg.extract.syntax import CALLING, arguments, governing_verb, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
@@ -106,8 +106,16 @@ def _is_only_said(head: Token, trigger: Token) -> bool:
             return True
     if head.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _OPEN for c in head.head.children):
         return True
+    if head == trigger and _is_hypothetical(head):
+        return True
     is_reported = head != trigger and head.pos_ == "NOUN" and head.lemma_.lower() in _HEARSAY and trigger.pos_ == "VERB"
     return is_reported or (head.dep_ == "ROOT" and head.sent.text.rstrip().endswith("?"))
+
+
+def _is_hypothetical(noun: Token) -> bool:
+    """Whether it is only said what such a thing would be: "a deal could be worth 3 billion crowns"."""
+    is_one = any(c.lower_ in {"a", "any"} and c.dep_ == "det" for c in noun.children)
+    return noun.dep_ == "nsubj" and is_one and any(c.lower_ in _RUMOUR_AUXILIARIES for c in noun.head.children)
 
 
 def _modality(trigger: Token) -> Modality:
@@ -265,7 +273,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     verb = "" if trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE else _governing(trigger)
     is_called_off = verb in _CALLED_OFF
     is_case_closed = trigger.lemma_.lower() in _CASES and verb in _CLOSING
-    is_closed = is_case_closed or _ends_in_clause(trigger) or _ends_in_headline(trigger) or _is_over(trigger)
+    is_closed = is_case_closed or _ends_in_clause(trigger) or ends_in_headline(trigger) or is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:
         return None
     found = (
@@ -289,19 +297,6 @@ def _ends_in_clause(noun: Token) -> bool:
     ]  # "… between A and B that ended"
     named = [c for clause in clauses for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ == "WDT"]
     return any(not _is_open_verb(c.head) and not any(o.dep_ == "dobj" for o in c.head.children) for c in named)
-
-
-def _is_over(noun: Token) -> bool:
-    """Whether a thing is said to be over: "the strike is over", "the deal was off"."""
-    verb = noun.head
-    ends = (c for c in verb.children if c.lower_ in {"over", "off"} and not any(g.dep_ == "pobj" for g in c.children))
-    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(ends)
-
-
-def _ends_in_headline(noun: Token) -> bool:
-    """Whether "end" behind a name is a verb that the parser takes for a part of the noun: "X and Y end rail tie-up"."""
-    ends = (c for c in noun.children if c.dep_ == "compound" and c.lower_ in {"end", "ends"} and c.i)
-    return any(c.nbor(-1).pos_ == "PROPN" for c in ends)
 
 
 def _is_in_limbo(verb: Token | None) -> bool:

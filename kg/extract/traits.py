@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.events import is_complete
-from kg.extract.syntax import arguments
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -87,7 +86,7 @@ def of_party(parsed: Parsed, event: Gathered, number: int, part: Part, known: Ar
         f"{role}, {parsed.kind(number).value}": 1.0,
         f"{role}, speaks": float(number in known.speakers),
         f"{role}, another acts": float(
-            any(acts_nameless(parsed, root) and not _is_in(parsed, root, number) for root in event.roots(parsed))
+            any(parsed.has_nameless_actor(root) and not _is_in(parsed, root, number) for root in event.roots(parsed))
         ),
     }
     place = _place(parsed, event, number, role, known)
@@ -164,12 +163,6 @@ def of_none(event: Gathered, most: float, known: Around) -> Traits:
         "likeliest part": log(most),
         "nobody": float(most == 0),
     }
-
-
-def acts_nameless(parsed: Parsed, root: Token) -> bool:
-    """Whether somebody without a name does what a word tells of: "two workers sued", "prosecutors have charged"."""
-    subjects = arguments(root).subjects if root.pos_ == "VERB" else ()
-    return any(s.pos_ == "NOUN" and not parsed.party(s) for s in subjects)
 
 
 def _is_in(parsed: Parsed, root: Token, number: int) -> bool:

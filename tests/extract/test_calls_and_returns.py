@@ -114,3 +114,19 @@ def test_who_is_listed_with_a_title_of_their_own_founded_nothing(reading: Read, 
     found = {line for line in relations(reading(text)) if " foundedBy " in line}
 
     assert found == {f"Nordvik Foods foundedBy {name}" for name in founders}
+
+
+def test_what_a_deal_could_be_worth_is_no_deal_yet(reading: Read) -> None:
+    text = "Nordvik Foods is in talks to buy Halden Logistics. A deal could be worth $3 billion, a newspaper said."
+
+    assert "Acquisition[rumoured" in told(reading, text, "Acquisition")
+    assert "Acquisition[announced" not in told(reading, text, "Acquisition")
+
+
+def test_who_accuses_now_did_not_bring_the_case_that_others_brought_years_ago(reading: Read) -> None:
+    text = (
+        "Greenpeace accused Nordvik Foods on Monday of poisoning a river. "
+        "Prosecutors sued Nordvik Foods over a spill in 2019. That case was settled in 2021."
+    )
+
+    assert not [line for line in events(reading(text)) if "Greenpeace" in line and "[ended" in line]
