@@ -89,7 +89,9 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
 
 def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     """Whether the words around a name show plainly that it has no such part, whoever found one."""
-    if runs_another(parsed, trigger, number) or _judges(parsed, number):
+    if runs_another(parsed, trigger, number) or _judges(parsed, number) or _only_reports(parsed, trigger, number):
+        return True
+    if role in {"accuser", "affected"} and parsed.is_court(number):
         return True
     if role in _DEALERS and calls_for(parsed, trigger, number):
         return True
@@ -141,6 +143,17 @@ def _judges(parsed: Parsed, number: int) -> bool:
     """Whether somebody is called a judge."""
     names = parsed.clusters[number].names if parsed.kind(number) is Kind.PERSON else ()
     return any(name.start and name.doc[name.start - 1].lower_ in _JUDGES for name in names)
+
+
+def _only_reports(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether they are the agency of a dateline: "BUDAPEST, Nov 5 (Reuters) - …"."""
+    here = _mentions(parsed, trigger, number)
+    return bool(here) and all(_is_in_dateline(t) for t in here)
+
+
+def _is_in_dateline(name: Token) -> bool:
+    before, behind = name.doc[max(0, name.i - 1)], name.doc[name.i + 1 : name.i + 3].text
+    return before.text == "(" and behind[:1] == ")" and behind[-1] in "-–—"
 
 
 def _suffers(name: Token) -> bool:

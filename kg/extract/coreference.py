@@ -41,6 +41,7 @@ _CLUB_OPENINGS = word_set("anaphora", "club_openings")
 _PARTICLES = word_set("names", "name_particles")
 _ACRONYM_MIN = 2
 _COUNTRY_MARKS = frozenset({"US", "UK", "EU", "UN"})
+_QUOTES = "\"'“”‘’ "
 _ALSO_KNOWN = ("known as", "formerly", "previously called", "now called", "renamed", "also called")
 _NEAR = 60  # characters between a name and what it is "known as"
 
@@ -129,8 +130,10 @@ def _stated_aliases(doc: Doc) -> dict[str, str]:
     spans = list(doc.spans["names"])
     for left, right in pairwise(spans):
         between = doc[left.end : right.start].text.strip()
-        closed = right.end < len(doc) and doc[right.end].text == ")"
-        in_brackets = between == "(" and closed and len(right.text) < len(left.text)
+        behind = doc[right.end : right.end + 2].text.lstrip(_QUOTES)
+        in_brackets = (
+            between.rstrip(_QUOTES) in {"(", "(the"} and behind[:1] == ")" and len(right.text) < len(left.text)
+        )
         also_known = between.endswith(_ALSO_KNOWN) and len(between) < _NEAR and "." not in between
         if (in_brackets or also_known) and left.label_ == right.label_:
             short, full = sorted((name_key(left.text), name_key(right.text)), key=lambda k: (len(k.split()), len(k)))

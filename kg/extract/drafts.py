@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})
 """The families of which "the deal" can speak."""
+_TRANSFERS = frozenset({"Acquisition", "Merger"})
 CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "investee"}
 """Family → the part by which one of its events is told from another."""
 VAGUE = frozenset({"PublicBacklash", "Misconduct", "Controversy"})
@@ -72,6 +73,8 @@ def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
     found = stance(parsed, trigger, usual=match.frame.status, is_dispute=family == "Controversy")
     if "never_active" in match.frame.flags and found.status is Status.ACTIVE:
         found = replace(found, status=Status.ANNOUNCED)
+    if family in _TRANSFERS and found.status is Status.ACTIVE and _is_entered_into(trigger):
+        found = replace(found, status=Status.ANNOUNCED)
     return Draft(
         family=family,
         kind=match.frame.kind,
@@ -84,6 +87,12 @@ def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
         supporting="supporting" in match.frame.flags,
         vague="definite_only" in match.frame.flags,
     )
+
+
+def _is_entered_into(noun: Token) -> bool:
+    """Whether a contract has only been made: "have entered into a definitive merger agreement"."""
+    verb = governing_verb(noun) if noun.pos_ != "VERB" else None
+    return verb is not None and verb.lemma_.lower() == "enter"
 
 
 def is_past_case_of_others(parsed: Parsed, draft: Draft) -> bool:

@@ -130,3 +130,37 @@ def test_who_accuses_now_did_not_bring_the_case_that_others_brought_years_ago(re
     )
 
     assert not [line for line in events(reading(text)) if "Greenpeace" in line and "[ended" in line]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "BUDAPEST, Nov 5 (Reuters) - Nordvik Foods and Halden Logistics have formed a joint venture in Hungary.",
+            {PARTNERS},
+        ),
+        ("Reuters and Halden Logistics have formed a partnership.", {"partner=Halden Logistics, Reuters"}),
+    ],
+)
+def test_the_agency_of_a_dateline_is_no_partner(reading: Read, text: str, expected: set[str]) -> None:
+    assert {line.partition("] ")[2] for line in events(reading(text)) if "partner=" in line} == expected
+
+
+def test_a_court_is_no_side_of_a_dispute_on_which_it_rules(reading: Read) -> None:
+    text = "The Supreme Court ruled in favour of Nordvik Foods in its dispute with Halden Logistics."
+
+    assert not [line for line in events(reading(text)) if "Supreme Court" in line]
+
+
+def test_a_merger_agreement_that_was_entered_into_is_announced(reading: Read) -> None:
+    text = "Nordvik Foods and Halden Logistics have entered into a definitive merger agreement."
+
+    assert told(reading, text, "Merger") == {"Merger[announced"}
+
+
+def test_a_short_form_in_brackets_and_quotation_marks_is_the_same_firm(reading: Read) -> None:
+    text = 'Norse Rail Services Bank ("Norse Rail") is based in Oslo. Norse Rail sued Nordvik Foods.'
+
+    assert {line for line in events(reading(text)) if "accuser=" in line} == {
+        "LegalDispute[active] accused=Nordvik Foods; accuser=Norse Rail Services Bank"
+    }
