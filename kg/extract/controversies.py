@@ -9,7 +9,7 @@ from kg.extract.bystanders import has_no_part
 from kg.extract.complainants import named_complainants, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
-from kg.extract.labour import with_union
+from kg.extract.labour import is_sent_home, with_union
 from kg.extract.polarity import is_negated
 from kg.extract.syntax import (
     arguments,
@@ -69,7 +69,9 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of a dispute, an accusation or a scandal."""
     for found in _disputes(parsed):
         parties = tuple(party for party in found.parties if not has_no_part(parsed, found.trigger, *party))
-        yield replace(found, parties=parties)
+        told = replace(found, parties=parties)
+        if not is_sent_home(parsed, told):
+            yield told
 
 
 def _disputes(parsed: Parsed) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import DESCRIBED_BY, arguments, governing_verb, prepositional
+from kg.extract.syntax import DESCRIBED_BY, arguments, governing_verb, is_passive, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
 
+_REASONS = frozenset({"for", "over", "after", "amid", "following", "pending", "because", "as"})
 _STAFF = word_set("possessions", "staff")
 _UNION_WORDS = word_set("possessions", "union_words")
 _OTHER_UNIONS = word_set("possessions", "other_unions")
@@ -28,6 +29,15 @@ def is_over_pay(parsed: Parsed, draft: Draft) -> bool:
     heads = [h for t in (draft.trigger, verb) if t is not None for p, h in prepositional(t) if p == "with"]
     is_with_staff = any(h.lemma_.lower() in _STAFF | {"union"} and h.text.islower() for h in heads)
     return is_with_staff or any(_is_union(parsed, number) for _, number in draft.parties)
+
+
+def is_sent_home(parsed: Parsed, draft: Draft) -> bool:
+    """Whether an employer only keeps somebody from work, for whatever reason: "she was suspended a month later"."""
+    verb = draft.trigger
+    if verb.lemma_.lower() != "suspend" or not is_passive(verb) or any(role != "accused" for role, _ in draft.parties):
+        return False
+    is_reasoned = any(c.lower_ in _REASONS for c in verb.children)
+    return not is_reasoned and all(parsed.kind(n) is Kind.PERSON for _, n in draft.parties)
 
 
 def with_union(parsed: Parsed, draft: Draft) -> Draft:

@@ -26,6 +26,7 @@ _SURE = 0.85
 _FAMILIES = frozenset({"Partnership", "Controversy"})
 _TODAY = 10
 """Days from the day of publication within which a date is of the news itself, and not of what led to it."""
+_REVIVING = frozenset({"overturn", "reverse", "revive", "reinstate", "wrong"})
 _SETBACKS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED, Status.RUMOURED})
 
 
@@ -71,7 +72,8 @@ def _is_open(draft: Draft, state: Status) -> bool:
     is_over = any(c.lower_ == "over" and c.dep_ == "prep" for c in trigger.head.children)  # "is over pay": it goes on
     is_rebutted = trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in REBUTTING
     is_said = says_status(trigger) or trigger.dep_ == "attr" or is_over or is_rebutted  # "is a sponsor of"
-    return draft.stance.status is Status.ACTIVE and not is_said
+    is_revived = state is Status.ENDED and any(a.lemma_.lower() in _REVIVING for a in trigger.ancestors)
+    return draft.stance.status is Status.ACTIVE and not is_said and not is_revived
 
 
 def _is_of_today(parsed: Parsed, draft: Draft) -> bool:

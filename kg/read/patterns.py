@@ -24,7 +24,7 @@ _DAY = rf"(?:,? {_WEEKDAYS}(?:{_MONTHS}[A-Za-z]*\.? \d{{1,2}}|\d{{1,2}} {_MONTHS
 _CAPITALS = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}"
 _PLACE = r"[A-Z][\w.'-]+(?: (?:de )?[A-Z][\w.'-]+){0,3}"
 _REGION = r"(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15}){0,2})"
-_SECOND = rf"(?:,? (?:and|&|/) (?:{_CAPITALS}|{_PLACE}){_REGION}?)"  # "COPENHAGEN and BOSTON"
+_SECOND = rf"(?:(?:,? (?:and|&|/) |/)(?:{_CAPITALS}|{_PLACE}){_REGION}?)"  # "COPENHAGEN and BOSTON", "BUDAPEST/BEIJING"
 _DASH = r"\s*(?:--|[-–—])\s+"
 _GLUED = r"(?:--|[–—])"  # "MUNICH--(BUSINESS WIRE)--Acme", as that agency prints it
 

@@ -164,3 +164,25 @@ def test_a_short_form_in_brackets_and_quotation_marks_is_the_same_firm(reading: 
     assert {line for line in events(reading(text)) if "accuser=" in line} == {
         "LegalDispute[active] accused=Nordvik Foods; accuser=Norse Rail Services Bank"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peter Lund warned managers about faulty brakes. He was suspended a month later.", set()),
+        ("Peter Lund was suspended for betting on matches.", {"accused=Peter Lund"}),
+    ],
+)
+def test_whom_an_employer_keeps_from_work_is_accused_of_nothing(reading: Read, text: str, expected: set[str]) -> None:
+    assert {line.partition("] ")[2] for line in events(reading(text)) if "accused=" in line} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An appeals court overturned the dismissal of Nordvik Foods' lawsuit against Halden Logistics.",
+        "The court said a judge had been wrong to dismiss the lawsuit of Nordvik Foods against Halden Logistics.",
+    ],
+)
+def test_a_dismissal_that_is_undone_ends_no_case(reading: Read, text: str) -> None:
+    assert not [line for line in events(reading(text)) if "[ended" in line]

@@ -307,7 +307,12 @@ def test_a_dateline_may_be_glued_to_the_story(dateline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "dateline", ["COPENHAGEN and BOSTON, July 16, 2026 (BUSINESS WIRE) --", "MADRID and Osaka, 2 June 2026 -"]
+    "dateline",
+    [
+        "COPENHAGEN and BOSTON, July 16, 2026 (BUSINESS WIRE) --",
+        "MADRID and Osaka, 2 June 2026 -",
+        "BUDAPEST/BEIJING, Nov 5 (Reuters) -",
+    ],
 )
 def test_a_dateline_may_have_two_cities(dateline: str) -> None:
     assert marked(f"{dateline} {STORY}") == [("dateline", dateline)]
