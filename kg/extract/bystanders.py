@@ -74,12 +74,12 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     if role in _DEALERS and _greets(parsed, trigger, number):
         return True
     if role in _SOLD:
-        here = _heads(_mentions(parsed, trigger, number))
+        here = _heads(parsed.mentions(trigger, number))
         return bool(here) and all(_is_owner_of_unit(t) for t in here)
     if role != "accused":
         return False
     is_person = parsed.kind(number) is Kind.PERSON
-    is_absent = is_person and not _mentions(parsed, trigger, number)
+    is_absent = is_person and not parsed.mentions(trigger, number)
     is_speaker = _only_comments(parsed, trigger, number) or (is_person and only_says(parsed, trigger, number))
     is_authority = kind == "RegulatoryAction" and punishes(parsed.clusters[number])
     is_outside = is_speaker or is_authority or (kind in _CROWDS and is_absent)
@@ -93,9 +93,9 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
         return True
     if role in {"accuser", "affected"} and parsed.is_court(number):
         return True
-    if role in _DEALERS and calls_for(parsed, trigger, number):
+    if role in _DEALERS and _calls_for(parsed, trigger, number):
         return True
-    heads = _heads(_mentions(parsed, trigger, number))
+    heads = _heads(parsed.mentions(trigger, number))
     if role == "accuser":
         return any(_rebuts(t, trigger) for t in heads)
     if role != "accused":
@@ -147,7 +147,7 @@ def _judges(parsed: Parsed, number: int) -> bool:
 
 def _only_reports(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether they are the agency of a dateline: "BUDAPEST, Nov 5 (Reuters) - …"."""
-    here = _mentions(parsed, trigger, number)
+    here = parsed.mentions(trigger, number)
     return bool(here) and all(_is_in_dateline(t) for t in here)
 
 
@@ -232,7 +232,7 @@ def _escapes(name: Token, trigger: Token) -> bool:
 
 def only_says(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether somebody stands in a sentence only as who says it: "X said the state would ban …", not "X said he …"."""
-    mentions = _mentions(parsed, trigger, number)
+    mentions = parsed.mentions(trigger, number)
     speakers = {
         t
         for verb in (g for g in governors(trigger) if g.lemma_.lower() in _REPORTING and g.pos_ == "VERB")
@@ -256,11 +256,6 @@ def follow_each_other(parsed: Parsed, numbers: Sequence[int]) -> bool:
         if new & set(numbers) and old & set(numbers) and not new & old:
             return True
     return False
-
-
-def _mentions(parsed: Parsed, trigger: Token, number: int) -> list[Token]:
-    """The words of the sentence that stand for a cluster."""
-    return [t for t in trigger.sent if number in parsed.at.get(t.i, ())]
 
 
 def _complains(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -311,7 +306,7 @@ def _is_being_founded(head: Token) -> bool:
 
 def _observes(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether it only employs who is quoted on others, as a broker or a consultancy does."""
-    mentions = _mentions(parsed, trigger, number)
+    mentions = parsed.mentions(trigger, number)
     if not mentions or any(t.lower_ in _WE for t in trigger.sent):
         return False
     for verb in (t for t in trigger.sent if t.lemma_.lower() in _REPORTING):
@@ -344,7 +339,7 @@ def is_backing(verb: Token) -> bool:
 
 def runs_another(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether the sentence has only who belongs to it: "the operator of X" and "an X supplier" are not X."""
-    here = _mentions(parsed, trigger, number)
+    here = parsed.mentions(trigger, number)
     mentions = [t for t in here if t.i + 1 == len(t.doc) or t.nbor() not in here]
     return bool(mentions) and all(belongs_to_another(t) for t in mentions)
 
@@ -366,10 +361,10 @@ def _greets(parsed: Parsed, trigger: Token, number: int) -> bool:
     if verb is None or verb.lemma_.lower() not in _GREETING or trigger.dep_ not in {"dobj", "nsubjpass"}:
         return False
     around = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
-    return number in around and not any(t in trigger.subtree for t in _mentions(parsed, trigger, number))
+    return number in around and not any(t in trigger.subtree for t in parsed.mentions(trigger, number))
 
 
-def calls_for(parsed: Parsed, trigger: Token, number: int) -> bool:
+def _calls_for(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether they only ask others to do something about it: "X called on Y to end its partnership with Z"."""
     verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
     if verb is None or verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.head.lemma_.lower() not in CALLING:

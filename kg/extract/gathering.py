@@ -161,14 +161,9 @@ def told(parsed: Parsed) -> Iterator[tuple[str, TriggerReading, Shares]]:
         known = by_word.get((trigger.words.start, trigger.words.end), {})
         shares = {key: share for key, share in known.items() if key[1] in EVENT_ROLES.get(family, ())}
         if trigger.score < _FAINT:
-            shares = {key: share for key, share in shares.items() if _is_here(parsed, trigger, key[0])}
+            word = parsed.doc[trigger.words.start]
+            shares = {key: share for key, share in shares.items() if parsed.mentions(word, key[0])}
         yield family, trigger, shares
-
-
-def _is_here(parsed: Parsed, trigger: TriggerReading, number: int) -> bool:
-    """Whether a cluster is named or referred to in the sentence of a word."""
-    sentence = parsed.doc[trigger.words.start].sent
-    return any(number in parsed.at.get(token.i, ()) for token in sentence)
 
 
 def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:

@@ -66,6 +66,10 @@ class Parsed:
         subjects = arguments(word).subjects if word.pos_ == "VERB" else ()
         return any(s.pos_ == "NOUN" and not self.party(s) for s in subjects)
 
+    def mentions(self, word: Token, number: int) -> list[Token]:
+        """The words of a word's sentence that stand for a cluster."""
+        return [t for t in word.sent if number in self.at.get(t.i, ())]
+
     def bearer(self, head: Token) -> tuple[int, ...]:
         """The clusters that a noun stands for or describes: "X is a company based …", "X, a company based …"."""
         if found := self.party(head):

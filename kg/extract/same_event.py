@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from kg.extract.gathering import Gathered, Shares
     from kg.extract.parsed import Parsed
 
-    Traits = Mapping[str, float]
-
 _FAR = 6  # sentences
 _CLEAR, _LIKELY, _FAINT = 0.7, 0.4, 0.15
 _OTHER = word_set("asides", "other_events")
@@ -58,7 +56,8 @@ def of_event(parsed: Parsed, event: Gathered, trigger: TriggerReading, shares: S
     """What speaks for and against a word's telling of an event."""
     family = event.family
     found = dict.fromkeys(_kinds(event, trigger), 1.0) | _places(parsed, event, trigger)
-    best = {key: max(each.get(key, 0.0) for each in event.shares) for each in event.shares for key in each}
+    told = {key for each in event.shares for key in each}
+    best = {key: max(each.get(key, 0.0) for each in event.shares) for key in told}
     for role in EVENT_ROLES[family]:
         found |= _of_role(role, best, shares)
     return found | {f"{family}, {name}": value for name, value in found.items() if name in _OF_FAMILIES}
@@ -127,7 +126,7 @@ def _named(parsed: Parsed, sentences: Sequence[int]) -> set[int]:
 
 def _of_role(role: str, known: Shares, mine: Shares) -> dict[str, float]:
     """Whether the same have a part: as far as they surely have it here and there, and as far as others do."""
-    keys = [key for key in {*known, *mine} if not role or key[1] == role]
+    keys = [key for key in {*known, *mine} if key[1] == role]
     both = max((min(known.get(key, 0.0), mine.get(key, 0.0)) for key in keys), default=0.0)
     only_mine = max((mine[key] - known.get(key, 0.0) for key in keys if key in mine), default=0.0)
     only_theirs = max((known[key] - mine.get(key, 0.0) for key in keys if key in known), default=0.0)

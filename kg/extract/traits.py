@@ -17,8 +17,6 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.drafts import Draft
     from kg.extract.gathering import Gathered, Part
     from kg.extract.parsed import Parsed
@@ -86,7 +84,7 @@ def of_party(parsed: Parsed, event: Gathered, number: int, part: Part, known: Ar
         f"{role}, {parsed.kind(number).value}": 1.0,
         f"{role}, speaks": float(number in known.speakers),
         f"{role}, another acts": float(
-            any(parsed.has_nameless_actor(root) and not _is_in(parsed, root, number) for root in event.roots(parsed))
+            any(parsed.has_nameless_actor(root) and not parsed.mentions(root, number) for root in event.roots(parsed))
         ),
     }
     place = _place(parsed, event, number, role, known)
@@ -163,11 +161,6 @@ def of_none(event: Gathered, most: float, known: Around) -> Traits:
         "likeliest part": log(most),
         "nobody": float(most == 0),
     }
-
-
-def _is_in(parsed: Parsed, root: Token, number: int) -> bool:
-    """Whether somebody is named or referred to in the sentence of a word."""
-    return any(number in parsed.at.get(token.i, ()) for token in root.sent)
 
 
 def log(share: float) -> float:
