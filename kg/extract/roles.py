@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.appointments import named_in_headline
+from kg.extract.appointments import appointing, appointment, named_in_headline
 from kg.extract.drafts import event_date, reference_factor
 from kg.extract.stance import stance
 from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
@@ -44,6 +44,8 @@ _OUST = frozenset({"fire", "oust", "sack", "dismiss", "remove", "replace"})
 _NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmod"})
 _APPOINT = word_set("roles", "appoint")
 _HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "analyst", "adviser", "advisor", "consultant"})
+_ADVOCATES = frozenset({"lawyer", "attorney", "counsel"})
+_EMPLOYED = frozenset({"of", "at", "with", "from"})
 _HYPHENED = re.compile(r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w))")
 _OFFICES = frozenset({"president", "minister", "chancellor", "governor", "secretary", "senator", "mayor"})
 
@@ -73,6 +75,7 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
     in_headline = None if organizations and holders else named_in_headline(parsed, words[0])
     if in_headline is not None:
         holders, organizations = [in_headline[0]], [in_headline[1]]
+    organizations = (organizations and _law_firms(parsed, head, holders)) or organizations
     if not organizations or title in {"chief", "boss", "head"} or (title in _WEAK and len(organizations) > 1):
         return
     if not holders or head.text.lower() != head.lemma_.lower():
@@ -133,6 +136,14 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
     return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
 
 
+def _law_firms(parsed: Parsed, head: Token, holders: list[int]) -> list[int]:
+    """Where the lawyers of others work: "X's attorney, Jane Doe of Y"."""
+    if head.lemma_.lower() not in _ADVOCATES:
+        return []
+    places = (h for n in holders for t in parsed.mentions(head, n) for p, h in prepositional(t) if p in _EMPLOYED)
+    return [n for h in places for n in parsed.parties(h) if parsed.kind(n) is Kind.ORGANIZATION]
+
+
 def _is_within_another(parsed: Parsed, head: Token) -> bool:
     """Whether a title belongs to what has no name here: "the council's Labour leader" leads no Labour."""
     owner = next((c for c in head.children if c.dep_ == "poss"), None)
@@ -147,9 +158,13 @@ def _shared_organizations(parsed: Parsed, head: Token) -> list[int]:
 
 
 def _appointing(parsed: Parsed, head: Token) -> list[int]:
-    """The subject of "X appointed Y as chair", "X fired its chief executive, Y"."""
+    """Who gives a role: "X appointed Y as chair", "X fired its chief executive, Y", "Y joins X as chair"."""
     title = _first_conjunct(parsed, head)
     verb = governing_verb(title)
+    if (deed := appointment(title)) is not None:
+        return [n for h in appointing(deed) for n in parsed.parties(h)]
+    if verb is not None and verb.lemma_.lower() == "join" and title.dep_ == "pobj" and title.head.lower_ == "as":
+        return [n for o in arguments(verb).objects for n in parsed.parties(o)]
     if any(c.lower_ in _ELSEWHERE for c in title.lefts):  # "X sacked union leader Y"
         return []
     if verb is None or verb.lemma_.lower() not in _APPOINT or title.dep_ not in _NAMED_TO:
@@ -178,6 +193,8 @@ def _holders(parsed: Parsed, head: Token) -> list[int]:
         heads.append(first.head)
     if first.dep_ in {"oprd", "dobj", "attr"}:  # "named X chief executive": X hangs on the title
         heads += [c for c in first.lefts if c.dep_ in {"nmod", "compound"} and c.i in parsed.at]
+    if (deed := appointment(first)) is not None:
+        heads += [h for p, h in prepositional(deed) if p == "of"]
     verb = governing_verb(first)
     as_role = first.dep_ == "pobj" and first.head.lower_ in {"as", "from"}
     if verb is not None and (first.dep_ in {"attr", "oprd", "dobj"} or as_role):

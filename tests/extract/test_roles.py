@@ -134,6 +134,18 @@ TOLD = [
     ("Anna Berg, previously chief executive of Nordvik Foods, sings.", {f"Role[former] {CEO}"}),
 ]
 
+TAKEN = [
+    ("Nordvik Foods announced the appointment of Anna Berg as chief financial officer.", "chief financial officer"),
+    ("Nordvik Foods confirmed the promotion of Anna Berg as head of research.", "head of research"),
+    ("Anna Berg has now joined Nordvik Foods as managing director.", "managing director"),
+    ("Anna Berg has joined Nordvik Foods as its head of sales.", "head of sales"),
+]
+
+LAWYERS = [
+    "Halden Logistics' attorney, Anna Berg of Nordvik Foods, called it a victory.",
+    "Halden Logistics lawyer Anna Berg, of Nordvik Foods, called it a victory.",
+]
+
 LEFT = [
     (
         "Nordvik Foods employs 300 people. Its finance director, Anna Berg, left in January.",
@@ -165,6 +177,8 @@ NOTHING = [
     "Peter Lund, whose wife is the chief executive of Nordvik Foods, sings.",
     "Anna Berg turned down the job of chief executive of Nordvik Foods.",
     "Nordvik Foods' Anna Berg said sales rose.",
+    "Nordvik Foods welcomed the appointment of Anna Berg as chief executive.",
+    "Anna Berg joined Nordvik Foods as Halden Logistics was looking for a chief executive.",
     "Anna Berg is a member of the Nordvik Foods board.",
     "Anna Berg, chief executive of Nordvik Foods' Swedish unit, spoke.",
     "The council's Labour leader, Anna Berg, said it was fair.",
@@ -179,6 +193,17 @@ def test_a_role_is_told_with_its_holder_title_place_and_whether_it_lasts(
     reading: Read, text: str, expected: set[str]
 ) -> None:
     assert told(reading(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "title"), TAKEN)
+def test_who_is_appointed_or_joins_has_a_role(reading: Read, text: str, title: str) -> None:
+    assert told(reading(text)) == {f"Role[current] Anna Berg, {title}, Nordvik Foods"}
+
+
+@pytest.mark.parametrize("text", LAWYERS)
+def test_the_lawyer_of_others_works_at_a_firm(reading: Read, text: str) -> None:
+    (found,) = reading(text).roles
+    assert (found.title, found.organization) in {(t, "id/organization/nordvik-foods") for t in ("attorney", "lawyer")}
 
 
 @pytest.mark.parametrize(("text", "status", "title"), LEFT)
