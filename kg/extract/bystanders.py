@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import punishes
 from kg.extract.drafts import is_definite
+from kg.extract.onlookers import calls_for, chooses, comes_after, greets
 from kg.extract.syntax import (
-    CALLING,
     arguments,
     first_of_list,
     governing_verb,
@@ -33,12 +33,9 @@ _COMPLAINTS = word_set("asides", "complaints")
 _BRINGING = word_set("asides", "bringing")
 _STEALING = word_set("asides", "stealing")
 _OBSERVERS = word_set("asides", "observers")
+_ANALYSTS = frozenset({"analyst", "economist", "strategist"})
 _FOLLOWING = word_set("asides", "following")
-_CHOOSING = word_set("roles", "choosing")
-_BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})
-_BUYING = frozenset({"take", "buy", "acquire", "invest", "purchase"})
 _TITLES = word_set("roles", "heads")
-_GREETING = word_set("asides", "greeting")
 _REPORTING = word_set("stance", "reporting")
 _WE = frozenset({"we", "our", "us", "i", "my"})
 _EMPLOYING = frozenset({"of", "at", "from", "with"})
@@ -69,9 +66,9 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     """Whether the sentence of an event's word shows that somebody has not the part that they seem to have."""
     if has_no_part(parsed, trigger, role, number) or _observes(parsed, trigger, number):
         return True
-    if role in _BUYERS and _chooses(parsed, trigger, number):
+    if role in _BUYERS and chooses(parsed, trigger, number):
         return True
-    if role in _DEALERS and _greets(parsed, trigger, number):
+    if role in _DEALERS and greets(parsed, trigger, number):
         return True
     if role in _SOLD:
         here = _heads(parsed.mentions(trigger, number))
@@ -93,9 +90,11 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
         return True
     if role in {"accuser", "affected"} and parsed.is_court(number):
         return True
-    if role in _DEALERS and _calls_for(parsed, trigger, number):
+    if role in _DEALERS and calls_for(parsed, trigger, number):
         return True
     heads = _heads(parsed.mentions(trigger, number))
+    if role in _DEALERS and heads and all(comes_after(t, trigger) for t in heads):
+        return True
     if role == "accuser":
         return any(_rebuts(t, trigger) for t in heads)
     if role != "accused":
@@ -318,25 +317,6 @@ def _observes(parsed: Parsed, trigger: Token, number: int) -> bool:
     return False
 
 
-def _chooses(parsed: Parsed, trigger: Token, number: int) -> bool:
-    """Whether they pick who is to invest in them or to buy them: "X has chosen Y as investor"."""
-    for verb in (t for t in trigger.sent if t.lemma_.lower() in _CHOOSING and is_backing(t)):
-        around = arguments(verb)
-        is_here = trigger == verb or verb.is_ancestor(trigger)
-        inside = {n for s in around.subjects for t in s.subtree for n in parsed.at.get(t.i, ())}
-        if is_here and number in inside:  # "the trust that runs X has chosen Y"
-            return True
-    return False
-
-
-def is_backing(verb: Token) -> bool:
-    """Whether the object of a verb of choosing is to put money in: "as investor", "to take a stake"."""
-    roles = (head for p, head in prepositional(verb) if p == "as")
-    return any(h.lemma_.lower() in _BACKERS for h in roles) or any(
-        c.dep_ == "xcomp" and c.lemma_.lower() in _BUYING for c in verb.children
-    )
-
-
 def runs_another(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether the sentence has only who belongs to it: "the operator of X" and "an X supplier" are not X."""
     here = parsed.mentions(trigger, number)
@@ -345,7 +325,12 @@ def runs_another(parsed: Parsed, trigger: Token, number: int) -> bool:
 
 
 def belongs_to_another(name: Token) -> bool:
-    """Whether a name only says whose somebody is: "the operator of X", "an X supplier", "the studio behind X"."""
+    """Whether a name only says whose somebody is: "the operator of X", "an X supplier", "the studio behind X".
+
+    Of analysts the firm is never at issue: "analysts at X said the deal was a surprise".
+    """
+    if name.dep_ == "pobj" and name.head.lower_ in _EMPLOYING and name.head.head.lemma_.lower() in _ANALYSTS:
+        return True
     if name.dep_ == "pobj" and name.head.lower_ == "behind" and name.head.i:
         return name.head.nbor(-1).lemma_.lower() in _FIRMS
     behind = name.doc[name.i + 1 : name.i + 3]
@@ -353,24 +338,6 @@ def belongs_to_another(name: Token) -> bool:
         return True  # wherever the parser hung it
     noun = name.head.head if name.dep_ == "pobj" and name.head.lower_ in {"of", "to"} else name.head
     return name.dep_ in {"pobj", "poss"} and noun.pos_ == "NOUN" and noun.lemma_.lower() in _RUNNING
-
-
-def _greets(parsed: Parsed, trigger: Token, number: int) -> bool:
-    """Whether they only say what they think of it: "X welcomed the investment", "X said it supported the merger"."""
-    verb = governing_verb(trigger) if trigger.pos_ == "NOUN" else None
-    if verb is None or verb.lemma_.lower() not in _GREETING or trigger.dep_ not in {"dobj", "nsubjpass"}:
-        return False
-    around = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
-    return number in around and not any(t in trigger.subtree for t in parsed.mentions(trigger, number))
-
-
-def _calls_for(parsed: Parsed, trigger: Token, number: int) -> bool:
-    """Whether they only ask others to do something about it: "X called on Y to end its partnership with Z"."""
-    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
-    if verb is None or verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.head.lemma_.lower() not in CALLING:
-        return False
-    asking, acting = ({n for s in arguments(v).subjects for n in parsed.parties(s)} for v in (verb.head, verb))
-    return number in asking and number not in acting
 
 
 def _only_comments(parsed: Parsed, trigger: Token, number: int) -> bool:

@@ -35,6 +35,7 @@ _GENERIC = word_set("names", "organization_words") - {
     "media",
 }
 _BRANCHES = word_set("names", "branch_words")
+_WHOLE = word_set("names", "whole_words")
 _BRANCH_NOUNS = word_set("names", "branch_nouns")
 _HEADS = word_set("names", "heads_in_front")
 _CLUB_OPENINGS = word_set("anaphora", "club_openings")
@@ -197,7 +198,8 @@ def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[
     """Whether people drop these words: "Ant (Group)"; but not those that make a unit: "NBA (China)"."""
     if any(w in _UNITS or w in _REGIONS for w in rest) or " ".join(rest) in _REGIONS:
         return False
-    if any(w in _BRANCHES for w in rest) and _is_told_apart(short, full):
+    is_branch = any(w in _BRANCHES for w in rest) and not any(w in _WHOLE for w in rest)
+    if is_branch and is_told_apart(short, full):
         return False
     if all(w in _GENERIC for w in rest):
         return True
@@ -207,7 +209,7 @@ def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[
     return _comes_first(full, short)
 
 
-def _is_told_apart(short: Cluster, full: Cluster) -> bool:
+def is_told_apart(short: Cluster, full: Cluster) -> bool:
     """Whether an article tells a unit from the organization: it names that one first, or both in a sentence."""
     sentences = {name.sent.start for name in full.names}
     together = any(name.sent.start in sentences for name in short.names)

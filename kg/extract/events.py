@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import has_public_words
 from kg.extract.apart import is_called_other, told_apart
+from kg.extract.coreference import is_told_apart
 from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from kg.extract.coreference import Cluster
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
     from kg.records import When
@@ -52,7 +54,7 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     events: list[_Event] = []
     ordered = sorted((_so_far(parsed, d) for d in one_per_trigger(drafts)), key=lambda d: d.trigger.i)
     complete, apart = told_apart(parsed, [d for d in ordered if is_complete(parsed, d)])
-    for draft in sorted(complete, key=lambda d: (d.is_read, d.supporting, _is_settlement(d))):
+    for draft in sorted(complete, key=lambda d: (d.is_read, d.family == "Merger", d.supporting, _is_settlement(d))):
         home = next((e for e in events if _same(parsed, e, draft, roots)), None)
         if home is not None and draft.is_read and not _is_known(home, draft, roots):
             continue
@@ -111,6 +113,10 @@ def _at_home(draft: Draft, event: _Event) -> Draft:
     One of the encoder beside those of the rules backs the event and has no say in class, state and date. The sides of
     a settlement are known by their parts already.
     """
+    if draft.family != event.family:  # who buys whom is told elsewhere, or that the two merge
+        parts = {number: role for d in event.drafts for role, number in d.parties}
+        parties = tuple((parts[n], n) for n in {n for _, n in draft.parties} & parts.keys())
+        draft = replace(draft, family=event.family, kind=event.drafts[0].kind, parties=parties)
     if draft.is_read and any(not d.is_read for d in event.drafts):
         kind = draft.kind if draft.kind in event.kinds else event.drafts[0].kind
         return replace(draft, kind=kind, stance=replace(draft.stance, status=_said_end(draft)), when=None)
@@ -192,8 +198,16 @@ def _roots(parsed: Parsed) -> dict[int, int]:
 
 
 def units(parsed: Parsed) -> list[tuple[int, int]]:
-    """(unit, parent) pairs that the names themselves give: "NBA China" is part of "NBA"."""
-    return [(unit, parent) for unit, parent in _roots(parsed).items() if unit != parent]
+    """(unit, parent) pairs that the names themselves give: "NBA China" is part of "NBA".
+
+    A word that only comes after the long name may well be short for it: "Nordvik Iceland", then "Nordvik".
+    """
+    pairs = ((unit, parent) for unit, parent in _roots(parsed).items() if unit != parent)
+    return [(unit, parent) for unit, parent in pairs if _is_parent(parsed.clusters[parent], parsed.clusters[unit])]
+
+
+def _is_parent(short: Cluster, full: Cluster) -> bool:
+    return is_told_apart(short, full) or all(name.text.isupper() for name in short.names)
 
 
 def one_per_trigger(drafts: Sequence[Draft]) -> list[Draft]:

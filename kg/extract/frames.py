@@ -262,7 +262,8 @@ def _noun_roles(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, in
     elif frame.support:
         return None
     found += _within(parsed, noun, frame)
-    return found
+    is_whole = {role for role, _ in found} == set(frame.roles.values())
+    return None if "both_sides" in frame.flags and not is_whole else found
 
 
 def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[tuple[str, int]] | None:
@@ -365,7 +366,8 @@ def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int
     """Who the noun describes: "A is the sponsor of B", "A, the sponsor of B", "named A its sponsor"."""
     role = frame.roles["described"]
     heads: list[Token] = [c for c in noun.children if c.dep_ == "appos"]
-    if noun.dep_ == "appos" or (noun.dep_ in {"compound", "nmod"} and noun.head.i in parsed.at):
+    is_listed = bool(noun.left_edge.i) and noun.left_edge.nbor(-1).lower_ == "and"  # "X and the local arm of Y"
+    if (noun.dep_ == "appos" and not is_listed) or (noun.dep_ in {"compound", "nmod"} and noun.head.i in parsed.at):
         heads.append(noun.head)
     if noun.dep_ in {"attr", "oprd"} or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
         verb = governing_verb(noun)

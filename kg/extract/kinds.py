@@ -48,6 +48,7 @@ _BUSINESS_NOUNS = word_set("names", "business_nouns")
 _FIRM_VERBS = word_set("names", "firm_verbs")
 _OF_FIRMS = _TITLES | word_set("names", "of_firms")
 _IN_FIRMS = word_set("names", "in_firms")
+_PARTS = frozenset({"arm", "subsidiary"})
 _DONE_TO_FIRMS = word_set("names", "done_to_firms")
 _DEAL_WORDS = word_set("names", "deal_words")
 _BETWEEN = frozenset({"with", "between", "in", "into", "by"})
@@ -60,6 +61,7 @@ _SURE_LABEL = 3.0  # of a person or a place
 _SURE_FIRM = 2.0  # of any other: firms and brands are taken for one another however sure the encoder is
 _DONE_TO = 1.1  # more than a label that is not sure: many companies are taken for places
 _BESIDE_PLACE = 1.6  # more than a label that is not sure
+_PART_OF = 3.2  # more than a label that is sure: places have no arms
 _SAID = 4.5  # what an apposition says a name is, more than the encoder's label twice
 _MAX_LABELS = 2
 _TEAM_NUMBER = re.compile(r"\d+ers$")
@@ -238,9 +240,17 @@ def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
         yield Kind.PRODUCT, 1.5
     if word == "on":
         yield Kind.PRODUCT, 0.6
-    if word == "of" and token.head.lemma_.lower() in _PLACE_NOUNS:
+    if word in {"of", "in"}:
+        yield from _belonging(word, token.head.lemma_.lower())
+
+
+def _belonging(preposition: str, noun: str) -> Iterator[tuple[Kind, float]]:
+    """Evidence from the noun before "of" or "in": "the city of X", "the Italian arm of X", "a stake in X"."""
+    if preposition == "of" and noun in _PLACE_NOUNS:
         yield Kind.PLACE, 1.5
-    if word in {"of", "in"} and token.head.lemma_.lower() in (_OF_FIRMS if word == "of" else _IN_FIRMS):
+    if preposition == "of" and noun in _PARTS:
+        yield Kind.ORGANIZATION, _PART_OF
+    if noun in (_OF_FIRMS if preposition == "of" else _IN_FIRMS):
         yield Kind.ORGANIZATION, 1.5
 
 

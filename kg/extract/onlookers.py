@@ -1,0 +1,66 @@
+"""Who stands near a deal of others: who picks its investor, welcomes it, calls for its end, or comes after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import CALLING, arguments, governing_verb, prepositional, with_particle
+from kg.extract.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.parsed import Parsed
+
+_CHOOSING = word_set("roles", "choosing")
+_BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})
+_BUYING = frozenset({"take", "buy", "acquire", "invest", "purchase"})
+_GREETING = word_set("asides", "greeting")
+_ENDING = word_set("stance", "ended")
+_TURNING = word_set("asides", "turning")
+
+
+def chooses(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether they pick who is to invest in them or to buy them: "X has chosen Y as investor"."""
+    for verb in (t for t in trigger.sent if t.lemma_.lower() in _CHOOSING and _is_backing(t)):
+        around = arguments(verb)
+        is_here = trigger == verb or verb.is_ancestor(trigger)
+        inside = {n for s in around.subjects for t in s.subtree for n in parsed.at.get(t.i, ())}
+        if is_here and number in inside:  # "the trust that runs X has chosen Y"
+            return True
+    return False
+
+
+def _is_backing(verb: Token) -> bool:
+    """Whether the object of a verb of choosing is to put money in: "as investor", "to take a stake"."""
+    roles = (head for p, head in prepositional(verb) if p == "as")
+    return any(h.lemma_.lower() in _BACKERS for h in roles) or any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in _BUYING for c in verb.children
+    )
+
+
+def greets(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether they only say what they think of it: "X welcomed the investment", "X said it supported the merger"."""
+    verb = governing_verb(trigger) if trigger.pos_ == "NOUN" else None
+    if verb is None or verb.lemma_.lower() not in _GREETING or trigger.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    around = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
+    return number in around and not any(t in trigger.subtree for t in parsed.mentions(trigger, number))
+
+
+def calls_for(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether they only ask others to do something about it: "X called on Y to end its partnership with Z"."""
+    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
+    if verb is None or verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.head.lemma_.lower() not in CALLING:
+        return False
+    asking, acting = ({n for s in arguments(v).subjects for n in parsed.parties(s)} for v in (verb.head, verb))
+    return number in asking and number not in acting
+
+
+def comes_after(name: Token, trigger: Token) -> bool:
+    """Whether somebody turns to them when a deal is over: "ended its contract with Y and will buy from X"."""
+    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
+    if verb is None or with_particle(verb) not in _ENDING:
+        return False
+    deed = next((a for a in name.ancestors if a == verb or a in verb.conjuncts), verb)
+    return deed.i > verb.i and deed.lemma_.lower() in _TURNING

@@ -1,0 +1,109 @@
+"""Who is a side of a deal and who only stands near: units, analysts, next suppliers; sales that come to nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extract.telling import events, relations
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Read
+
+BOUGHT = "acquired=Halden Logistics; acquirer=Nordvik Foods"
+BACKED = "investee=Halden Logistics; investor=Nordvik Foods"
+PARTNERS = "partner=Halden Logistics, Nordvik Foods"
+
+SALES = [
+    ("The planned sale of Halden Logistics to Nordvik Foods has fallen over.", {f"Acquisition[ended] {BOUGHT}"}),
+    ("A sale of Halden Logistics to Nordvik Foods collapsed in May.", {f"Acquisition[ended 2024-05] {BOUGHT}"}),
+    ("The sale of Halden Logistics to Nordvik Foods fell through in May.", {f"Acquisition[ended 2024-05] {BOUGHT}"}),
+    ("Nordvik Foods' purchase of Halden Logistics has fallen over.", {f"Acquisition[ended] {BOUGHT}"}),
+    ("Norse Airways announced the sale of Halden Logistics to Nordvik Foods.", {f"Acquisition[announced] {BOUGHT}"}),
+    ("Norse Airways completed the sale of Halden Logistics to Nordvik Foods.", {f"Acquisition[active] {BOUGHT}"}),
+    (
+        "The sale of a 10 percent stake in Halden Logistics to Nordvik Foods fell through.",
+        {f"Investment[ended] {BACKED}"},
+    ),
+    ("The sale of fish to Nordvik Foods fell last year.", set()),
+    ("Halden Logistics said the sale of its shares has fallen through.", set()),
+]
+
+ONE_DEAL = [
+    "Nordvik Foods and Halden Logistics announced their merger. Nordvik Foods will acquire Halden Logistics.",
+    "Nordvik Foods signed a merger agreement under which it will acquire Halden Logistics.",
+    "Nordvik Foods and Halden Savings Bank have signed a merger agreement by which Nordvik Foods will acquire Halden.",
+]
+
+UNITS = [
+    ("Nordvik Foods and the local arm of Halden have formed a joint venture.", "JointVenture[active]"),
+    ("Nordvik Foods has teamed up with the Italian unit of Halden.", "Partnership[active]"),
+    ("The Italian arm of Halden announced a partnership with Nordvik Foods.", "Partnership[announced]"),
+]
+
+NEXT = [
+    "Nordvik Foods terminated its contract with Halden Logistics and will buy its trucks from Norse Airways.",
+    "Nordvik Foods ended its partnership with Halden Logistics and would now work with Norse Airways.",
+    "Nordvik Foods cancelled its agreement with Halden Logistics and turned to Norse Airways for its trucks.",
+]
+
+ROUNDS = [
+    ("Nordvik Foods led a $28 million round in Halden Logistics.", {f"Investment[active] {BACKED}"}),
+    ("Nordvik Foods has led a funding round in app maker Halden Logistics.", {f"Investment[active] {BACKED}"}),
+    ("A round in Halden Logistics was led by Nordvik Foods.", {f"Investment[active] {BACKED}"}),
+    ("Nordvik Foods led the field in the first round.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SALES, ids=[text for text, _ in SALES])
+def test_a_sale_is_a_takeover_that_ends_where_it_falls_through(text: str, expected: set[str], reading: Read) -> None:
+    assert events(reading(text)) == expected
+
+
+@pytest.mark.parametrize("text", ONE_DEAL, ids=ONE_DEAL)
+def test_a_merger_by_which_one_acquires_the_other_is_one_takeover(text: str, reading: Read) -> None:
+    found = reading(text)
+    assert [event.kinds for event in found.events] == [("Acquisition",)]
+
+
+def test_a_merger_of_equals_stays_one(reading: Read) -> None:
+    merged = "Merger[announced] participant=Halden Logistics, Nordvik Foods"
+    assert events(reading("Nordvik Foods and Halden Logistics have entered into a merger agreement.")) == {merged}
+
+
+@pytest.mark.parametrize(("text", "expected"), UNITS, ids=[text for text, _ in UNITS])
+def test_an_arm_that_has_no_name_acts_under_its_owners(text: str, expected: str, reading: Read) -> None:
+    found = reading(text)
+    assert events(found) == {f"{expected} partner=Halden, Nordvik Foods"}
+    assert relations(found) == set()
+
+
+def test_an_arm_that_is_bought_is_not_its_owner(reading: Read) -> None:
+    assert events(reading("Nordvik Foods has bought the Italian arm of Halden Logistics.")) == set()
+
+
+@pytest.mark.parametrize("text", NEXT, ids=NEXT)
+def test_who_comes_next_is_no_partner_in_what_has_ended(text: str, reading: Read) -> None:
+    assert {e for e in events(reading(text)) if "[ended" in e and "Norse" in e} == set()
+
+
+def test_who_ends_one_partnership_and_begins_another_has_two(reading: Read) -> None:
+    found = events(reading("Nordvik Foods and Halden Logistics ended their partnership and teamed up again in May."))
+    assert any("[ended" in each and PARTNERS in each for each in found)
+
+
+@pytest.mark.parametrize(("text", "expected"), ROUNDS, ids=[text for text, _ in ROUNDS])
+def test_who_leads_a_round_invests(text: str, expected: set[str], reading: Read) -> None:
+    assert events(reading(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nordvik Foods had bid for the mine in May. Analysts at Halden said the end of the deal was a surprise.",
+        "Nordvik Foods bought the mine. An economist at Halden Logistics called the deal cheap.",
+    ],
+)
+def test_whose_analysts_speak_of_a_deal_has_no_part_in_it(text: str, reading: Read) -> None:
+    assert events(reading(text)) == set()
