@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.stance import stance
-from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_titled_apart
+from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_taken, is_titled_apart
 from kg.extract.syntax import first_of_list, governors, meeting
 from kg.extract.words import word_set
 from kg.records import ClaimMention, RelationMention
@@ -72,10 +72,11 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
                     best[key] = relation
     for (name, subject, object_, _), relation in best.items():
         trigger = _meeting(parsed, relation)
+        is_bought = name == "productOf" and is_taken(parsed, trigger, object_)
         is_else = (name == "headquarteredIn" and _is_branch(parsed, relation)) or (
             not _OF_ELSE.get(name, frozenset()).isdisjoint({trigger.lemma_.lower(), *_on_the_way(parsed, relation)})
         )
-        if holds_now(parsed, trigger) and not is_else:
+        if holds_now(parsed, trigger) and not is_else and not is_bought:
             yield _claim(parsed, trigger, name, (subject, object_), relation.score)
 
 
@@ -88,7 +89,17 @@ def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
     head = _root(parsed, relation.subject)
     behind = {parsed.doc[c.end : c.end + 1].text for c in (relation.subject, relation.object)}
     is_rival = relation.type != "competitorOf" and not behind.isdisjoint(_RIVALS)
+    if _is_listed_beside(parsed, relation):
+        return True
     return is_rival or (head.dep_ == "pobj" and head.head.lower_ == "unlike")
+
+
+def _is_listed_beside(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether the unit of a firm is another than the subject: "X and the Italian subsidiary of Y"."""
+    head, owner = (_root(parsed, c) for c in (relation.subject, relation.object))
+    unit = owner.head.head if owner.dep_ == "pobj" else owner.head
+    is_parent = relation.type in {"partOf", "ownedBy"} and owner.dep_ in {"pobj", "poss"}
+    return is_parent and unit.dep_ == "conj" and head in unit.conjuncts
 
 
 def _is_of_nearer(parsed: Parsed, relation: ScoredRelation) -> bool:

@@ -38,6 +38,7 @@ _FITS = {
 _RENAMED = {"parentOf": "partOf", "makerOf": "productOf"}
 _OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer", "originally", "initially"})
 _TRADE = frozenset({"sell", "buy", "acquire", "purchase", "divest", "spin", "offload", "close", "shut"})
+_TAKING = frozenset({"select", "choose", "pick", "adopt", "license", "use", "deploy", "order", "test", "install"})
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
 HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
@@ -65,6 +66,7 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
         for object_ in objects
         if fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_)
         if name != "foundedBy" or not _is_listed_apart(parsed, match.trigger, object_)
+        if name != "productOf" or not is_taken(parsed, governing_verb(match.trigger), object_)
     ]
     if pairs and holds_now(parsed, match.trigger):
         for pair in pairs:
@@ -74,6 +76,16 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
 def _is_listed_apart(parsed: Parsed, trigger: Token, number: int) -> bool:
     here = [s.root for s in parsed.clusters[number].names if s.sent == trigger.sent]
     return bool(here) and all(is_titled_apart(head) for head in here)
+
+
+def is_taken(parsed: Parsed, verb: Token | None, number: int) -> bool:
+    """Whether a product is their supplier's: "X has chosen the app", "Y said that X had chosen its app"."""
+    if verb is None or verb.lemma_.lower() not in _TAKING:
+        return False
+    around, above = arguments(verb), arguments(verb.head).subjects if verb.dep_ == "ccomp" else []
+    takers, speakers = ({n for s in subjects for n in parsed.parties(s)} for subjects in (around.subjects, above))
+    is_own = any(t.dep_ == "poss" and t.lower_ in {"its", "their"} for o in around.objects for t in o.subtree)
+    return number in takers and (not is_own or bool(speakers - takers))
 
 
 def is_titled_apart(head: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.extract.telling import told
+from tests.extract.telling import relations, told
 
 if TYPE_CHECKING:
     from tests.extract.conftest import Read
@@ -119,3 +119,36 @@ def test_each_has_the_seat_that_stands_before_it(reading: Read) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: str) -> None:
     assert told(reading(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nordvik Foods said Norse Airways had picked its app, SeatLoop.",
+            "SeatLoop productOf Norse Airways",
+        ),
+        (
+            "Nordvik Foods said Norse Airways has selected its product, SeatLoop.",
+            "SeatLoop productOf Norse Airways",
+        ),
+        ("Nordvik Foods and the Italian subsidiary of Halden Logistics met.", "Nordvik Foods partOf Halden Logistics"),
+        ("Nordvik Iceland ordered ten jets. A court looked at a Nordvik contract.", "Nordvik Iceland partOf Nordvik"),
+    ],
+)
+def test_what_is_of_another_is_not_said_of_who_stands_beside(text: str, expected: str, reading: Read) -> None:
+    assert expected not in relations(reading(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norse Airways launched its booking app, SeatLoop.", "SeatLoop productOf Norse Airways"),
+        ("Nordvik Foods is a subsidiary of Halden Logistics.", "Nordvik Foods partOf Halden Logistics"),
+        ("Nordvik ordered ten jets. Nordvik Iceland ordered two.", "Nordvik Iceland partOf Nordvik"),
+        ("Norse Airways has selected Nordvik Foods to supply its meals.", "Norse Airways customerOf Nordvik Foods"),
+        ("Nordvik Foods was chosen by Norse Airways as a supplier.", "Norse Airways customerOf Nordvik Foods"),
+    ],
+)
+def test_what_is_said_of_its_own_is_told(text: str, expected: str, reading: Read) -> None:
+    assert expected in relations(reading(text))
