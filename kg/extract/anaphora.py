@@ -199,8 +199,15 @@ def _of_own_clause(token: Token, at: At) -> set[tuple[int, ...]]:
 
 
 def _has_unknown_subject(sentence: Span, token: Token, at: At) -> bool:
-    """Whether a proper noun that nobody knows is a subject: a reference may mean it, and must not jump over it."""
-    return any(t.pos_ == "PROPN" and t.dep_ in _SUBJECTS and t.i < token.i and t.i not in at for t in sentence)
+    """Whether a subject is a name that nobody knows, or a firm: a reference may mean it, and must not jump over it."""
+    unknown = [t for t in sentence if t.dep_ in _SUBJECTS and t.i < token.i and t.i not in at]
+    return any(t.pos_ == "PROPN" or (t.head == sentence.root and _is_firm(t, at)) for t in unknown)
+
+
+def _is_firm(noun: Token, at: At) -> bool:
+    """Whether "the steelmaker" is of a firm that nobody could find."""
+    is_definite = any(c.lower_ == "the" for c in noun.lefts) and noun.lemma_.lower() in _ORGANIZATION_NOUNS
+    return is_definite and not any(c.dep_ == "appos" and c.i in at for c in noun.children)
 
 
 def _is_single(token: Token, clusters: Sequence[_Cluster], at: At, kinds: set[Kind]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import punishes
 from kg.extract.drafts import is_definite
-from kg.extract.onlookers import calls_for, chooses, comes_after, greets
+from kg.extract.onlookers import bids, calls_for, chooses, comes_after, greets
 from kg.extract.syntax import (
     arguments,
     first_of_list,
@@ -69,6 +69,8 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     if role in _BUYERS and chooses(parsed, trigger, number):
         return True
     if role in _DEALERS and greets(parsed, trigger, number):
+        return True
+    if role in _SOLD and bids(parsed, trigger, number):
         return True
     if role in _SOLD:
         here = _heads(parsed.mentions(trigger, number))

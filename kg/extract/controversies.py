@@ -9,7 +9,7 @@ from kg.extract.bystanders import has_no_part
 from kg.extract.complainants import named_complainants, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
-from kg.extract.labour import is_sent_home, with_union
+from kg.extract.labour import is_deal_struck, is_sent_home, with_union
 from kg.extract.polarity import is_negated
 from kg.extract.syntax import (
     arguments,
@@ -76,6 +76,8 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
 
 def _disputes(parsed: Parsed) -> Iterator[Draft]:
     for match in matches(parsed, "controversy"):
+        if is_deal_struck(match.trigger):
+            continue
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
             parties += _authors_of_subject(parsed, match.trigger)

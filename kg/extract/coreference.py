@@ -203,10 +203,15 @@ def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[
         return False
     if all(w in _GENERIC for w in rest):
         return True
-    named_alone = {c.key for c in all_ if c is not short and c is not full}
+    named_alone = {c.key for c in all_ if c is not short and c is not full and not _is_family(c)}
     if any(w in named_alone for w in rest):
         return False
     return _comes_first(full, short)
+
+
+def _is_family(cluster: Cluster) -> bool:
+    """Whether a name is only that of those who own a firm: "the Kleppen family"."""
+    return all(name.end < len(name.doc) and name.doc[name.end].lower_ == "family" for name in cluster.names)
 
 
 def is_told_apart(short: Cluster, full: Cluster) -> bool:

@@ -82,6 +82,10 @@ def _so_far(parsed: Parsed, draft: Draft) -> Draft:
     published, when = parsed.article.published, draft.when
     is_ahead = published is not None and when is not None and when.earliest > published
     is_lasting = draft.family in {"Partnership", "Controversy"} and draft.stance.status is Status.ACTIVE
+    if (
+        is_ahead and draft.family == "Partnership" and draft.stance.status is Status.ENDED
+    ):  # "their contract ends in May"
+        return replace(draft, when=None, stance=replace(draft.stance, status=Status.ACTIVE))
     return replace(draft, when=None) if is_ahead and is_lasting else draft
 
 
@@ -317,7 +321,8 @@ def _spoken_of(parsed: Parsed, events: list[_Event], draft: Draft, roots: dict[i
     if draft.vague and not is_only:
         return None
     is_near = sum(1 for t in parsed.doc[last : draft.trigger.i] if t.is_sent_start) <= _AT_HAND
-    around = draft.trigger.subtree if is_only and not draft.vague else draft.trigger.sent
+    is_alike = draft.kind in {*home.kinds, draft.family}  # "their licensing deal" may be another's
+    around = draft.trigger.subtree if is_only and is_alike and not draft.vague else draft.trigger.sent
     return home if (is_only or is_near) and not _is_of_others(parsed, draft, home, around) else None
 
 

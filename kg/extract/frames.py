@@ -367,7 +367,10 @@ def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int
     role = frame.roles["described"]
     heads: list[Token] = [c for c in noun.children if c.dep_ == "appos"]
     is_listed = bool(noun.left_edge.i) and noun.left_edge.nbor(-1).lower_ == "and"  # "X and the local arm of Y"
-    if (noun.dep_ == "appos" and not is_listed) or (noun.dep_ in {"compound", "nmod"} and noun.head.i in parsed.at):
+    several = noun.tag_ in {"NNS", "NNPS"}
+    if noun.dep_ == "appos" and not is_listed:  # of "X and Y, a Z brand" only Y is one
+        heads.append(noun.head if several else [t for t in conjuncts(noun.head) if t.i < noun.i][-1])
+    if noun.dep_ in {"compound", "nmod"} and noun.head.i in parsed.at:
         heads.append(noun.head)
     if noun.dep_ in {"attr", "oprd"} or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
         verb = governing_verb(noun)
@@ -376,7 +379,6 @@ def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int
             is_chosen = noun.dep_ == "pobj" and bool(around.objects) and verb.lemma_.lower() in _CHOOSING
             of_object = around.passive or noun.dep_ == "oprd" or is_chosen
             heads += around.objects if of_object else around.subjects
-    several = noun.tag_ in {"NNS", "NNPS"}
     return [
         (role, number)
         for head in heads

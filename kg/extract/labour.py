@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _REASONS = frozenset({"for", "over", "after", "amid", "following", "pending", "because", "as"})
 _STAFF = word_set("possessions", "staff")
 _UNION_WORDS = word_set("possessions", "union_words")
+_AGREEMENTS = frozenset({"deal", "pact", "agreement", "accord", "partnership", "alliance", "tie-up"})
+_NEAR = 5  # tokens
 _OTHER_UNIONS = word_set("possessions", "other_unions")
 
 
@@ -38,6 +40,13 @@ def is_sent_home(parsed: Parsed, draft: Draft) -> bool:
         return False
     is_reasoned = any(c.lower_ in _REASONS for c in verb.children)
     return not is_reasoned and all(parsed.kind(n) is Kind.PERSON for _, n in draft.parties)
+
+
+def is_deal_struck(noun: Token) -> bool:
+    """Whether "strike" is a headline's verb, which the parser takes for a noun: "X and Y strike supply pact"."""
+    if noun.lower_ not in {"strike", "strikes"} or any(t.pos_ in {"VERB", "AUX"} for t in noun.sent):
+        return False
+    return any(t.lower_ in _AGREEMENTS for t in noun.doc[noun.i + 1 : min(noun.i + _NEAR, noun.sent.end)])
 
 
 def with_union(parsed: Parsed, draft: Draft) -> Draft:

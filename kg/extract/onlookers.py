@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _CHOOSING = word_set("roles", "choosing")
 _BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})
 _BUYING = frozenset({"take", "buy", "acquire", "invest", "purchase"})
+_BIDS = frozenset({"offer", "bid", "approach", "proposal"})
+_OFFERING = word_set("asides", "offering")
 _GREETING = word_set("asides", "greeting")
 _ENDING = word_set("stance", "ended")
 _TURNING = word_set("asides", "turning")
@@ -46,6 +48,20 @@ def greets(parsed: Parsed, trigger: Token, number: int) -> bool:
         return False
     around = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
     return number in around and not any(t in trigger.subtree for t in parsed.mentions(trigger, number))
+
+
+def bids(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether it is they who offer: "X is considering a bid", but not "considering an offer from Y"."""
+    offers = (t for t in trigger.sent if t.dep_ == "dobj" and t.lemma_.lower() in _BIDS)
+    return any(number in _bidders(parsed, offer) for offer in offers)
+
+
+def _bidders(parsed: Parsed, offer: Token) -> set[int]:
+    verb = offer.head
+    others = {preposition for holder in (offer, verb) for preposition, _ in prepositional(holder)} & {"from", "by"}
+    if verb.lemma_.lower() not in _OFFERING or others:
+        return set()
+    return {n for s in arguments(verb).subjects for n in parsed.parties(s)}
 
 
 def calls_for(parsed: Parsed, trigger: Token, number: int) -> bool:

@@ -105,7 +105,7 @@ def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
     for event, choice in chosen:
         if choice.sureness >= _SURE_OF_PARTIES:
             drafts = [_mended(parsed, d, event, choice, known) for d in drafts]
-    drafts = [d for d in drafts if not _is_unlikely(parsed, d, chosen)]
+    drafts = [d for d in drafts if _is_one_of_two(parsed, d, drafts) or not _is_unlikely(parsed, d, chosen)]
     told = _Told.by(parsed, drafts)
     for event, choice in chosen:
         if choice.sureness >= _SURE.get(event.family, _USUAL):
@@ -141,6 +141,17 @@ def _is_unlikely(parsed: Parsed, draft: Draft, chosen: Sequence[tuple[Gathered, 
     return bool(near) and max(c.every[mine] for c in near) < least
 
 
+def _is_one_of_two(parsed: Parsed, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a sentence tells of one's pact with a second partner: "ended its deal with Y and signed one with Z".
+
+    Of the two the encoder weighs only one to be the event's.
+    """
+    mine = _numbers(draft.parties)
+    here = (d for d in drafts if d.family == draft.family == "Partnership" and d.trigger.sent == draft.trigger.sent)
+    others = [_numbers(d.parties) for d in here if is_complete(parsed, d) and d.stance.status != draft.stance.status]
+    return any(mine & other and mine - other and other - mine for other in others)
+
+
 def _is_alike(event: Gathered, draft: Draft) -> bool:
     """Whether a draft can be of an event by its class; words of two classes are often two events."""
     is_class = draft.kind == event.kind or bool({draft.kind, event.kind} & VAGUE)
@@ -162,15 +173,30 @@ def _drafts(parsed: Parsed, event: Gathered, parties: Parties, told: _Told) -> I
 
     From a case of former years on that others have brought, the words are of that one.
     """
-    for trigger, root in zip(event.triggers, event.roots(parsed), strict=True):
+    for number, (trigger, root) in enumerate(zip(event.triggers, event.roots(parsed), strict=True)):
         if event.family == "Controversy" and root.sent.start in told.past:
             return
         if trigger.score < _LIKELY or told.has(event.family, root, parties):
+            continue
+        if event.family == "Partnership" and _is_of_another(parsed, event, number, parties):
             continue
         if not is_aside(parsed, trigger, event.family, parties):
             found = _draft(parsed, trigger, event.family, parties)
             if not is_over_pay(parsed, found) and not _is_only_denied(found):
                 yield found
+
+
+def _is_of_another(parsed: Parsed, event: Gathered, number: int, parties: Parties) -> bool:
+    """Whether a word tells of another tie of one of two partners, the other of whom its sentence does not mention.
+
+    Its sentence has somebody else in such a part ("X's first partner, Z, left"), or the tie is of another class.
+    """
+    trigger, shares = event.triggers[number], event.shares[number]
+    if all(parsed.mentions(parsed.doc[trigger.words.start], each) for _, each in parties):
+        return False
+    others = {n for (n, _), share in shares.items() if share >= _SURE_OF_PARTIES} - _numbers(parties)
+    is_here = any(parsed.mentions(parsed.doc[trigger.words.start], each) for each in others)
+    return is_here or trigger.kind not in {event.kind, event.family}
 
 
 def _is_only_denied(draft: Draft) -> bool:

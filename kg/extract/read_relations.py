@@ -43,8 +43,11 @@ _LEAST_OF = {"productOf": 0.9, "competitorOf": 0.99, "customerOf": 0.92}
 _SEATS = frozenset({"headquarters", "headquarter", "hq"})
 _THINGS = word_set("possessions", "things") - _SEATS
 _SELLING = word_set("asides", "selling")
-_OF_ELSE = {"partOf": _SELLING, "ownedBy": _SELLING, "headquarteredIn": frozenset({"found", "establish", "start"})}
+_BEGINNING = frozenset({"found", "establish", "start"})
+_OF_ELSE = {"partOf": _SELLING, "ownedBy": _SELLING | _BEGINNING, "headquarteredIn": _BEGINNING}
 """Property → verbs between two names that say something else of them."""
+_KIN = frozenset({"successor", "predecessor", "owner", "parent", "rival", "competitor", "founder", "subsidiary"})
+_NOT_OF_KIN = frozenset({"customerOf", "productOf", "headquarteredIn", "memberOf"})
 _RIVALS = frozenset({"rival", "competitor"})
 _MAIN = frozenset({"head", "main", "central"})
 _REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
@@ -89,9 +92,21 @@ def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
     head = _root(parsed, relation.subject)
     behind = {parsed.doc[c.end : c.end + 1].text for c in (relation.subject, relation.object)}
     is_rival = relation.type != "competitorOf" and not behind.isdisjoint(_RIVALS)
-    if _is_listed_beside(parsed, relation):
+    if _is_listed_beside(parsed, relation) or _is_in_next_clause(parsed, relation) or _is_of_kin(parsed, relation):
         return True
     return is_rival or (head.dep_ == "pobj" and head.head.lower_ == "unlike")
+
+
+def _is_in_next_clause(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether a semicolon parts the two: "X's clients include A; Y serves B"."""
+    start, end = sorted((relation.subject.start, relation.object.start))
+    return any(token.text == ";" for token in parsed.doc[start:end])
+
+
+def _is_of_kin(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether a name only says whose successor or owner is meant: "supplies X's successor Y" tells nothing of X."""
+    heads = (_root(parsed, c) for c in (relation.subject, relation.object))
+    return relation.type in _NOT_OF_KIN and any(h.dep_ == "poss" and h.head.lemma_.lower() in _KIN for h in heads)
 
 
 def _is_listed_beside(parsed: Parsed, relation: ScoredRelation) -> bool:
@@ -175,6 +190,9 @@ def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
     planned = next((c for c in tie.children if c.dep_ == "xcomp" and c.is_ancestor(other)), None)
     if tie.pos_ == "VERB" and planned is not None:  # "plans to be based in Y"
         return planned
+    second = next((c for c in tie.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.is_ancestor(other)), None)
+    if tie.pos_ == "VERB" and second is not None:  # "was founded in 1934 and was owned by Y until 2015"
+        return second
     if tie == one:
         return next((c for c in tie.children if c.dep_ == "appos" and c.is_ancestor(other)), tie)
     return next((c for c in tie.children if c.dep_ == "attr"), tie) if tie.lemma_ == "be" else tie

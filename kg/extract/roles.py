@@ -120,7 +120,8 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
         found += [n for n in numbers if parsed.kind(n) is not Kind.PERSON]
     if not found:
         places = _PLACE_PREPOSITIONS - ({"for", "with"} if head.lemma_.lower() in _HIRED else set())
-        found += [n for p, h in prepositional(head) if p in places for n in parsed.parties(h)]
+        behind = [(p, n) for p, h in prepositional(head) if p in places for n in parsed.parties(h)]
+        found += [n for p, n in behind if p == "at"] or [n for _, n in behind]  # "head of X at Y"
     if not found:
         found += [
             n
@@ -343,7 +344,7 @@ def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
         title = "in charge"
     elif head.pos_ == "VERB" and head.lemma_.lower() in {"head", "chair", "lead"}:
         verb = head
-        organizations = [n for h in arguments(head).objects for n in parsed.parties(h)]
+        organizations = [n for h in arguments(head).objects if h.pos_ != "PRON" for n in parsed.parties(h)]
         title = "chair" if head.lemma_.lower() == "chair" else "head"
     else:
         return

@@ -315,7 +315,7 @@ def own_status(word: Token, *, is_dispute: bool) -> Status | None:
     lemma = with_particle(word) if word.pos_ == "VERB" else ""
     if not is_dispute and word.pos_ == "NOUN" and word.lemma_.lower() in _RUMOUR_NOUNS:
         return Status.RUMOURED
-    if lemma in (_SETTLING if is_dispute else _GOVERNED[Status.ENDED]):
+    if lemma in (_SETTLING if is_dispute else _GOVERNED[Status.ENDED] | _CALLED_OFF):
         return Status.ENDED
     if lemma in _HELD and not is_dispute:
         return Status.ACTIVE

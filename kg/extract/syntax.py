@@ -71,11 +71,19 @@ def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
     for child in head.children:
         if child.dep_ not in {"prep", "agent", "dative"} or child.pos_ not in {"ADP", "SCONJ", "VERB"}:
             continue
-        objects = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
+        objects = [_named_behind(c) for c in child.children if c.dep_ in {"pobj", "pcomp"}]
         for pobj in objects or _lost_object(child):
             yield child.lower_, pobj
         for inner in (c for c in child.children if c.dep_ == "prep"):
             yield from ((f"{child.lower_} {inner.lower_}", c) for c in inner.children if c.dep_ == "pobj")
+
+
+def _named_behind(head: Token) -> Token:
+    """The name in "sold to restructuring firm X", where the parser takes "restructuring" for a verb."""
+    is_name = head.dep_ == "pcomp" and head.tag_ == "VBG" and head.head.lower_ == "to"
+    named = (c for c in head.children if c.dep_ == "dobj" and c.pos_ == "PROPN" and is_name)
+    firm = head.nbor() if head.i + 1 < len(head.doc) else head
+    return next((c for c in named if firm.head == c and firm.dep_ == "compound" and firm.text.islower()), head)
 
 
 def _lost_object(preposition: Token) -> list[Token]:

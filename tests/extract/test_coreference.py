@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.extract.telling import told
+from tests.extract.telling import events, told
 
 if TYPE_CHECKING:
     from tests.extract.conftest import Extract, Read
@@ -176,3 +176,16 @@ def test_a_headline_may_have_the_surname_of_who_is_named_below(extract: Extract)
     found = extract("Okonjo resigns as chief executive of Puma\n\nChief executive Tunde Okonjo has left, Puma said.")
 
     assert "Okonjo" not in {chain.name for chain in found.chains}
+
+
+def test_it_does_not_jump_over_a_firm_that_nobody_knows(reading: Read) -> None:
+    text = (
+        "Oxley Steel said little. The brewer agreed to supply beer to Halden Logistics. "
+        "It has a partnership with Nordvik Foods."
+    )
+    assert not any("Halden Logistics" in each for each in events(reading(text)) if "Nordvik" in each)
+
+
+def test_the_name_of_a_family_does_not_part_a_firm_from_its_short_name(reading: Read) -> None:
+    found = reading("Nordvik Foods will buy Hoekstra Kleppen from the Kleppen family. Hoekstra makes valves in Oslo.")
+    assert "Hoekstra" not in {entity.name for entity in found.entities}

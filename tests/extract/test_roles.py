@@ -141,6 +141,11 @@ TAKEN = [
     ("Anna Berg has joined Nordvik Foods as its head of sales.", "head of sales"),
 ]
 
+WITHIN = [
+    ("Anna Berg, Senior Vice President of Supply Chain at Nordvik Foods, spoke.", "id/organization/nordvik-foods"),
+    ("Anna Berg, vice president of Cloud Services at Nordvik Foods, spoke.", "id/organization/nordvik-foods"),
+]
+
 LAWYERS = [
     "Halden Logistics' attorney, Anna Berg of Nordvik Foods, called it a victory.",
     "Halden Logistics lawyer Anna Berg, of Nordvik Foods, called it a victory.",
@@ -198,6 +203,15 @@ def test_a_role_is_told_with_its_holder_title_place_and_whether_it_lasts(
 @pytest.mark.parametrize(("text", "title"), TAKEN)
 def test_who_is_appointed_or_joins_has_a_role(reading: Read, text: str, title: str) -> None:
     assert told(reading(text)) == {f"Role[current] Anna Berg, {title}, Nordvik Foods"}
+
+
+@pytest.mark.parametrize(("text", "organization"), WITHIN)
+def test_what_somebody_heads_at_a_firm_is_not_where_they_work(reading: Read, text: str, organization: str) -> None:
+    assert {role.organization for role in reading(text).roles} == {organization}
+
+
+def test_it_that_is_led_is_nobody_for_sure(reading: Read) -> None:
+    assert not reading("Nordvik Foods and Halden Logistics will merge. Halden chair Anna Berg will lead it.").roles[1:]
 
 
 @pytest.mark.parametrize("text", LAWYERS)

@@ -107,3 +107,68 @@ def test_who_leads_a_round_invests(text: str, expected: set[str], reading: Read)
 )
 def test_whose_analysts_speak_of_a_deal_has_no_part_in_it(text: str, reading: Read) -> None:
     assert events(reading(text)) == set()
+
+
+SECOND = [
+    "Nordvik Foods ended its contract with Norse Airways and signed a five-year deal with Halden Logistics.",
+    "Nordvik Foods has ended its contract with Norse Airways and signed a two-year agreement with Halden Logistics.",
+]
+
+OTHERS = [
+    (
+        "Nordvik Foods and Halden Logistics have a joint venture. Its first partner, Jinhua Steel, left the project.",
+        "JointVenture[ended",
+    ),
+    (
+        "Nordvik Foods and Halden Logistics are partners. Nordvik lost Norse Media, which ended their licensing deal.",
+        "[ended",
+    ),
+    (
+        "Nordvik Foods and Halden Logistics called off their joint venture. Nordvik keeps its sponsorship of the race.",
+        "Sponsorship",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", SECOND, ids=SECOND)
+def test_a_new_partner_after_an_ended_deal_is_one(text: str, reading: Read) -> None:
+    found = events(reading(text))
+    assert "Partnership[ended] partner=Nordvik Foods, Norse Airways" in found
+    assert f"Partnership[announced] {PARTNERS}" in found
+
+
+@pytest.mark.parametrize(("text", "wrong"), OTHERS, ids=[text for text, _ in OTHERS])
+def test_a_tie_to_somebody_else_says_nothing_of_this_one(text: str, wrong: str, reading: Read) -> None:
+    assert not any(wrong in each and "Halden" in each for each in events(reading(text)))
+
+
+def test_an_end_that_lies_ahead_has_not_come(reading: Read) -> None:
+    deal = "The supply contract between Nordvik Foods and Halden Logistics"
+    assert all("[active]" in each for each in events(reading(f"{deal} ends in September 2024.")))
+    assert events(reading(f"{deal} ended in March 2024.")) == {f"DistributionAgreement[ended 2024-03] {PARTNERS}"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Italian rival Halden Logistics was considering an offer, together with the fund Nordvik Foods.", set()),
+        ("Nordvik Foods is preparing a bid for Halden Logistics.", {f"Acquisition[rumoured] {BOUGHT}"}),
+        ("Halden Logistics is considering an offer from Nordvik Foods.", {f"Acquisition[rumoured] {BOUGHT}"}),
+    ],
+)
+def test_who_considers_a_bid_buys(text: str, expected: set[str], reading: Read) -> None:
+    found = events(reading(text))
+    assert not any("acquired=Nordvik" in each for each in found)
+    assert found <= {f"Acquisition[rumoured] {BOUGHT}"} if expected else not found
+
+
+def test_a_headline_in_which_two_strike_a_deal_tells_of_no_strike(reading: Read) -> None:
+    found = events(reading("Broadcaster Nordvik Media and airline Norse Airways strike content pact"))
+    assert found == {"Partnership[active] partner=Nordvik Media, Norse Airways"}
+
+
+@pytest.mark.parametrize("firm", ["restructuring firm", "mining group", "leading rival"])
+def test_a_buyer_is_read_behind_what_it_does(firm: str, reading: Read) -> None:
+    assert events(reading(f"Halden Logistics has been sold to {firm} Nordvik Foods.")) == {
+        f"Acquisition[active] {BOUGHT}"
+    }

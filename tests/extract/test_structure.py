@@ -133,6 +133,13 @@ def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: st
             "SeatLoop productOf Norse Airways",
         ),
         ("Nordvik Foods and the Italian subsidiary of Halden Logistics met.", "Nordvik Foods partOf Halden Logistics"),
+        ("Nordvik Foods and Halden Logistics, a Norse Airways brand, met.", "Nordvik Foods partOf Norse Airways"),
+        ("Nordvik Foods' clients include Tarn; Halden Logistics serves Lidl.", "Lidl customerOf Nordvik Foods"),
+        ("Nordvik Foods supplies Tarn's successor Halden Logistics.", "Tarn customerOf Nordvik Foods"),
+        (
+            "Nordvik was founded by Albert Tarn and was owned by the Tarn family until 2015.",
+            "Nordvik ownedBy Albert Tarn",
+        ),
         ("Nordvik Iceland ordered ten jets. A court looked at a Nordvik contract.", "Nordvik Iceland partOf Nordvik"),
     ],
 )
@@ -145,6 +152,7 @@ def test_what_is_of_another_is_not_said_of_who_stands_beside(text: str, expected
     [
         ("Norse Airways launched its booking app, SeatLoop.", "SeatLoop productOf Norse Airways"),
         ("Nordvik Foods is a subsidiary of Halden Logistics.", "Nordvik Foods partOf Halden Logistics"),
+        ("Nordvik Foods and Halden Logistics, a Norse Airways brand, met.", "Halden Logistics partOf Norse Airways"),
         ("Nordvik ordered ten jets. Nordvik Iceland ordered two.", "Nordvik Iceland partOf Nordvik"),
         ("Norse Airways has selected Nordvik Foods to supply its meals.", "Norse Airways customerOf Nordvik Foods"),
         ("Nordvik Foods was chosen by Norse Airways as a supplier.", "Norse Airways customerOf Nordvik Foods"),
