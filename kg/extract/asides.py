@@ -45,7 +45,8 @@ _POSTS = word_set("asides", "posts")
 _LEAVE = frozenset({"licence", "license", "permit"})
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
-_SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter"})
+SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter"})
+"""Words for a part of a firm."""
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
 _SEVERAL = frozenset({"both", "all", "two", "three", "four", "five", "six"})
 _EXAMPLES = frozenset({"as", "like", "including"})
@@ -187,7 +188,7 @@ def _is_seller(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) 
 def _is_stake_sold(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether one buys the other's share of a venture: "X is to sell its stake in the venture to Y"."""
     sales = [a for a in head.ancestors if a.lemma_.lower() in _SELLING and a.pos_ == "VERB"]
-    shares = [a for a in head.ancestors if a.lemma_.lower() in _SHARES]
+    shares = [a for a in head.ancestors if a.lemma_.lower() in SHARES]
     numbers = {n for _, n in parties}
     buyers = {n for verb in sales for p, buyer in prepositional(verb) if p == "to" for n in parsed.parties(buyer)}
     return bool(shares and sales) and bool(buyers & numbers)
@@ -195,14 +196,14 @@ def _is_stake_sold(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int
 
 def is_of_share(verb: Token) -> bool:
     """Whether only a share changes hands: "bought half of X"."""
-    return verb.pos_ == "VERB" and any(o.lemma_.lower() in _SHARES for o in arguments(verb).objects)
+    return verb.pos_ == "VERB" and any(o.lemma_.lower() in SHARES for o in arguments(verb).objects)
 
 
 def is_share_bought(parsed: Parsed, verb: Token) -> bool:
     """Whether what was bought is only a share that is held: "X owns 15 % of Y, which it bought in 2020"."""
     if verb.dep_ != "relcl" or not any(o.tag_ == "WDT" for o in arguments(verb).objects):
         return False
-    shares = [a for a in verb.ancestors if a.lemma_.lower() in _SHARES and a.dep_ == "dobj"]
+    shares = [a for a in verb.ancestors if a.lemma_.lower() in SHARES and a.dep_ == "dobj"]
     buyers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
     return any(buyers & set(parsed.parties(s)) for share in shares for s in arguments(share.head).subjects)
 

@@ -95,6 +95,8 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     if role in _DEALERS and calls_for(parsed, trigger, number):
         return True
     heads = _heads(parsed.mentions(trigger, number))
+    if role in _SOLD and heads and all(any(c.dep_ == "nummod" for c in t.children) for t in heads):
+        return True  # "bought two Rembrandts"
     if role in _DEALERS and heads and all(comes_after(t, trigger) for t in heads):
         return True
     if role == "accuser":

@@ -176,6 +176,8 @@ def _date_before(parsed: Parsed, trigger: Token) -> When | None:
     sentence = trigger.sent
     if sentence.start == 0 or not any(t.lower_ in _CONTINUING for t in sentence[:3]):
         return None
+    if sentence.root.tag_ in {"VBZ", "VBP"}:  # "it also sponsors a race": that is now, whatever was then
+        return None
     before = parsed.doc[sentence.start - 1].sent
     while before.start and not parsed.dates_in(before.start_char, before.end_char) and "\n" not in before.text:
         before = parsed.doc[before.start - 1].sent

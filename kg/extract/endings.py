@@ -9,6 +9,7 @@ from kg.extract.words import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_STOPPING = frozenset({"stop", "cease", "quit"})
 _DETAINING = word_set("stance", "detaining")
 _FREEING = word_set("stance", "freeing")
 _HALTING = word_set("stance", "halting")
@@ -20,6 +21,11 @@ def is_over(noun: Token) -> bool:
     verb = noun.head
     ends = (c for c in verb.children if c.lower_ in {"over", "off"} and not any(g.dep_ == "pobj" for g in c.children))
     return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(ends)
+
+
+def is_stopped(deed: Token) -> bool:
+    """Whether somebody stops to do what a verb says: "will stop working with X"."""
+    return deed.dep_ == "xcomp" and deed.tag_ == "VBG" and deed.head.lemma_.lower() in _STOPPING
 
 
 def ends_in_headline(noun: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kg.extract.asides import SHARES
 from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.stance import stance
 from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_taken, is_titled_apart
@@ -43,6 +44,8 @@ _LEAST_OF = {"productOf": 0.9, "competitorOf": 0.99, "customerOf": 0.92}
 _SEATS = frozenset({"headquarters", "headquarter", "hq"})
 _THINGS = word_set("possessions", "things") - _SEATS
 _SELLING = word_set("asides", "selling")
+_HALF = 50
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BEGINNING = frozenset({"found", "establish", "start"})
 _OF_ELSE = {"partOf": _SELLING, "ownedBy": _SELLING | _BEGINNING, "headquarteredIn": _BEGINNING}
 """Property → verbs between two names that say something else of them."""
@@ -94,13 +97,31 @@ def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
     is_rival = relation.type != "competitorOf" and not behind.isdisjoint(_RIVALS)
     if _is_listed_beside(parsed, relation) or _is_in_next_clause(parsed, relation) or _is_of_kin(parsed, relation):
         return True
+    if relation.type == "ownedBy" and _is_small_share(parsed, relation):
+        return True
     return is_rival or (head.dep_ == "pobj" and head.head.lower_ == "unlike")
 
 
 def _is_in_next_clause(parsed: Parsed, relation: ScoredRelation) -> bool:
-    """Whether a semicolon parts the two: "X's clients include A; Y serves B"."""
+    """Whether another clause has the second: "clients include A; Y serves B", "buys vans from A and has hired B"."""
     start, end = sorted((relation.subject.start, relation.object.start))
-    return any(token.text == ";" for token in parsed.doc[start:end])
+    one, other = parsed.doc[start], parsed.doc[end]
+    if any(token.text == ";" for token in parsed.doc[start:end]):
+        return True
+    second = next((a for a in other.ancestors if a.dep_ == "conj" and a.pos_ == "VERB"), None)
+    if second is None or second.is_ancestor(one) or not second.head.is_ancestor(one):
+        return False
+    if any(c.dep_ in _SUBJECTS for c in second.children):  # which may well stand for the first
+        return False
+    return not any(t.dep_ in _SUBJECTS and t.head == second.head for t in (one, *one.ancestors))
+
+
+def _is_small_share(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether somebody owns less than half of it: "owns 11 % of X", "holds a stake in X"."""
+    tie = meeting(_root(parsed, relation.subject), _root(parsed, relation.object))
+    shares = [c for c in tie.children if c.dep_ == "dobj" and c.lemma_.lower() in SHARES]
+    numbers = [float(c.text) for share in shares for c in share.children if c.text.replace(".", "", 1).isdigit()]
+    return bool(shares) and not any(number >= _HALF for number in numbers)
 
 
 def _is_of_kin(parsed: Parsed, relation: ScoredRelation) -> bool:

@@ -103,9 +103,15 @@ def _title_words(parsed: Parsed, head: Token) -> list[Token]:
     words = list(parsed.doc[first.i : head.i + 1])
     for preposition in (c for c in head.children if c.lower_ in {"of", "for"} and c.i == head.i + 1):
         field = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-        if field is not None and not parsed.parties(field) and field.pos_ == "NOUN" and field.text.islower():
+        if field is not None and _is_field(parsed, field):
             words += [preposition, *(c for c in field.lefts if c.dep_ in {"compound", "amod"}), field]
     return words
+
+
+def _is_field(parsed: Parsed, noun: Token) -> bool:
+    """Whether a noun names no firm: "head of sales", but not "chief executive of the start-up X"."""
+    is_named = noun.i + 1 < len(noun.doc) and noun.i + 1 in parsed.at
+    return noun.pos_ == "NOUN" and noun.text.islower() and not is_named and not parsed.parties(noun)
 
 
 def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.endings import ends_in_headline, is_over, takes_back
+from kg.extract.endings import ends_in_headline, is_over, is_stopped, takes_back
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
 from kg.extract.syntax import CALLING, arguments, governing_verb, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
@@ -82,6 +82,8 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
     if usual is not None and said is Polarity.NEGATED and (_goes_on(trigger) or _runs_out(trigger)):
         is_over = _runs_out(trigger) and modality is Modality.ASSERTED
         said, status = Polarity.AFFIRMED, Status.ENDED if is_over else Status.ACTIVE
+    if usual is not None and not is_dispute and said is Polarity.AFFIRMED and is_stopped(trigger):
+        status = Status.ACTIVE if modality is Modality.PLANNED else Status.ENDED
     if usual is not None and _is_refused(trigger):
         said, status = Polarity.NEGATED, Status.DENIED
     if usual is not None and modality is Modality.ASSERTED and _is_no_longer(trigger):
@@ -188,7 +190,7 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
         if {c.lower_ for c in trigger.children} & _ADJECTIVES[state]:
             return state
     if usual is Status.ENDED:
-        return usual
+        return Status.ACTIVE if modality is Modality.PLANNED else usual
     if verb == "call" and trigger.dep_ in {"dobj", "nsubjpass"}:  # "called a strike for Friday"
         return Status.ANNOUNCED
     if modality is Modality.PLANNED:
@@ -286,7 +288,9 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
         found = Status.SUSPENDED
     if verb in _SETTLED and trigger.lemma_.lower() in _DISPUTED:
         return found  # who has agreed to settle, or pays to, has settled
-    return usual if found is not None and _is_open(trigger) else found
+    if found is None or not _is_open(trigger):
+        return found
+    return Status.ACTIVE if usual is Status.ENDED else usual  # "will cut ties with"
 
 
 def _ends_in_clause(noun: Token) -> bool:

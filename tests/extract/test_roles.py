@@ -139,6 +139,7 @@ TAKEN = [
     ("Nordvik Foods confirmed the promotion of Anna Berg as head of research.", "head of research"),
     ("Anna Berg has now joined Nordvik Foods as managing director.", "managing director"),
     ("Anna Berg has joined Nordvik Foods as its head of sales.", "head of sales"),
+    ("Anna Berg is the managing director of the start-up Nordvik Foods.", "managing director"),
 ]
 
 WITHIN = [

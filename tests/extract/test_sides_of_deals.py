@@ -172,3 +172,26 @@ def test_a_buyer_is_read_behind_what_it_does(firm: str, reading: Read) -> None:
     assert events(reading(f"Halden Logistics has been sold to {firm} Nordvik Foods.")) == {
         f"Acquisition[active] {BOUGHT}"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Nordvik Foods will cut ties with Halden Logistics.", "active"),
+        ("Nordvik Foods plans to part ways with Halden Logistics.", "active"),
+        ("Nordvik Foods will stop working with delivery service Halden Logistics in June.", "active"),
+        ("Nordvik Foods has cut ties with Halden Logistics.", "ended"),
+        ("Nordvik Foods has parted ways with Halden Logistics.", "ended"),
+    ],
+)
+def test_a_tie_that_is_to_end_is_still_there(text: str, status: str, reading: Read) -> None:
+    assert events(reading(text)) == {f"Partnership[{status}] {PARTNERS}"}
+
+
+def test_goods_that_are_counted_are_no_firm(reading: Read) -> None:
+    assert events(reading("Nordvik Foods and Halden Logistics jointly bought two Rembrandts in 2015.")) == set()
+
+
+def test_what_also_goes_on_has_not_the_date_of_what_was_before(reading: Read) -> None:
+    found = events(reading("Nordvik Foods was sold in 2016. It also sponsors the rugby club Halden Rovers."))
+    assert "Sponsorship[active] partner=Halden Rovers, Nordvik Foods" in found

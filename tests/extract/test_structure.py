@@ -135,6 +135,8 @@ def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: st
         ("Nordvik Foods and the Italian subsidiary of Halden Logistics met.", "Nordvik Foods partOf Halden Logistics"),
         ("Nordvik Foods and Halden Logistics, a Norse Airways brand, met.", "Nordvik Foods partOf Norse Airways"),
         ("Nordvik Foods' clients include Tarn; Halden Logistics serves Lidl.", "Lidl customerOf Nordvik Foods"),
+        ("Tarn buys its vans from Ford and has hired the consultancy Nordvik.", "Ford customerOf Nordvik"),
+        ("Nordvik Foods already owns 11% of Halden Logistics.", "Halden Logistics ownedBy Nordvik Foods"),
         ("Nordvik Foods supplies Tarn's successor Halden Logistics.", "Tarn customerOf Nordvik Foods"),
         (
             "Nordvik was founded by Albert Tarn and was owned by the Tarn family until 2015.",
