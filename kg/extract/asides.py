@@ -60,6 +60,7 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
         or (family == "Controversy" and _is_filing(parsed, head, parties))
         or _is_seller(parsed, head, parties)
         or (family == "Partnership" and _is_stake_sold(parsed, head, parties))
+        or (family == "Partnership" and _is_owned_beside(parsed, head, parties))
         or (family == "Acquisition" and (is_of_share(head) or is_share_bought(parsed, head)))
         or (family == "Partnership" and _is_other_bond(parsed, head, parties))
         or (family == "Partnership" and _is_offspring(parsed, parties))
@@ -192,6 +193,17 @@ def _is_stake_sold(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int
     numbers = {n for _, n in parties}
     buyers = {n for verb in sales for p, buyer in prepositional(verb) if p == "to" for n in parsed.parties(buyer)}
     return bool(shares and sales) and bool(buyers & numbers)
+
+
+def _is_owned_beside(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
+    """Whether somebody only has shares in both: "X owns stakes in Y and in the Z project"."""
+    share = next((a for a in head.ancestors if a.lemma_.lower() in SHARES and a.dep_ == "dobj"), None)
+    if share is None:
+        return False
+    return any(
+        (here := parsed.mentions(head, n)) and all(t in share.subtree and t not in head.subtree for t in here)
+        for _, n in parties
+    )
 
 
 def is_of_share(verb: Token) -> bool:

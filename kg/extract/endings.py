@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.polarity import heads
+from kg.extract.syntax import prepositional, with_particle
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ENDED = word_set("stance", "ended") | word_set("stance", "called_off")
+_GIVING_UP = frozenset({"walk away", "back out", "pull out", "drop out", "withdraw", "give up"})
+_PLANS = frozenset({"plan", "offer", "bid", "proposal", "talk", "negotiation", "deal", "approach"})
+_MAYBE = frozenset({"may", "might", "could", "would", "will", "not", "n't", "never", "to"})
 _STOPPING = frozenset({"stop", "cease", "quit"})
 _DETAINING = word_set("stance", "detaining")
 _FREEING = word_set("stance", "freeing")
@@ -26,6 +32,19 @@ def is_over(noun: Token) -> bool:
 def is_stopped(deed: Token) -> bool:
     """Whether somebody stops to do what a verb says: "will stop working with X"."""
     return deed.dep_ == "xcomp" and deed.tag_ == "VBG" and deed.head.lemma_.lower() in _STOPPING
+
+
+def is_given_up(deal: Token) -> bool:
+    """Whether a second verb ends what the first began: "tried to buy X but walked away", "… but talks collapsed"."""
+    later = (c for head in heads(deal) for c in head.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > deal.i)
+    return any(_ends_plan(verb) for verb in later if not _MAYBE.intersection(c.lower_ for c in verb.children))
+
+
+def _ends_plan(verb: Token) -> bool:
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    own += [head for preposition, head in prepositional(verb) if preposition == "from"]
+    is_plan = all(c.lemma_.lower() in _PLANS for c in own)
+    return is_plan and with_particle(verb) in (_ENDED if own else _GIVING_UP)
 
 
 def ends_in_headline(noun: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.endings import ends_in_headline, is_over, is_stopped, takes_back
+from kg.extract.endings import ends_in_headline, is_given_up, is_over, is_stopped, takes_back
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
 from kg.extract.syntax import CALLING, arguments, governing_verb, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
@@ -203,6 +203,8 @@ def _is_broken_off(trigger: Token, *, is_dispute: bool) -> bool:
 
     "Broke off talks about a merger", "abandoned its plan to buy Y", "withdrew its claim that Y stole its data".
     """
+    if not is_dispute and is_given_up(trigger):
+        return True
     nouns = _CHARGES if is_dispute else _PLANS
     above = list(heads(trigger))
     verbs = [_verb_of(h) for h in above if h != trigger and h.lemma_.lower() in nouns]

@@ -39,6 +39,7 @@ _RENAMED = {"parentOf": "partOf", "makerOf": "productOf"}
 _OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer", "originally", "initially"})
 _TRADE = frozenset({"sell", "buy", "acquire", "purchase", "divest", "spin", "offload", "close", "shut"})
 _TAKING = frozenset({"select", "choose", "pick", "adopt", "license", "use", "deploy", "order", "test", "install"})
+_POSSESSING = frozenset({"belong", "own"})
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
 HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
@@ -106,6 +107,8 @@ def _is_past(trigger: Token) -> bool:
     verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
     words = {t.lower_ for t in trigger.children} | ({t.lower_ for t in verb.children} if verb is not None else set())
     if words & _OVER or (verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "use"):
+        return True
+    if trigger.lemma_.lower() in _POSSESSING and trigger.tag_ == "VBD":  # "the oil belonged to X"
         return True
     if trigger.dep_ != "attr" or verb is None:
         return False

@@ -195,3 +195,25 @@ def test_goods_that_are_counted_are_no_firm(reading: Read) -> None:
 def test_what_also_goes_on_has_not_the_date_of_what_was_before(reading: Read) -> None:
     found = events(reading("Nordvik Foods was sold in 2016. It also sponsors the rugby club Halden Rovers."))
     assert "Sponsorship[active] partner=Halden Rovers, Nordvik Foods" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Nordvik Foods had been close to buying Halden Logistics but walked away.", "ended"),
+        ("Nordvik Foods tried to buy Halden Logistics, but the talks collapsed.", "ended"),
+        ("Nordvik Foods had offered to acquire Halden Logistics but withdrew its offer.", "ended"),
+        ("Nordvik Foods has offered to buy Halden Logistics but could walk away.", "announced"),
+        ("Nordvik Foods bought Halden Logistics and withdrew from Norway.", "active"),
+    ],
+)
+def test_a_bid_that_a_second_verb_gives_up_has_ended(text: str, status: str, reading: Read) -> None:
+    found = events(reading(text))
+    assert found
+    assert any(f"[{status}" in each for each in found)
+    assert (status == "ended") == any("[ended" in each for each in found)
+
+
+def test_who_has_shares_in_two_is_a_partner_of_neither(reading: Read) -> None:
+    found = events(reading("Nordvik Foods owns stakes in Halden Logistics and in Norway's Ekofjord project."))
+    assert found == {f"Investment[active] {BACKED}"}

@@ -135,6 +135,8 @@ def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: st
         ("Nordvik Foods and the Italian subsidiary of Halden Logistics met.", "Nordvik Foods partOf Halden Logistics"),
         ("Nordvik Foods and Halden Logistics, a Norse Airways brand, met.", "Nordvik Foods partOf Norse Airways"),
         ("Nordvik Foods' clients include Tarn; Halden Logistics serves Lidl.", "Lidl customerOf Nordvik Foods"),
+        ("Nordvik Foods belonged to Halden Logistics.", "Nordvik Foods ownedBy Halden Logistics"),
+        ("Norse Airways belongs to the Star Alliance.", "Norse Airways ownedBy Star Alliance"),
         ("Tarn buys its vans from Ford and has hired the consultancy Nordvik.", "Ford customerOf Nordvik"),
         ("Nordvik Foods already owns 11% of Halden Logistics.", "Halden Logistics ownedBy Nordvik Foods"),
         ("Nordvik Foods supplies Tarn's successor Halden Logistics.", "Tarn customerOf Nordvik Foods"),
@@ -152,6 +154,8 @@ def test_what_is_of_another_is_not_said_of_who_stands_beside(text: str, expected
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Nordvik Foods belongs to the French group Halden Logistics.", "Nordvik Foods ownedBy Halden Logistics"),
+        ("Norse Airways belongs to the Star Alliance.", "Norse Airways memberOf Star Alliance"),
         ("Norse Airways launched its booking app, SeatLoop.", "SeatLoop productOf Norse Airways"),
         ("Nordvik Foods is a subsidiary of Halden Logistics.", "Nordvik Foods partOf Halden Logistics"),
         ("Nordvik Foods and Halden Logistics, a Norse Airways brand, met.", "Halden Logistics partOf Norse Airways"),
