@@ -42,6 +42,7 @@ _FILING = word_set("asides", "filing")
 _SOUGHT = word_set("asides", "sought")
 _SEEKING = word_set("asides", "seeking")
 _POSTS = word_set("asides", "posts")
+_JOBS = frozenset({"job", "post", "seat", "role"})
 _LEAVE = frozenset({"licence", "license", "permit"})
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
@@ -128,8 +129,10 @@ def _is_other_bond(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int
         return True
     numbers = [number for _, number in parties]
     is_employed = head.lemma_.lower() == "contract" and head.dep_ == "pobj" and head.head.lower_ == "under"
-    is_post = any(t.lemma_.lower() in _POSTS and t.dep_ == "pobj" for t in head.subtree)
-    if (is_employed or is_post) and any(parsed.kind(n) is Kind.PERSON for n in numbers):
+    posts = {t.lemma_.lower() for t in head.subtree if t.lemma_.lower() in _POSTS and t.dep_ == "pobj"}
+    if posts & _JOBS:
+        return True
+    if (is_employed or posts) and any(parsed.kind(n) is Kind.PERSON for n in numbers):
         return True
     is_leave = head.lemma_.lower() in _LEAVE
     return any(has_public_words(parsed.clusters[n]) and (is_leave or only_says(parsed, head, n)) for n in numbers)

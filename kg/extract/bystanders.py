@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import punishes
 from kg.extract.drafts import is_definite
-from kg.extract.onlookers import bids, calls_for, chooses, comes_after, greets
+from kg.extract.onlookers import bids, calls_for, chooses, comes_after, greets, reports
 from kg.extract.syntax import (
     arguments,
     first_of_list,
@@ -113,7 +113,9 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
 
 def stands_beside(mention: Token, role: str) -> bool:
     """Whether a mention shows by itself that its name has not this part: of somebody else, cheated, only blamed."""
-    if belongs_to_another(mention):
+    if belongs_to_another(mention) or (role in _SOLD and _is_owner_of_unit(mention)):
+        return True
+    if role in _DEALERS | _SOLD and reports(mention):
         return True
     return role == "accused" and (
         _suffers(mention)
@@ -127,9 +129,10 @@ def stands_beside(mention: Token, role: str) -> bool:
 
 def _is_owner_of_unit(name: Token) -> bool:
     """Whether only a part of it is meant: "the German business of X", "X's Italian unit"."""
-    is_owner = name.dep_ == "poss" or (name.dep_ == "pobj" and name.head.lower_ == "of")
-    noun = name.head.head if name.dep_ == "pobj" else name.head
-    return is_owner and noun.lemma_.lower() in _UNITS
+    if name.dep_ == "poss":  # also in a headline, where the parser hangs "unit" on what is behind it
+        return any(t.lemma_.lower() in _UNITS for t in name.doc[name.i + 1 : name.head.i + 1])
+    is_of = name.dep_ == "pobj" and name.head.lower_ == "of"
+    return is_of and name.head.head.lemma_.lower() in _UNITS
 
 
 def is_of_many(name: Token) -> bool:

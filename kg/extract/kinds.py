@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kg.extract.syntax import with_particle
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -159,6 +160,8 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
     if name.root.ent_type_ == "PERSON" and behind in ([",", "which"], ["which"]):
         yield Kind.ORGANIZATION, 3  # nobody is taken up by "which"
     yield from _acting(name.root)
+    if _is_followed(name.root):
+        yield Kind.PERSON, _SAID
     if _is_beside_place(name.root):
         yield Kind.PLACE, _BESIDE_PLACE
 
@@ -184,6 +187,15 @@ def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
         alone = not any(c.dep_ == "conj" for c in head.children)
         if alone and any(c.lower_ in {"have", "are", "were"} and c.dep_ == "aux" for c in verb.children):
             yield Kind.ORGANIZATION, 1.5  # no person takes a plural verb
+
+
+def _is_followed(head: Token) -> bool:
+    """Whether somebody who looks like a person comes after them: "Berg took over from Lund", "Berg succeeded Lund"."""
+    over = head.dep_ == "pobj" and head.head.lower_ == "from" and with_particle(head.head.head) == "take over"
+    verb = head.head.head if over else head.head
+    if not over and not (head.dep_ == "dobj" and verb.lemma_.lower() == "succeed"):
+        return False
+    return any(c.dep_ == "nsubj" and c.ent_type_ == "PERSON" for c in verb.children)
 
 
 def _is_beside_place(head: Token) -> bool:

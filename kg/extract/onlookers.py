@@ -64,6 +64,13 @@ def _bidders(parsed: Parsed, offer: Token) -> set[int]:
     return {n for s in arguments(verb).subjects for n in parsed.parties(s)}
 
 
+def reports(name: Token) -> bool:
+    """Whether a name is of who writes of it: "…, Dagens Industri reported"."""
+    verb = name.head
+    is_told = verb.lemma_.lower() == "report" and not any(c.dep_ == "dobj" for c in verb.children)
+    return name.dep_ == "nsubj" and is_told
+
+
 def calls_for(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether they only ask others to do something about it: "X called on Y to end its partnership with Z"."""
     verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)

@@ -99,6 +99,8 @@ def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
         return True
     if relation.type == "ownedBy" and _is_small_share(parsed, relation):
         return True
+    if relation.type == "productOf" and _is_made_with(parsed, relation):
+        return True
     return is_rival or (head.dep_ == "pobj" and head.head.lower_ == "unlike")
 
 
@@ -114,6 +116,13 @@ def _is_in_next_clause(parsed: Parsed, relation: ScoredRelation) -> bool:
     if any(c.dep_ in _SUBJECTS for c in second.children):  # which may well stand for the first
         return False
     return not any(t.dep_ in _SUBJECTS and t.head == second.head for t in (one, *one.ancestors))
+
+
+def _is_made_with(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether only a part of it is of theirs: "used X's drivers in its K1"."""
+    thing, maker = _root(parsed, relation.subject), _root(parsed, relation.object)
+    is_of_another = any(c.dep_ == "poss" and c.lower_ in {"its", "their"} for c in thing.children)
+    return is_of_another and maker.dep_ == "poss" and maker.head != thing and thing.dep_ != "appos"
 
 
 def _is_small_share(parsed: Parsed, relation: ScoredRelation) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.extract.telling import events, told
+from tests.extract.telling import events, relations, told
 
 if TYPE_CHECKING:
     from tests.extract.conftest import Extract, Read
@@ -189,3 +189,9 @@ def test_it_does_not_jump_over_a_firm_that_nobody_knows(reading: Read) -> None:
 def test_the_name_of_a_family_does_not_part_a_firm_from_its_short_name(reading: Read) -> None:
     found = reading("Nordvik Foods will buy Hoekstra Kleppen from the Kleppen family. Hoekstra makes valves in Oslo.")
     assert "Hoekstra" not in {entity.name for entity in found.entities}
+
+
+def test_whom_a_person_follows_is_a_person_and_no_company(reading: Read) -> None:
+    found = reading("Jörn Tiefensee took over from Monika Aust in March. The company supplies brakes to Volkswagen.")
+    assert not any("Monika Aust" in each for each in relations(found))
+    assert {e.kind.value for e in found.entities if e.name == "Monika Aust"} <= {"Person"}

@@ -214,6 +214,20 @@ def test_a_bid_that_a_second_verb_gives_up_has_ended(text: str, status: str, rea
     assert (status == "ended") == any("[ended" in each for each in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nordvik Foods is in talks to acquire the German business of Halden. A deal could be worth 3 billion crowns.",
+        "Nordvik Foods is in talks to buy Halden's Italian unit, Dagens Industri reported. A deal is close, it said.",
+        "Norse is in talks with Aston Martin about a reserve role.",
+    ],
+)
+def test_neither_the_owner_of_a_unit_nor_a_newspaper_is_bought_nor_is_a_job_a_partnership(
+    text: str, reading: Read
+) -> None:
+    assert events(reading(text)) == set()
+
+
 def test_who_has_shares_in_two_is_a_partner_of_neither(reading: Read) -> None:
     found = events(reading("Nordvik Foods owns stakes in Halden Logistics and in Norway's Ekofjord project."))
     assert found == {f"Investment[active] {BACKED}"}

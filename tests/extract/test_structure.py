@@ -135,6 +135,7 @@ def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: st
         ("Nordvik Foods and the Italian subsidiary of Halden Logistics met.", "Nordvik Foods partOf Halden Logistics"),
         ("Nordvik Foods and Halden Logistics, a Norse Airways brand, met.", "Nordvik Foods partOf Norse Airways"),
         ("Nordvik Foods' clients include Tarn; Halden Logistics serves Lidl.", "Lidl customerOf Nordvik Foods"),
+        ("The Oslo company had used Nordvik's drivers in its K1 headphones.", "K1 productOf Nordvik"),
         ("Nordvik Foods belonged to Halden Logistics.", "Nordvik Foods ownedBy Halden Logistics"),
         ("Norse Airways belongs to the Star Alliance.", "Norse Airways ownedBy Star Alliance"),
         ("Tarn buys its vans from Ford and has hired the consultancy Nordvik.", "Ford customerOf Nordvik"),
