@@ -47,7 +47,7 @@ _SELLING = word_set("asides", "selling")
 _HALF = 50
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BEGINNING = frozenset({"found", "establish", "start"})
-_OF_ELSE = {"partOf": _SELLING, "ownedBy": _SELLING | _BEGINNING, "headquarteredIn": _BEGINNING}
+_OF_ELSE = {"partOf": _SELLING | {"own"}, "ownedBy": _SELLING | _BEGINNING, "headquarteredIn": _BEGINNING}
 """Property → verbs between two names that say something else of them."""
 _KIN = frozenset({"successor", "predecessor", "owner", "parent", "rival", "competitor", "founder", "subsidiary"})
 _NOT_OF_KIN = frozenset({"customerOf", "productOf", "headquarteredIn", "memberOf"})
@@ -126,9 +126,9 @@ def _is_made_with(parsed: Parsed, relation: ScoredRelation) -> bool:
 
 
 def _is_small_share(parsed: Parsed, relation: ScoredRelation) -> bool:
-    """Whether somebody owns less than half of it: "owns 11 % of X", "holds a stake in X"."""
-    tie = meeting(_root(parsed, relation.subject), _root(parsed, relation.object))
-    shares = [c for c in tie.children if c.dep_ == "dobj" and c.lemma_.lower() in SHARES]
+    """Whether somebody owns less than half of it: "owns 11 % of X", "holds a stake in X", "X is 41 % owned by"."""
+    start, end = sorted((relation.subject.start, relation.object.start))
+    shares = [token for token in parsed.doc[start:end] if token.lemma_.lower() in SHARES]
     numbers = [float(c.text) for share in shares for c in share.children if c.text.replace(".", "", 1).isdigit()]
     return bool(shares) and not any(number >= _HALF for number in numbers)
 

@@ -136,6 +136,7 @@ def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: st
         ("Nordvik Foods and Halden Logistics, a Norse Airways brand, met.", "Nordvik Foods partOf Norse Airways"),
         ("Nordvik Foods' clients include Tarn; Halden Logistics serves Lidl.", "Lidl customerOf Nordvik Foods"),
         ("The Oslo company had used Nordvik's drivers in its K1 headphones.", "K1 productOf Nordvik"),
+        ("Halden Logistics is 41% owned by Nordvik Foods.", "Halden Logistics ownedBy Nordvik Foods"),
         ("Nordvik Foods belonged to Halden Logistics.", "Nordvik Foods ownedBy Halden Logistics"),
         ("Norse Airways belongs to the Star Alliance.", "Norse Airways ownedBy Star Alliance"),
         ("Tarn buys its vans from Ford and has hired the consultancy Nordvik.", "Ford customerOf Nordvik"),
@@ -156,6 +157,7 @@ def test_what_is_of_another_is_not_said_of_who_stands_beside(text: str, expected
     ("text", "expected"),
     [
         ("Nordvik Foods belongs to the French group Halden Logistics.", "Nordvik Foods ownedBy Halden Logistics"),
+        ("Halden Logistics is 60% owned by Nordvik Foods.", "Halden Logistics ownedBy Nordvik Foods"),
         ("Norse Airways belongs to the Star Alliance.", "Norse Airways memberOf Star Alliance"),
         ("Norse Airways launched its booking app, SeatLoop.", "SeatLoop productOf Norse Airways"),
         ("Nordvik Foods is a subsidiary of Halden Logistics.", "Nordvik Foods partOf Halden Logistics"),
