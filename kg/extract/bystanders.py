@@ -181,7 +181,8 @@ def _is_pitied(name: Token) -> bool:
 def _charges(name: Token, trigger: Token) -> bool:
     """Whether they are who accuses: "the union accused the company", "the N union accused it"."""
     subject = name.head if name.dep_ in {"compound", "nmod"} else name
-    return subject.dep_ == "nsubj" and subject.head == trigger and trigger.lemma_.lower() in _CHARGING
+    is_acting = subject.dep_ == "nsubj" and subject.head == trigger and not is_passive(trigger)
+    return is_acting and trigger.lemma_.lower() in _CHARGING
 
 
 def _is_harmed(name: Token, trigger: Token) -> bool:

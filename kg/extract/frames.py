@@ -145,7 +145,8 @@ def _preposition_of(noun: Token) -> str:
     """The preposition that a noun stands behind; "to court" is often parsed as if it were an infinitive."""
     if noun.dep_ == "pobj":
         return noun.head.lower_
-    return next((c.lower_ for c in noun.children if noun.dep_ == "xcomp" and c.dep_ == "aux"), "")
+    is_lost = noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in {"xcomp", *_OBJECT}
+    return next((c.lower_ for c in noun.children if is_lost and c.dep_ == "aux"), "")
 
 
 def _has_needed(token: Token, needs: frozenset[str]) -> bool:
@@ -166,6 +167,7 @@ _THINGS = word_set("possessions", "things")
 _ACTING = frozenset({"subject", "by", "of", "possessive", "among"})
 _BRINGING = word_set("stance", "bringing")
 _OWNING = frozenset({"of", "at", "for", "by", "from", "in"})
+_OBJECT = frozenset({"dobj", "ccomp"})
 _DASHES = frozenset({"-", "–", "/"})
 _LINKS = _DASHES | {"and", ",", "&"}
 _NEAR = 12  # tokens: further off, a word no longer says what the trigger is about
@@ -281,6 +283,7 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
         return []
     around = arguments(verb)
     found: list[tuple[str, int]] = []
+    lost = [c for c in noun.children if c.dep_ == "nsubj"]  # "took X to court", taken for a clause
     is_put = around.passive and (adjunct or (bool(frame.behind) and "object" not in frame.roles))
     sides = around.objects if is_put else around.subjects  # "X is locked in a dispute", "X is put under investigation"
     is_symmetric = frame.roles.get("subject") == frame.roles.get("with")
@@ -290,7 +293,7 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
             found += _fill(parsed, head, "subject", frame)
         elif head != noun and "refuser" in frame.roles:
             found += _fill(parsed, head, "refuser", frame)
-    for place, heads in {"object": around.objects, **around.prepositions}.items():
+    for place, heads in {"object": [*around.objects, *lost], **around.prepositions}.items():
         if place in frame.roles and not adjunct:
             found += [f for h in heads if h != noun for f in _fill(parsed, h, place, frame)]
     return found

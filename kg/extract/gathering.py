@@ -185,8 +185,7 @@ def _able(parsed: Parsed, relation: ScoredRelation) -> Iterator[int]:
     if stands_beside(mention, relation.type) and (is_here or not is_of_many(mention)):
         return
     for number in parsed.standing_for(relation.object):
-        is_judge = relation.type == "accuser" and parsed.is_court(number)
-        is_able = _fits(parsed, relation.type, number) and not is_judge
+        is_able = _fits(parsed, relation.type, number) and not parsed.is_court(number)
         if is_able and not is_elsewhere(parsed, relation.subject, number):
             yield number
 

@@ -26,6 +26,7 @@ _CALLING = frozenset({"call", "name", "dub"})
 _OWN_NAMED = word_set("names", "own_named")
 _UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
 _FEDERAL_STATES = word_set("names", "federal_states")
+_CIRCUITS = word_set("names", "circuits")
 _OF_GOVERNMENTS = word_set("anaphora", "punishing") | {"sue"}
 
 
@@ -125,7 +126,8 @@ class Parsed:
 
     def is_court(self, number: int) -> bool:
         """Whether the cluster's name is of a court: it decides, and nothing follows for the other parties."""
-        return not COURTS.isdisjoint(self.clusters[number].key.split())
+        words = self.clusters[number].key.split()
+        return not COURTS.isdisjoint(words) or (words[-1:] == ["circuit"] and words[0] in _CIRCUITS)
 
     def is_state(self, number: int) -> bool:
         """Whether a place stands for its government: it is a country, or a state that does what no place can."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.extract.words import word_set
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,6 +29,9 @@ CALLING = ASKING | {"want", "appeal", "plead"}
 _ASKED_BY = {"call": "on", "appeal": "to", "plead": "with"}
 """Verb → the preposition before whoever is to do what it asks for: "called on X to"."""
 _BLAMING = frozenset({"accuse", "suspect", "blame", "sue", "charge", "convict", "acquit", "fine"})
+_DONE_TO = frozenset({"accuse", "fine", "fin", "indict", "arrest", "jail", "convict", "acquit", "sentence", "sanction"})
+"""What is done to its subject where nobody else is named; "fin" is what the model takes for the lemma of "fined"."""
+_MONEY = word_set("names", "money")
 _BOUND = frozenset({"must", "shall", "should", "can", "may"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
@@ -99,16 +104,33 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
         return True
     bare = not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
-    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and bare))
+    return (verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and bare))) or _is_in_headline(verb)
+
+
+def _is_in_headline(verb: Token) -> bool:
+    """Whether a passive lacks its "was", as in a headline: "X sued by Y", "X accused of fraud"."""
+    has_object = any(c.dep_ in {*_OBJECT, "ccomp", "aux"} and not _is_sum(c) for c in verb.children)
+    has_subject = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    if verb.tag_ not in {"VBD", "VBN"} or has_object or not has_subject:
+        return False
+    behind = {c.lower_ for c in verb.children if c.dep_ in {"agent", "prep"} and c.i > verb.i}
+    is_charged = verb.lemma_.lower() == "charge" and "with" in behind
+    is_by_somebody = any(c.dep_ == "agent" for c in verb.children)
+    return is_charged or is_by_somebody or (verb.lemma_.lower() in _DONE_TO and bool(behind))
+
+
+def _is_sum(head: Token) -> bool:
+    """Whether an object is only how much: "fined 3 million euros"."""
+    return head.pos_ in {"NUM", "SYM"} or head.lemma_.lower() in _MONEY
 
 
 def arguments(verb: Token) -> Arguments:
     """The verb's arguments, its missing subject supplied from the verb it hangs on."""
     found = Arguments(passive=is_passive(verb))
     for child in verb.children:
-        if child.dep_ == "nsubj":
+        if child.dep_ == "nsubj" and not found.passive:
             found.subjects.append(child)
-        elif child.dep_ == "nsubjpass" or child.dep_ in _OBJECT:
+        elif child.dep_ in {"nsubj", "nsubjpass"} or child.dep_ in _OBJECT:
             found.objects.append(child)
     for preposition, pobj in prepositional(verb):
         if preposition == "by" and found.passive:
@@ -117,6 +139,8 @@ def arguments(verb: Token) -> Arguments:
             found.prepositions.setdefault(preposition, []).append(pobj)
     if found.passive and not found.subjects:
         found.subjects.extend(_agent_of_reason(verb))
+    if verb.dep_ == "amod" and verb.tag_ == "VBG":  # "a suit accusing trader X", taken for "an accusing X"
+        found.subjects += [c for c in verb.children if c.dep_ == "npadvmod" and not found.subjects]
     is_lost = verb.dep_ == "amod" and bool(found.subjects)  # "the court cleared trader X", taken for "a cleared X"
     if (is_lost or (verb.dep_ == "acl" and found.passive)) and not found.objects:
         found.objects.append(verb.head)
@@ -126,7 +150,9 @@ def arguments(verb: Token) -> Arguments:
 
 
 def _agent_of_reason(verb: Token) -> Iterator[Token]:
-    """Who acts in "X was accused of misleading buyers by Y": the parser hangs Y on what X is accused of."""
+    """Who acts in "X was accused of misleading buyers by Y", "X was fined 2 million by Y": the parser hangs Y lower."""
+    for amount in (c for c in verb.children if c.dep_ in _OBJECT and _is_sum(c)):
+        yield from (head for word, head in prepositional(amount) if word == "by")
     for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"of", "for"}):
         for reason in (c for c in preposition.children if c.dep_ == "pcomp" and not is_passive(c)):
             yield from (head for word, head in prepositional(reason) if word == "by" and head.pos_ in NOMINAL)

@@ -1,0 +1,51 @@
+"""Whom a case is against, where the words around are clipped or taken apart: headlines, "to court", courts' names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extract.telling import events
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Read
+
+HEADLINES = [
+    ("Phone maker Halden sued by Nordvik Foods", {"LegalDispute[active] accused=Halden; accuser=Nordvik Foods"}),
+    ("Salmon farmer Nordvik Foods accused of hiding deaths", {"Misconduct[active] accused=Nordvik Foods"}),
+    ("Union boss Peter Lund charged with fraud", {"LegalDispute[active] accused=Peter Lund"}),
+    ("Peter Lund arrested in Spain", {"LegalDispute[active] accused=Peter Lund"}),
+    (
+        "Brewer Nordvik Foods fined 3 million euros by Norway for price fixing",
+        {"RegulatoryAction[active] accused=Nordvik Foods; accuser=Norway"},
+    ),
+    ("Brewer Nordvik Foods fined over price fixing", {"RegulatoryAction[active] accused=Nordvik Foods"}),
+    ("Halden Logistics stood by Nordvik Foods after the storm.", set()),
+]
+TAKEN_TO_COURT = [
+    (
+        "Fourteen shopkeepers are taking the bakery chain Nordvik Foods to court, claiming that they were misled.",
+        {"LegalDispute[active] accused=Nordvik Foods"},
+    ),
+    ("The farmers took Nordvik Foods to court in 2022.", {"LegalDispute[active 2022] accused=Nordvik Foods"}),
+    ("A coach took the players of Halden Rovers to court for a basketball match.", set()),
+    (
+        "A court on Thursday revived a lawsuit accusing ticketing company Halden Logistics of shutting out a rival.",
+        {"Misconduct[active] accused=Halden Logistics"},
+    ),
+]
+COURTS = [
+    ("Ninth Circuit revives antitrust suit against ticketing firm Halden Logistics", "Ninth Circuit"),
+    ("The farmers lodged an action against Nordvik Foods at the Court of Session on Monday.", "Court of Session"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*HEADLINES, *TAKEN_TO_COURT])
+def test_whom_a_case_is_against(reading: Read, text: str, expected: set[str]) -> None:
+    assert events(reading(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "court"), COURTS)
+def test_a_court_is_no_side(reading: Read, text: str, court: str) -> None:
+    assert not [line for line in events(reading(text)) if court in line]
