@@ -336,7 +336,8 @@ def _is_of_others(parsed: Parsed, draft: Draft, event: _Event, around: Iterable[
 def _may_join(event: _Event, draft: Draft) -> bool:
     """Whether "the boycott" can be this one; somebody may join its accusers, nobody its accused."""
     accused = {n for r, n in draft.parties if r == "accused"}
-    return draft.kind in {*event.kinds, event.family} and accused <= event.numbers("accused")
+    is_alike = draft.kind in {*event.kinds, event.family} or event.family in event.kinds  # what has no class of its own
+    return is_alike and accused <= event.numbers("accused")
 
 
 def _claim(parsed: Parsed, draft: Draft, number: int, *, beside: tuple[Characters, ...]) -> ClaimMention:

@@ -166,6 +166,7 @@ _TALKS = word_set("stance", "talks")
 _THINGS = word_set("possessions", "things")
 _ACTING = frozenset({"subject", "by", "of", "possessive", "among"})
 _BRINGING = word_set("stance", "bringing")
+_HARMLESS = word_set("asides", "harmless") | word_set("stance", "reporting")
 _OWNING = frozenset({"of", "at", "for", "by", "from", "in"})
 _OBJECT = frozenset({"dobj", "ccomp"})
 _DASHES = frozenset({"-", "–", "/"})
@@ -223,6 +224,8 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
             places.setdefault(preposition, [head])
     for clause in (c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}):  # "ordered to pay B 3 million"
         places.setdefault("to_dative", arguments(clause).objects)
+    if "clause" in frame.roles:
+        places["clause"] = _doers(verb)
     filled = {
         place: [
             f
@@ -234,6 +237,14 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     if "both_sides" in frame.flags and not all(filled.values()):
         return None
     return [f for found_here in filled.values() for f in found_here]
+
+
+def _doers(verb: Token) -> list[Token]:
+    """Who does what a verb's clause says: "alleged that X had lent"; not who was done to, suffered or only spoke."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.lemma_.lower() not in _HARMLESS]
+    is_thing = {c: any(g.dep_ == "acomp" for g in c.children) for c in clauses}  # "its adverts are misleading"
+    around = ((c, s) for c in clauses for t in (c, *c.children) if t == c or t.dep_ == "aux" for s in t.children)
+    return [s for c, s in around if s.dep_ == "nsubj" and (s.pos_ == "NOUN" if is_thing[c] else c.pos_ == "VERB")]
 
 
 def _amounts(verb: Token, objects: list[Token]) -> list[Token]:

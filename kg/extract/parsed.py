@@ -25,6 +25,7 @@ _PRODUCT_NOUNS = word_set("names", "product_nouns")
 _CALLING = frozenset({"call", "name", "dub"})
 _OWN_NAMED = word_set("names", "own_named")
 _UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
+_EMPLOYING = frozenset({"of", "at", "from", "with"})
 _FEDERAL_STATES = word_set("names", "federal_states")
 _CIRCUITS = word_set("names", "circuits")
 _OF_GOVERNMENTS = word_set("anaphora", "punishing") | {"sue"}
@@ -87,8 +88,8 @@ class Parsed:
         return next(found, ())
 
     def _apposed(self, head: Token) -> tuple[int, ...]:
-        if head.tag_ == "NNS" and (included := self._included(head)):
-            return included
+        if head.tag_ == "NNS" and (several := self._included(head) or self._people_of(head)):
+            return several
         for child in head.children:
             if child.dep_ == "appos" and child.i in self.at:
                 named = conjuncts(child) if head.tag_ == "NNS" else [child]  # "three firms, A, B and C"
@@ -101,6 +102,19 @@ class Parsed:
         """Those of several who are named: "from investors including A and B"."""
         lists = [h for preposition, h in prepositional(head) if preposition == "including"]
         return tuple(n for first in lists for each in conjuncts(first) for n in self.at.get(each.i, ()))
+
+    def _people_of(self, head: Token) -> tuple[int, ...]:
+        """Those of "two managers of X, A and B", whom the parser puts beside X."""
+        for firm in (h for preposition, h in prepositional(head) if preposition in _EMPLOYING):
+            people = conjuncts(firm)[1:]
+            found = [n for each in people for n in self.at.get(each.i, ())]
+            is_listed = bool(people) and self.doc[people[0].left_edge.i - 1].text == ","
+            if found and is_listed and all(self.kind(n) is Kind.PERSON for n in found) and not self._is_person(firm):
+                return tuple(found)
+        return ()
+
+    def _is_person(self, head: Token) -> bool:
+        return any(self.kind(n) is Kind.PERSON for n in self.at.get(head.i, ()))
 
     def _fined(self, head: Token) -> tuple[int, ...]:
         """The name in "fined X 2 million euros", which the parser hangs on the money."""
