@@ -33,7 +33,8 @@ _HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WHERE = frozenset({"at", "through", "via", "in", "on"})
-_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+"""The words by which an article says how many there are."""
 _REACH = 3  # sentences that a pronoun looks back over
 
 
@@ -246,7 +247,7 @@ def _last_pair(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster
 
 def _last_list(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
     """The last list of as many organizations as "all three banks" are; nobody where there is none."""
-    number = next((_NUMBERS[c.lower_] for c in token.children if c.lower_ in _NUMBERS), None)
+    number = next((NUMBERS[c.lower_] for c in token.children if c.lower_ in NUMBERS), None)
     heads = [t for sentence in window for t in sentence if t.i < token.i and t.i in at]
     lists = [joined for t in heads if len(joined := _distinct(conjuncts(t), clusters, at)) == number]
     return lists[-1] if lists else ()

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.anaphora import resolve_references
+from kg.extract.cataphora import named_later
 from kg.extract.kinds import name_key, without_suffix
 from kg.extract.words import load, word_set
 from kg.records import Chain, Kind, Mention
@@ -79,6 +80,7 @@ def find_chains(doc: Doc) -> Doc:
         at[token.i] = numbers
         if len(numbers) == 1:
             clusters[numbers[0]].references.append(token)
+    at.update((token.i, numbers) for token, numbers in list(named_later(doc, at)))
     return doc
 
 
