@@ -41,6 +41,10 @@ class Choice:
     sureness: float
     every: Mapping[frozenset[Party], float]
 
+    def with_all(self, some: frozenset[Party]) -> float:
+        """How likely it is that there is an event in which at least these have their parts."""
+        return sum(share for parties, share in self.every.items() if some <= parties)
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

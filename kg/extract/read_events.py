@@ -40,8 +40,11 @@ if TYPE_CHECKING:
 _USUAL = 0.6
 _SURE = {"Controversy": 0.65, "Acquisition": 0.85, "Investment": 0.8, "Merger": 0.8}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
-_SURE_OF_PARTIES = 0.6
-"""How sure they must be to take the place of those that a rule has found."""
+_LEAST_OF_MORE = 0.4
+"""How likely it must be that a rule's parties are right, with others or without, for others to join them."""
+_SURE_OF_MORE = 0.7
+"""How sure those others must be if it is so."""
+_LEAD = 1  # the last sentence of those that an article begins with, its headline among them
 _LEAST_OF_RULES = {"Controversy": 0.2, "Partnership": 0.2}
 """Family → how likely the parties that a rule has found must be, where they were weighed; who buys whom is plainer."""
 _LEAST = 0.3
@@ -103,8 +106,7 @@ def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
     near = around(parsed, known)
     chosen = [(event, choose(parsed, event, near)) for event in events]
     for event, choice in chosen:
-        if choice.sureness >= _SURE_OF_PARTIES:
-            drafts = [_mended(parsed, d, event, choice, known) for d in drafts]
+        drafts = [_mended(parsed, d, event, choice, known) for d in drafts]
     drafts = [d for d in drafts if _is_one_of_two(parsed, d, drafts) or not _is_unlikely(parsed, d, chosen)]
     told = _Told.by(parsed, drafts)
     for event, choice in chosen:
@@ -123,7 +125,7 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known
         return draft
     if is_past_case_of_others(parsed, draft):
         return draft
-    if not _is_here(parsed, event, draft) or not set(draft.parties) < set(choice.parties):
+    if not _is_here(parsed, event, draft) or not _brings_more(choice, draft):
         return draft
     others = {p for d in known if _is_unlike(d, draft) for p in d.parties if p[0] == "accuser"}
     is_other = not others.isdisjoint(set(choice.parties) - set(draft.parties))
@@ -131,14 +133,27 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known
     return draft if is_other or is_out else replace(draft, parties=choice.parties)
 
 
+def _brings_more(choice: Choice, draft: Draft) -> bool:
+    """Whether other parties beside those of a rule are sure, given these: a rule is evidence of its own."""
+    mine = frozenset(draft.parties)
+    wider = choice.with_all(mine)
+    return mine < set(choice.parties) and wider >= _LEAST_OF_MORE and choice.sureness >= _SURE_OF_MORE * wider
+
+
 def _is_unlikely(parsed: Parsed, draft: Draft, chosen: Sequence[tuple[Gathered, Choice]]) -> bool:
-    """Whether a complete draft's parties were weighed for words in its sentence, and are likely for none of them."""
+    """Whether a complete draft's parties were weighed for words in its sentence, and are likely for none of them.
+
+    What an article begins with it is about: there they may be likely together with others.
+    """
     least = _LEAST_OF_RULES.get(draft.family, 0.0)
     if not least or draft.supporting or not is_complete(parsed, draft) or is_past_case_of_others(parsed, draft):
         return False
     mine = frozenset(draft.parties)
-    near = [c for e, c in chosen if _is_alike(e, draft) and _is_here(parsed, e, draft) and mine in c.every]
-    return bool(near) and max(c.every[mine] for c in near) < least
+    near = [(e, c) for e, c in chosen if _is_alike(e, draft) and _is_here(parsed, e, draft) and mine in c.every]
+    is_topic = draft.family == "Controversy" and any(e.sentence(draft.trigger.i) <= _LEAD for e, _ in near)
+    if is_topic and any(c.with_all(mine) >= _LEAST_OF_MORE for _, c in near):
+        return False
+    return bool(near) and max(c.every[mine] for _, c in near) < least
 
 
 def _is_one_of_two(parsed: Parsed, draft: Draft, drafts: Sequence[Draft]) -> bool:

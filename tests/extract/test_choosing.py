@@ -10,16 +10,19 @@ from kg.extract.choosing import choose, options
 from kg.extract.drafts import Draft
 from kg.extract.fitted import weights
 from kg.extract.gathering import gathered
+from kg.extract.read_events import with_read_events
 from kg.extract.stance import stance
 from kg.extract.traits import around
 from kg.records import Status
 from tests.extract.by_hand import parsed_of, part, word
+from tests.extract.telling import events
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
     from kg.extract.choosing import Choice
     from kg.extract.gathering import Gathered
     from kg.extract.parsed import Parsed
+    from tests.extract.conftest import Read
 
 TWO_WORDS = "Acme Corp sued Bolt Group in Leeds. The lawsuit was filed with the help of Cray Ltd."
 DEAL = "Acme Corp and Bolt Group formed an alliance in Leeds, not far from Cray Ltd."
@@ -175,3 +178,31 @@ def test_who_may_have_two_parts_is_asked_for_in_both(extractor: Extractor) -> No
     assert {"accused", "affected"} in roles
     assert {"accused", "accuser"} in roles
     assert {"affected", "accuser"} not in roles
+
+
+LED = (
+    "A court has revived a lawsuit accusing ticketing company Halden Logistics of shutting out a smaller rival.",
+    "The complaint was filed by Nordvik Foods in 2022, and Norse Airways joined it.",
+    "The court cited the Justice Department's earlier case against Baltic Freight.",
+    "Halden Logistics said it would keep fighting the case.",
+)
+
+
+def test_what_an_article_begins_with_stays_whoever_else_may_have_a_part(reading: Read) -> None:
+    whole = {line for line in events(reading("\n\n".join(LED))) if "accused=Halden Logistics" in line}
+
+    assert whole
+
+
+def test_what_a_rule_has_found_is_joined_by_those_who_are_sure_beside_it(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, TWO_WORDS)
+    (event,) = give(
+        parsed,
+        ("sued", "LegalDispute", {"Acme Corp": ("accuser", 0.95), "Bolt Group": ("accused", 0.97)}),
+    )
+    rule = by_rule(parsed, event, "sued", ("accused", "Bolt Group"))
+    alone = choose(parsed, event, around(parsed, [rule]))
+
+    assert alone.with_all(frozenset(rule.parties)) >= alone.every[frozenset(rule.parties)]
+    (draft,) = (d for d in with_read_events(parsed, [rule]) if not d.is_read)
+    assert set(draft.parties) == set(alone.parties) > set(rule.parties)
