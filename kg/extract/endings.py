@@ -18,6 +18,10 @@ _MAYBE = frozenset({"may", "might", "could", "would", "will", "not", "n't", "nev
 _STOPPING = frozenset({"stop", "cease", "quit"})
 _DETAINING = word_set("stance", "detaining")
 _FREEING = word_set("stance", "freeing")
+_CHARGING = word_set("stance", "charging")
+_CLEARING = word_set("stance", "clearing")
+_APOLOGISING = frozenset({"apologise", "apologize"})
+_DAMAGES = frozenset({"damage", "damages", "compensation", "settlement"})
 _HALTING = word_set("stance", "halting")
 _RESTORING = word_set("stance", "restoring")
 
@@ -57,7 +61,20 @@ def takes_back(verb: Token, measure: Token) -> bool:
     """Whether a verb undoes a measure: "arrested … freed without charge", "suspended its licence … restored it"."""
     deed, undone = verb.lemma_.lower(), measure.lemma_.lower()
     is_freed = undone in _DETAINING and deed in _FREEING and _is_without_charge(verb)
-    return is_freed or (undone in _HALTING and deed in _RESTORING)
+    is_cleared = undone in _CHARGING and deed in _CLEARING and _is_of_same(verb, measure)
+    return is_freed or is_cleared or (undone in _HALTING and deed in _RESTORING)
+
+
+def is_made_good(apology: Token) -> bool:
+    """Whether who apologises has paid for it, too: "apologised to X and paid him damages"."""
+    paying = [c for c in apology.children if c.dep_ == "conj" and c.lemma_.lower() == "pay" and c.tag_ != "VB"]
+    things = {t.lemma_.lower() for verb in paying for t in verb.subtree if t.dep_ in {"dobj", "pobj", "oprd"}}
+    return apology.lemma_.lower() in _APOLOGISING and bool(things & _DAMAGES)
+
+
+def _is_of_same(verb: Token, measure: Token) -> bool:
+    """Whether both are done to the same: "was sued but was cleared by the judge"."""
+    return verb.dep_ == "conj" and verb.head == measure and not any(c.dep_ == "nsubjpass" for c in verb.children)
 
 
 def _is_without_charge(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.endings import ends_in_headline, is_given_up, is_over, is_stopped, takes_back
+from kg.extract.endings import ends_in_headline, is_given_up, is_made_good, is_over, is_stopped, takes_back
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
 from kg.extract.syntax import CALLING, arguments, governing_verb, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
@@ -90,7 +90,7 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         said, status = Polarity.AFFIRMED, Status.ENDED
     if usual is not None and said is Polarity.AFFIRMED and _is_broken_off(trigger, is_dispute=is_dispute):
         modality, status = Modality.ASSERTED, Status.ENDED
-    if usual is not None and is_dispute and (_is_groundless(trigger) or _is_undone(trigger)):
+    if usual is not None and is_dispute and (_is_groundless(trigger) or _is_undone(trigger) or is_made_good(trigger)):
         said, modality, status = Polarity.AFFIRMED, Modality.ASSERTED, Status.ENDED
     if status is Status.ENDED and not is_dispute and _is_asked_to_end(trigger):
         modality, status = Modality.ASSERTED, Status.ACTIVE
