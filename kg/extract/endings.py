@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.polarity import heads
+from kg.extract.polarity import heads, is_negated
 from kg.extract.syntax import prepositional, with_particle
 from kg.extract.words import word_set
 
@@ -22,6 +22,8 @@ _CHARGING = word_set("stance", "charging")
 _CLEARING = word_set("stance", "clearing")
 _APOLOGISING = frozenset({"apologise", "apologize"})
 _DAMAGES = frozenset({"damage", "damages", "compensation", "settlement"})
+_OFFERS = frozenset({"offer", "bid", "proposal", "approach"})
+_REFUSING = frozenset({"reject", "rebuff", "refuse", "turn down", "spurn"})
 _HALTING = word_set("stance", "halting")
 _RESTORING = word_set("stance", "restoring")
 
@@ -80,3 +82,17 @@ def _is_of_same(verb: Token, measure: Token) -> bool:
 def _is_without_charge(verb: Token) -> bool:
     charges = (t for t in verb.subtree if t.lemma_.lower() == "charge")
     return any(a.lower_ == "without" for charge in charges for a in charge.ancestors)
+
+
+def is_no_longer(trigger: Token) -> bool:
+    """Whether it was so until now: "no longer work together", "is no longer a sponsor of"."""
+    verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ != "attr" else trigger.head
+    before = {c.lower_: c.nbor(-1).lower_ for c in verb.children if c.lower_ in {"longer", "anymore"} and c.i}
+    return before.get("longer") == "no" or ((before.get("longer") == "any" or "anymore" in before) and is_negated(verb))
+
+
+def is_refused(offer: Token) -> bool:
+    """Whether a clause behind it says that it was turned down: "made an offer for X, which its board rejected"."""
+    clauses = [c for c in offer.subtree if c.dep_ == "relcl"] if offer.lemma_.lower() in _OFFERS else []
+    refused = [c for c in clauses if with_particle(c) in _REFUSING]
+    return any(o.dep_ in {"dobj", "nsubjpass"} and o.tag_ == "WDT" for c in refused for o in c.children)

@@ -169,8 +169,6 @@ _BRINGING = word_set("stance", "bringing")
 _HARMLESS = word_set("asides", "harmless") | word_set("stance", "reporting")
 _OWNING = frozenset({"of", "at", "for", "by", "from", "in"})
 _OBJECT = frozenset({"dobj", "ccomp"})
-_DASHES = frozenset({"-", "–", "/"})
-_LINKS = _DASHES | {"and", ",", "&"}
 _NEAR = 12  # tokens: further off, a word no longer says what the trigger is about
 
 
@@ -201,7 +199,7 @@ def owners(parsed: Parsed, thing: Token) -> list[int]:
     if thing.dep_ == "dobj" and thing.head.lemma_.lower() in _BRINGING:  # "X filed a complaint accusing Y"
         heads += arguments(thing.head).subjects
     found = [n for head in heads for n in (parsed.parties(head) or _through(parsed, head))]
-    return list(dict.fromkeys(found or _names_before(parsed, thing)))
+    return list(dict.fromkeys(found or parsed.names_before(thing)))
 
 
 def _through(parsed: Parsed, thing: Token) -> list[int]:
@@ -326,7 +324,7 @@ def _within(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
             if child.dep_ == "poss":
                 found += _fill(parsed, child, "possessive", frame)
     if "compound" in frame.roles:
-        found += [(frame.roles["compound"], n) for n in _names_before(parsed, noun)]
+        found += [(frame.roles["compound"], n) for n in parsed.names_before(noun)]
     for preposition, head in _behind(noun):
         if preposition in frame.roles:
             found += _fill(parsed, head, preposition, frame)
@@ -353,26 +351,6 @@ def _brought(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]
         places = {"by": [s for s in around.subjects if s != noun], **around.prepositions}
         for place in places.keys() & frame.roles.keys():
             found += [f for head in places[place] for f in _fill(parsed, head, place, frame)]
-    return found
-
-
-def _names_before(parsed: Parsed, noun: Token) -> list[int]:
-    """The names that stand right before the noun, however the parser hung them: "A-B", "A and B", "A, B and C".
-
-    Not those of which "and" parts it: "A and its owner B".
-    """
-    found: list[int] = []
-    i = noun.i - 1
-    while i >= noun.sent.start:
-        token = parsed.doc[i]
-        numbers = parsed.at.get(i)
-        if numbers:
-            found = [n for n in numbers if n not in found] + found
-        elif not (
-            token.pos_ == "ADJ" or token.dep_ == "compound" or token.lower_ in (_DASHES | _LINKS if found else _DASHES)
-        ):
-            break
-        i -= 1
     return found
 
 

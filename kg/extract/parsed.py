@@ -28,6 +28,8 @@ _UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
 _EMPLOYING = frozenset({"of", "at", "from", "with"})
 _FEDERAL_STATES = word_set("names", "federal_states")
 _CIRCUITS = word_set("names", "circuits")
+_DASHES = frozenset({"-", "–", "/"})
+_LINKS = _DASHES | {"and", ",", "&"}
 _OF_GOVERNMENTS = word_set("anaphora", "punishing") | {"sue"}
 
 
@@ -71,6 +73,27 @@ class Parsed:
     def mentions(self, word: Token, number: int) -> list[Token]:
         """The words of a word's sentence that stand for a cluster."""
         return [t for t in word.sent if number in self.at.get(t.i, ())]
+
+    def names_before(self, noun: Token) -> list[int]:
+        """The names that stand right before the noun, however the parser hung them: "A-B", "A and B", "A, B and C".
+
+        Not those of which "and" parts it: "A and its owner B".
+        """
+        found: list[int] = []
+        i = noun.i - 1
+        while i >= noun.sent.start:
+            token = self.doc[i]
+            numbers = self.at.get(i)
+            if numbers:
+                found = [n for n in numbers if n not in found] + found
+            elif not (
+                token.pos_ == "ADJ"
+                or token.dep_ == "compound"
+                or token.lower_ in (_DASHES | _LINKS if found else _DASHES)
+            ):
+                break
+            i -= 1
+        return found
 
     def bearer(self, head: Token) -> tuple[int, ...]:
         """The clusters that a noun stands for or describes: "X is a company based …", "X, a company based …"."""

@@ -52,6 +52,9 @@ _LEAST = 0.3
 _LIKELY = 0.4
 """How likely a word must be to tell of an event; others only lend what they show of its parties."""
 
+_LIKELY_PART = 0.6
+"""How likely a part beside a word must be for its sentence to be of whoever has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -209,7 +212,7 @@ def _is_of_another(parsed: Parsed, event: Gathered, number: int, parties: Partie
     trigger, shares = event.triggers[number], event.shares[number]
     if all(parsed.mentions(parsed.doc[trigger.words.start], each) for _, each in parties):
         return False
-    others = {n for (n, _), share in shares.items() if share >= _SURE_OF_PARTIES} - _numbers(parties)
+    others = {n for (n, _), share in shares.items() if share >= _LIKELY_PART} - _numbers(parties)
     is_here = any(parsed.mentions(parsed.doc[trigger.words.start], each) for each in others)
     return is_here or trigger.kind not in {event.kind, event.family}
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.endings import ends_in_headline, is_given_up, is_made_good, is_over, is_stopped, takes_back
+from kg.extract.endings import (
+    ends_in_headline,
+    is_given_up,
+    is_made_good,
+    is_no_longer,
+    is_over,
+    is_refused,
+    is_stopped,
+    takes_back,
+)
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
 from kg.extract.syntax import CALLING, arguments, governing_verb, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
@@ -58,8 +67,6 @@ _TELLING = frozenset({"tell", "inform", "notify"})
 _GROUNDS = frozenset({"evidence", "ground", "basis", "case"})
 _LACKING = frozenset({"no", "not", "n't", "insufficient", "little", "without", "never"})
 _PROLONGING = frozenset({"renew", "extend", "prolong"})
-_OFFERS = frozenset({"offer", "bid", "proposal", "approach"})
-_REFUSING = frozenset({"reject", "rebuff", "refuse", "turn down", "spurn"})
 _NEAR = 4  # tokens
 _PLANS = _RUMOUR_NOUNS | {"plan", "intention", "agreement", "deal", "offer", "pact"}
 _DONE = word_set("stance", "done_verbs")
@@ -84,9 +91,9 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         said, status = Polarity.AFFIRMED, Status.ENDED if is_over else Status.ACTIVE
     if usual is not None and not is_dispute and said is Polarity.AFFIRMED and is_stopped(trigger):
         status = Status.ACTIVE if modality is Modality.PLANNED else Status.ENDED
-    if usual is not None and _is_refused(trigger):
+    if usual is not None and is_refused(trigger):
         said, status = Polarity.NEGATED, Status.DENIED
-    if usual is not None and modality is Modality.ASSERTED and _is_no_longer(trigger):
+    if usual is not None and modality is Modality.ASSERTED and is_no_longer(trigger):
         said, status = Polarity.AFFIRMED, Status.ENDED
     if usual is not None and said is Polarity.AFFIRMED and _is_broken_off(trigger, is_dispute=is_dispute):
         modality, status = Modality.ASSERTED, Status.ENDED
@@ -340,26 +347,12 @@ def _runs_out(trigger: Token) -> bool:
     return governor is not None and is_negated(governor) and governor.lemma_.lower() in _PROLONGING
 
 
-def _is_refused(offer: Token) -> bool:
-    """Whether a clause behind it says that it was turned down: "made an offer for X, which its board rejected"."""
-    clauses = [c for c in offer.subtree if c.dep_ == "relcl"] if offer.lemma_.lower() in _OFFERS else []
-    refused = [c for c in clauses if with_particle(c) in _REFUSING]
-    return any(o.dep_ in {"dobj", "nsubjpass"} and o.tag_ == "WDT" for c in refused for o in c.children)
-
-
 def _goes_on(trigger: Token) -> bool:
     """Whether only the end is denied: "did not end its partnership", "has no plan to end it"."""
     governor = _governor(trigger)
     if governor is None or is_negated(trigger):
         return False
     return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED]
-
-
-def _is_no_longer(trigger: Token) -> bool:
-    """Whether it was so until now: "no longer work together", "is no longer a sponsor of"."""
-    verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ != "attr" else trigger.head
-    before = {c.lower_: c.nbor(-1).lower_ for c in verb.children if c.lower_ in {"longer", "anymore"} and c.i}
-    return before.get("longer") == "no" or ((before.get("longer") == "any" or "anymore" in before) and is_negated(verb))
 
 
 def _noun_above(trigger: Token) -> str:
