@@ -141,8 +141,10 @@ def _is_other_bond(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int
 def is_elsewhere(parsed: Parsed, words: Candidate, number: int) -> bool:
     """Whether a sentence only puts a party beside the event in time: "X praised Y after the recall"."""
     head = parsed.doc[words.start : words.end].root
+    if head.dep_ not in {"pobj", "compound"}:
+        return False
     time = next((t for t in (head.head, head.head.head) if t.dep_ == "prep" and t.lower_ in TIMES), None)
-    if head.dep_ not in {"pobj", "compound"} or time is None:
+    if time is None:
         return False
     inside = {t.i for t in time.subtree}
     return not any(s.sent == head.sent and s.root.i in inside for s in parsed.clusters[number].names)

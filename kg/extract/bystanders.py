@@ -253,11 +253,11 @@ def only_says(parsed: Parsed, trigger: Token, number: int) -> bool:
 def follow_each_other(parsed: Parsed, numbers: Sequence[int]) -> bool:
     """Whether the article says that one of these took the place of another: "X replaces Y", "X takes over from Y"."""
     for verb in (t for t in parsed.doc if t.pos_ == "VERB"):
-        around = arguments(verb)
         takes_over = with_particle(verb) == "take over"
-        before = around.prepositions.get("from", []) if takes_over else around.objects
         if not (takes_over or verb.lemma_.lower() in _FOLLOWING):
             continue
+        around = arguments(verb)
+        before = around.prepositions.get("from", []) if takes_over else around.objects
         new = {n for s in around.subjects for n in parsed.parties(s)}
         old = {n for o in before for n in parsed.parties(o)}
         if new & set(numbers) and old & set(numbers) and not new & old:

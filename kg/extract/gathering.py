@@ -181,9 +181,10 @@ def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], floa
 def _able(parsed: Parsed, relation: ScoredRelation) -> Iterator[int]:
     """The clusters of a relation's object that can have such a part, and are not only put beside the event."""
     mention = parsed.doc[relation.object.start : relation.object.end].root
-    is_here = mention.sent == parsed.doc[relation.subject.start].sent
-    if stands_beside(mention, relation.type) and (is_here or not is_of_many(mention)):
-        return
+    if stands_beside(mention, relation.type):
+        is_here = mention.sent == parsed.doc[relation.subject.start].sent
+        if is_here or not is_of_many(mention):
+            return
     for number in parsed.standing_for(relation.object):
         is_able = _fits(parsed, relation.type, number) and not parsed.is_court(number)
         if is_able and not is_elsewhere(parsed, relation.subject, number):
