@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.polarity import heads, is_negated
-from kg.extract.syntax import prepositional, with_particle
+from kg.extract.syntax import lost_subject, prepositional, with_particle
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def is_made_good(apology: Token) -> bool:
 
 def _is_of_same(verb: Token, measure: Token) -> bool:
     """Whether both are done to the same: "was sued but was cleared by the judge"."""
-    return verb.dep_ == "conj" and verb.head == measure and not any(c.dep_ == "nsubjpass" for c in verb.children)
+    is_other = lost_subject(verb) is not None or any(c.dep_ == "nsubjpass" for c in verb.children)
+    return verb.dep_ == "conj" and verb.head == measure and not is_other
 
 
 def _is_without_charge(verb: Token) -> bool:

@@ -127,11 +127,7 @@ def _is_sum(head: Token) -> bool:
 def arguments(verb: Token) -> Arguments:
     """The verb's arguments, its missing subject supplied from the verb it hangs on."""
     found = Arguments(passive=is_passive(verb))
-    for child in verb.children:
-        if child.dep_ == "nsubj" and not found.passive:
-            found.subjects.append(child)
-        elif child.dep_ in {"nsubj", "nsubjpass"} or child.dep_ in _OBJECT:
-            found.objects.append(child)
+    _add_own(verb, found)
     for preposition, pobj in prepositional(verb):
         if preposition == "by" and found.passive:
             found.subjects.append(pobj)
@@ -147,6 +143,27 @@ def arguments(verb: Token) -> Arguments:
     elif not found.subjects and not (found.passive and found.objects):
         _inherit(verb, found)
     return found
+
+
+def _add_own(verb: Token, found: Arguments) -> None:
+    """Add the subject and the objects that stand beside the verb itself."""
+    for child in verb.children:
+        if child.dep_ == "nsubj" and not found.passive:
+            found.subjects.append(child)
+        elif child.dep_ in {"nsubj", "nsubjpass"} or child.dep_ in _OBJECT:
+            found.objects.append(child)
+    if (lost := lost_subject(verb)) is not None:
+        (found.objects if found.passive else found.subjects).append(lost)
+
+
+def lost_subject(verb: Token) -> Token | None:
+    """Who stands before a verb that the parser hangs in a list: Y in "was sued over the spill and Y was cleared"."""
+    first = verb.left_edge
+    if verb.dep_ != "conj" or not first.i or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        return None
+    before = first.nbor(-1)
+    is_listed = before.dep_ == "conj" and before.pos_ in NOMINAL and verb.head.is_ancestor(before)
+    return before if is_listed and any(c.dep_ in {"aux", "auxpass"} for c in verb.children) else None
 
 
 def _agent_of_reason(verb: Token) -> Iterator[Token]:

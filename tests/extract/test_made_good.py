@@ -18,11 +18,15 @@ OVER = [
     "Halden Logistics was building a mill for Nordvik Foods, which was also sued but was cleared by the judge.",
     "Nordvik Foods was charged with fraud but acquitted in 2022.",
     "Peter Lund, who was accused of fraud but was later cleared, runs a mill.",
+    "Nordvik Foods was sued over the spill and the fire and was cleared.",
 ]
 OPEN = [
     LIBEL + "Nordvik Foods apologised to him but refused to pay damages.",
     LIBEL + "Nordvik Foods apologised to him.",
     "Halden Logistics was sued over the spill and Nordvik Foods was cleared.",
+    "Nordvik Foods was sued over the spill and Halden Logistics was cleared.",
+    "Peter Lund was arrested on Monday and Olav Dahl was later cleared.",
+    "Nordvik Foods was sued over the spill, but Halden Logistics was cleared.",
 ]
 
 
