@@ -46,6 +46,9 @@ _JOBS = frozenset({"job", "post", "seat", "role"})
 _LEAVE = frozenset({"licence", "license", "permit"})
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
+_INQUIRERS = word_set("asides", "inquirers")
+_COOPERATING = frozenset({"cooperate", "co-operate"})
+_COMPLEMENTS = frozenset({"prep", "xcomp", "advcl"})
 SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter"})
 """Words for a part of a firm."""
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
@@ -88,9 +91,24 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     is_open = is_asked_for(head) or is_only_due(head) or is_only_feasible(head)
     is_else = family == "Controversy" and (has_other_sense(head, "controversy") or _is_against_many(parsed, head))
     is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
-    is_nothing = _is_in_name(parsed, head) or (family in DEALS and is_voted_on(head))
+    is_nothing = _is_in_name(parsed, head) or (family in DEALS and (is_voted_on(head) or only_helps(parsed, head)))
     is_open = is_open or is_wanted or is_nothing
     return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
+
+
+def only_helps(parsed: Parsed, verb: Token) -> bool:
+    """Whether somebody only answers questions: "are cooperating", "will cooperate with the inquiry, with police"."""
+    if verb.lower_ == "co" and verb.i + 2 < len(verb.doc):  # "co-operate", which comes in three pieces
+        verb = verb.nbor(2)
+    is_whole = verb.lemma_.lower() in _COOPERATING
+    if not is_whole and (verb.lemma_.lower() != "operate" or verb.nbor(-1).text != "-"):
+        return False
+    others = [head for preposition, head in prepositional(verb) if preposition in {"with", "in"}]
+    words = {w for head in others for t in (head, *head.lefts) for w in (t.lower_, t.lemma_.lower())}
+    is_alone = not any(c.i > verb.i and c.dep_ in _COMPLEMENTS for c in verb.children)
+    with_whom = [head for preposition, head in prepositional(verb) if preposition == "with"]
+    is_nobody = bool(with_whom) and not any(parsed.parties(head) for head in with_whom)
+    return is_alone or is_nobody or bool(words & _INQUIRERS)
 
 
 def _is_against_many(parsed: Parsed, head: Token) -> bool:

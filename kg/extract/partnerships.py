@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.asides import is_of_share, is_share_bought
+from kg.extract.asides import is_of_share, is_share_bought, only_helps
 from kg.extract.bystanders import has_no_part
 from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
@@ -34,7 +34,8 @@ def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of two parties working together."""
     for match in matches(parsed, "partnership"):
         parties = tuple(p for p in match.parties if _fits(parsed, match.trigger, p, _PARTNER_KINDS))
-        if (match.parties and not parties) or is_voted_on(match.trigger):
+        is_nothing = is_voted_on(match.trigger) or only_helps(parsed, match.trigger)
+        if (match.parties and not parties) or is_nothing:
             continue
         found = draft(parsed, match, family="Partnership")
         if "definite_only" in match.frame.flags and found.stance.status not in SAID_IN_WORDS:
