@@ -1,4 +1,4 @@
-"""Who stands near a deal of others: who picks its investor, welcomes it, calls for its end, or comes after it."""
+"""Who stands near an event of others: who picks an investor, welcomes a deal, comes after it, or reads a report on it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ _OFFERING = word_set("asides", "offering")
 _GREETING = word_set("asides", "greeting")
 _ENDING = word_set("stance", "ended")
 _TURNING = word_set("asides", "turning")
+_REPORTING = word_set("stance", "reporting")
+_READING = word_set("asides", "reading")
+_FINDINGS = word_set("asides", "findings")
 
 
 def chooses(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -69,6 +72,19 @@ def reports(name: Token) -> bool:
     verb = name.head
     is_told = verb.lemma_.lower() == "report" and not any(c.dep_ == "dobj" for c in verb.children)
     return name.dep_ == "nsubj" and is_told
+
+
+def reads_up(name: Token) -> bool:
+    """Whether they only look at what others found: "X said it was examining the report", "X is studying the findings"."""
+    told = [c for c in name.head.children if c.dep_ == "ccomp"] if name.head.lemma_.lower() in _REPORTING else []
+    deeds = [v for v in told if any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in v.children)] or [name.head]
+    deeds += [v for deed in deeds for v in deed.conjuncts]
+    things = [o for v in deeds if v.lemma_.lower() in _READING for o in _looked_at(v)]
+    return name.dep_ == "nsubj" and any(o.lemma_.lower() in _FINDINGS for o in things)
+
+
+def _looked_at(verb: Token) -> list[Token]:
+    return arguments(verb).objects + [head for preposition, head in prepositional(verb) if preposition == "at"]
 
 
 def calls_for(parsed: Parsed, trigger: Token, number: int) -> bool:

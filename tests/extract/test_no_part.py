@@ -65,3 +65,23 @@ def test_who_is_paid_from_a_settlement_is_not_accused(reading: Read) -> None:
     )
     assert not [line for line in found if "accused=Anna Berg" in line]
     assert [line for line in found if "accused=Nordvik Foods" in line]
+
+
+APOLOGY = "Nordvik Foods has apologised to former employees who said they were bullied by managers. "
+READERS = [
+    APOLOGY + "The Food Commission said it was examining the report.",
+    APOLOGY + "The Food Commission is studying the findings of a review.",
+    APOLOGY + "The Food Commission said it would look at the report.",
+    APOLOGY + "The Food Commission said it was aware of the outcry and was reviewing the findings.",
+]
+
+
+@pytest.mark.parametrize("text", READERS)
+def test_who_only_reads_a_report_accuses_nobody(reading: Read, text: str) -> None:
+    assert not [line for line in events(reading(text)) if "Food Commission" in line]
+
+
+def test_who_examines_somebody_does(reading: Read) -> None:
+    found = events(reading("The Food Agency said it was examining whether Nordvik Foods had broken the law."))
+
+    assert found == {"RegulatoryAction[active] accused=Nordvik Foods; accuser=Food Agency"}
