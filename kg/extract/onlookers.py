@@ -1,4 +1,4 @@
-"""Who stands near an event of others: who picks an investor, welcomes a deal, comes after it, or reads a report on it."""
+"""Who stands near an event of others: who picks an investor, welcomes a deal, comes after it, or reads of it."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def reports(name: Token) -> bool:
 
 
 def reads_up(name: Token) -> bool:
-    """Whether they only look at what others found: "X said it was examining the report", "X is studying the findings"."""
+    """Whether they only look at what others found: "said it was examining the report", "is studying the findings"."""
     told = [c for c in name.head.children if c.dep_ == "ccomp"] if name.head.lemma_.lower() in _REPORTING else []
     deeds = [v for v in told if any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in v.children)] or [name.head]
     deeds += [v for deed in deeds for v in deed.conjuncts]
