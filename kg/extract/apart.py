@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import governing_verb
+from kg.extract.syntax import governing_verb, prepositional
 from kg.extract.words import word_set
 from kg.records import Polarity, Status
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _OTHER = word_set("apart", "other_cases")
+_CASES = word_set("stance", "cases") | {"matter"}
 _MODIFIERS = frozenset({"amod", "det", "advmod", "poss"})
 
 
@@ -59,15 +60,18 @@ def _began_after(draft: Draft, ended: Draft) -> bool:
 
 
 def is_called_other(trigger: Token) -> bool:
-    """Whether a case is called another one: "a separate suit", "reached its own settlement", "an earlier strike"."""
+    """Whether a case is called another one: "a separate suit", "its own settlement", "fined X in another case"."""
     return any(c.lower_ in _OTHER and c.dep_ in _MODIFIERS for noun in _nouns(trigger) for c in noun.children)
 
 
 def _nouns(trigger: Token) -> Iterator[Token]:
-    """The noun of a case: the trigger, or what its verb takes."""
+    """The noun of a case: the trigger, or what its verb takes, or the case in which it is done."""
     yield trigger
     if trigger.pos_ == "VERB":
         yield from (c for c in trigger.children if c.dep_ in {"dobj", "nsubjpass"} and c.pos_ == "NOUN")
+        holders = (trigger, *(c for c in trigger.children if c.dep_ == "dobj"))  # "fined X 2 million in another case"
+        where = (h for holder in holders for word, h in prepositional(holder) if word == "in")
+        yield from (h for h in where if h.lemma_.lower() in _CASES)
     elif (verb := governing_verb(trigger)) is not None and trigger.dep_ == "nsubj":
         yield from (c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN" and c.lemma_ == trigger.lemma_)
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     At = dict[int, tuple[int, ...]]
 
-_NOUNS = (
-    word_set("names", "organization_nouns") | word_set("anaphora", "pair_nouns") | word_set("anaphora", "person_nouns")
-) | word_set("anaphora", "people_nouns")
+_ORGANIZATIONS = word_set("names", "organization_nouns") | word_set("anaphora", "pair_nouns")
+_GENERAL = word_set("anaphora", "general_nouns")
+_NOUNS = _ORGANIZATIONS | word_set("anaphora", "person_nouns") | word_set("anaphora", "people_nouns")
 _COUNTS = {"two": 2, **NUMBERS}
 _REACH = 3  # sentences that the names may come later
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
@@ -50,11 +50,17 @@ def _count(noun: Token) -> int | None:
 def _names(noun: Token, later: Sequence[Span], at: At) -> tuple[int, ...]:
     """Those whom the first sentence that speaks of "the firms" names, if they are as many."""
     for sentence in later:
-        for again in (t for t in sentence if t.lemma_ == noun.lemma_ and t.tag_ == "NNS"):
+        for again in (t for t in sentence if _is_same(noun, t) and t.tag_ == "NNS"):
             named = tuple(n for head in _listed(again) for n in at.get(head.i, ()))
             if len(set(named)) == _count(noun):
                 return named
     return ()
+
+
+def _is_same(noun: Token, again: Token) -> bool:
+    """Whether a later noun can be of the same: "three cement makers … The companies, A, B and C"."""
+    is_general = noun.lemma_.lower() in _ORGANIZATIONS and again.lemma_.lower() in _GENERAL
+    return again.lemma_ == noun.lemma_ or is_general
 
 
 def _listed(again: Token) -> Iterator[Token]:

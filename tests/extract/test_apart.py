@@ -37,6 +37,15 @@ TOLD = [
         "",
     ),
     (
+        "a fine of former years in another case",
+        (
+            "Regulators have raided the offices of Nordvik Foods and Halden Logistics. "
+            "In 2021 the commission fined Nordvik Foods 40 million euros in another case."
+        ),
+        "RegulatoryAction[active] accused=Halden Logistics, Nordvik Foods",
+        "RegulatoryAction[active 2021] accused=Halden Logistics, Nordvik Foods",
+    ),
+    (
         "who keeps out of a case",
         "Nordvik Foods has sued Halden Logistics over bills.\n\nThe Justice Department has declined to join the case.",
         SUIT,

@@ -32,6 +32,17 @@ NAMED = [
         {"RegulatoryAction[active] accused=Halden Bank, Nordvik Bank"},
     ),
     (
+        (
+            "Regulators raided the offices of three cement makers. "
+            "The companies, Nordvik Foods, Halden Logistics and Norse Airways, have declined to comment."
+        ),
+        {f"RegulatoryAction[active] {THREE}"},
+    ),
+    (
+        "Prosecutors have charged three lenders with fraud. The firms are Nordvik Bank, Halden Bank and Norse Bank.",
+        {"LegalDispute[active] accused=Halden Bank, Nordvik Bank, Norse Bank"},
+    ),
+    (
         "A federal jury indicted two traders in March. The traders, Peter Lund and Olav Dahl, deny the charges.",
         {"LegalDispute[active 2024-03] accused=Olav Dahl, Peter Lund"},
     ),
@@ -39,6 +50,8 @@ NAMED = [
 OTHERS = [
     "Two banks hired staff. The banks, Halden Bank and Nordvik Bank, are based in Oslo.",
     "The watchdog fined two banks. The banks, Halden Bank, Nordvik Bank and Norse Bank, welcomed the ruling.",
+    "The watchdog fined two banks. The lawyers, Peter Lund and Olav Dahl, welcomed the ruling.",
+    "The watchdog fined two firms. The banks, Halden Bank and Nordvik Bank, hired staff.",
     "The watchdog fined the two banks. The firms, Halden Logistics and Nordvik Foods, hired staff.",
 ]
 
