@@ -59,7 +59,7 @@ def find_names(doc: Doc) -> Doc:
     labels |= dict.fromkeys(_titled(doc, labels), "PERSON")
     labels = _separated(doc, {b: label for b, label in labels.items() if not _is_description(doc, b)})
     labels = _with_first_field(doc, _joined(doc, labels))
-    labels = _with_repeats(doc, _without_headline_words(doc, labels))
+    labels = _with_repeats(doc, _without_common_nouns(doc, _without_headline_words(doc, labels)))
     kinds = vote(doc, labels)
     spans = [
         Span(doc, start, end, label=kinds[key].value)
@@ -271,6 +271,15 @@ def _without_headline_words(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds,
         return not calm or name_key(doc[bounds[0] : bounds[1]].text) in calm
 
     return {b: label for b, label in labels.items() if not is_shouted(b[0]) or is_name(b)}
+
+
+def _without_common_nouns(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
+    """Drop what only opens sentences and is a plain noun elsewhere: "Ombudsman opens inquiry … the ombudsman said"."""
+    plain = {t.text for t in doc if t.pos_ == "NOUN" and t.text.islower()} & _DESCRIPTORS
+    opening = {doc[a].lower_ for a, b in labels if b - a == 1 and doc[a].is_sent_start}
+    inside = {doc[a].lower_ for a, b in labels if b - a == 1 and not doc[a].is_sent_start}
+    dropped = (opening - inside) & plain
+    return {(a, b): label for (a, b), label in labels.items() if b - a > 1 or doc[a].lower_ not in dropped}
 
 
 def _is_title_case(sentence: Span) -> bool:

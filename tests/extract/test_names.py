@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.extract.telling import kinds
+
 if TYPE_CHECKING:
-    from tests.extract.conftest import Extract
+    from tests.extract.conftest import Extract, Read
 
 NAMES = [
     (
@@ -85,3 +87,23 @@ def test_a_name_does_not_run_over_a_line_break(extract: Extract) -> None:
 def test_a_line_in_title_case_adds_no_names_of_its_own(extract: Extract) -> None:
     text = "Halden Logistics Chief Quits After Row\nThe chief of Halden Logistics, Peter Lund, quit on Monday."
     assert {c.name for c in extract(text).chains} == {"Halden Logistics", "Peter Lund"}
+
+
+COMMON = [
+    ("Ombudsman opens inquiry into Tarvel Bank\n\nThe financial ombudsman opened an inquiry on Monday.", "Ombudsman"),
+    ("Watchdog fines Tarvel Bank\n\nThe watchdog fined Tarvel Bank 2 million euros.", "Watchdog"),
+]
+PROPER = [
+    ("Alliance sues Tarvel Bank\n\nTarvel Bank was sued by Alliance, which owns an alliance of mills.", "Alliance"),
+    ("Target sues Tarvel Bank\n\nTarget missed its profit target and sued Tarvel Bank.", "Target"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), COMMON)
+def test_a_plain_noun_that_opens_a_headline_names_nobody(reading: Read, text: str, word: str) -> None:
+    assert word not in kinds(reading(text))
+
+
+@pytest.mark.parametrize(("text", "word"), PROPER)
+def test_a_name_that_looks_like_a_plain_noun_stays(reading: Read, text: str, word: str) -> None:
+    assert word in kinds(reading(text))
