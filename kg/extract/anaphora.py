@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kg.extract.syntax import conjuncts, first_of_list
+from kg.extract.syntax import COURTS, conjuncts, first_of_list
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -29,6 +29,8 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _HELPING = frozenset({"advise", "help", "assist", "represent", "support", "back", "counsel", "fund", "finance"})
+_RULING = frozenset({"rule", "find", "side", "decide"})
+_DECIDING = COURTS | {"judge", "panel", "arbitrator"}
 _HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -89,11 +91,11 @@ def _antecedents(
     if word in _HE:
         return _nearest(token, window, clusters, at, {Kind.PERSON})
     if word in _IT:
+        if token.dep_ == "poss" and (other := _helped(token, at)):
+            return other
         if _is_expletive(token) or _has_rival(token, at) or _is_either(token, clusters, at):
             return ()
-        if (other := _helped(token, at) if token.dep_ == "poss" else ()) or (other := _hindered(token, at)):
-            return other
-        return _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
+        return _hindered(token, at) or _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
     if word in _THEY:
         bound = _subject_of_clause(token)
         return _distinct(bound, clusters, at) if bound else _last_pair(token, window, clusters, at)
@@ -129,8 +131,15 @@ def _helped(token: Token, at: At) -> tuple[int, ...]:
     """Whose "its" is in "A advised B on its purchase": B's."""
     verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
     if verb is None or verb.lemma_.lower() not in _HELPING:
-        return ()
+        return () if verb is None else _judged(verb, token, at)
     return next((at[c.i] for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.i in at), ())
+
+
+def _judged(verb: Token, token: Token, at: At) -> tuple[int, ...]:
+    """Whose dispute a court rules on: "ruled in favour of A in its dispute with B", "ruled against A in its row"."""
+    is_court = any(c.dep_ == "nsubj" and c.lemma_.lower() in _DECIDING for c in verb.children)
+    sides = [t for t in verb.subtree if verb.i < t.i < token.i and t.dep_ == "pobj" and t.i in at]
+    return at[sides[-1].i] if sides and is_court and verb.lemma_.lower() in _RULING else ()
 
 
 def _hindered(token: Token, at: At) -> tuple[int, ...]:

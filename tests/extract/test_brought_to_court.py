@@ -49,3 +49,17 @@ def test_whom_a_case_is_against(reading: Read, text: str, expected: set[str]) ->
 @pytest.mark.parametrize(("text", "court"), COURTS)
 def test_a_court_is_no_side(reading: Read, text: str, court: str) -> None:
     assert not [line for line in events(reading(text)) if court in line]
+
+
+SIDES = "CommercialDispute[active] affected=Halden Logistics, Nordvik Foods"
+RULINGS = [
+    "The Supreme Court ruled in favour of Nordvik Foods in its dispute with Halden Logistics over tax.",
+    "The tribunal sided with Nordvik Foods in its dispute with Halden Logistics over refunds.",
+    "The Supreme Court ruled against Nordvik Foods in its dispute with Halden Logistics.",
+    "Nordvik Foods is locked in a dispute with Halden Logistics over its tax.",
+]
+
+
+@pytest.mark.parametrize("text", RULINGS)
+def test_a_dispute_that_a_court_rules_on_is_of_whom_it_rules_for(reading: Read, text: str) -> None:
+    assert events(reading(text)) == {SIDES}
