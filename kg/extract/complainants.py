@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import Draft, event_date, reference_factor
+from kg.extract.polarity import is_negated
 from kg.extract.stance import stance
-from kg.extract.syntax import DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
+from kg.extract.syntax import COURTS, DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Stance, Status
 
@@ -29,6 +31,9 @@ _BLOCKING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _DEALS = frozenset(
     {"acquisition", "takeover", "purchase", "merger", "buyout", "deal", "bid", "tie-up", "combination", "sale"}
 )
+_PAYING = frozenset({"pay", "compensate", "repay", "refund", "reimburse"})
+_RULING = frozenset({"rule", "order", "decide", "find", "say"})
+_JUDGING = COURTS | {"judge", "panel", "arbitrator", "magistrate"}
 _CALLED_OFF = word_set("stance", "called_off")
 _ACCUSERS = frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE})
 
@@ -82,6 +87,32 @@ def withdrawn_claims(parsed: Parsed) -> Iterator[Draft]:
         accusers = [n for s in arguments(claim.head).subjects for n in parsed.parties(s) if n not in accused]
         if accused and accusers:
             yield _dispute(parsed, claim, accused, accusers, _WITHDRAWN_CONFIDENCE)
+
+
+def ordered_payments(parsed: Parsed) -> Iterator[Draft]:
+    """Who must pay whom, as a court says: "X must pay its former coach Y £400,000, a tribunal ruled"."""
+    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in _PAYING and _is_bound(t)):
+        rulings = (t for t in verb.sent if t.lemma_.lower() in _RULING and t.pos_ == "VERB")
+        if not any(s.lemma_.lower() in _JUDGING for ruling in rulings for s in _deciding(ruling)):
+            continue
+        around = arguments(verb)
+        accused = [n for s in around.subjects for n in parsed.parties(s)]
+        paid = [*around.objects, *around.prepositions.get("to", [])]
+        accusers = [n for o in paid for n in parsed.parties(o) if n not in accused]
+        if accused and accusers and not is_negated(verb):
+            found = _dispute(parsed, verb, accused, accusers, _BLOCKED_CONFIDENCE)
+            yield replace(found, stance=Stance(status=Status.ACTIVE))  # to be paid still, but ruled on
+
+
+def _is_bound(verb: Token) -> bool:
+    """Whether somebody has to do it: "must pay", "has to pay"."""
+    is_owed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "have" and is_infinitive(verb)
+    return is_owed or any(c.lower_ == "must" and c.dep_ == "aux" for c in verb.children)
+
+
+def _deciding(ruling: Token) -> list[Token]:
+    """Who rules; behind a sum of money the parser may hang the ruling on the court."""
+    return [*arguments(ruling).subjects, *([ruling.head] if ruling.dep_ in {"acl", "relcl"} else [])]
 
 
 def _owners(parsed: Parsed, deal: Token) -> list[int]:

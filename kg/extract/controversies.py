@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.bystanders import has_no_part
-from kg.extract.complainants import named_complainants, suits_to_block, withdrawn_claims
+from kg.extract.complainants import named_complainants, ordered_payments, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
 from kg.extract.labour import is_deal_struck, is_sent_home, with_union
@@ -94,6 +94,7 @@ def _disputes(parsed: Parsed) -> Iterator[Draft]:
     yield from named_complainants(parsed)
     yield from withdrawn_claims(parsed)
     yield from suits_to_block(parsed)
+    yield from ordered_payments(parsed)
     yield from _strained_relations(parsed)
     yield from _anger(parsed)
 

@@ -63,3 +63,26 @@ RULINGS = [
 @pytest.mark.parametrize("text", RULINGS)
 def test_a_dispute_that_a_court_rules_on_is_of_whom_it_rules_for(reading: Read, text: str) -> None:
     assert events(reading(text)) == {SIDES}
+
+
+COACH = "LegalDispute[active] accused=Nordvik Foods; accuser=Peter Lund"
+TO_PAY = [
+    "Nordvik Foods must pay its former coach Peter Lund 400,000 kroner, a tribunal ruled.",
+    "Nordvik Foods has to compensate Peter Lund for a libel, the High Court ruled.",
+    "A judge ruled that Nordvik Foods must pay Peter Lund 2 million euros.",
+]
+NOT_TO_PAY = [
+    "Nordvik Foods must pay Peter Lund 2 million euros a year, his contract says.",
+    "Nordvik Foods must not pay Peter Lund 2 million euros, a judge ruled.",
+    "Nordvik Foods need not pay Peter Lund 2 million euros, a judge ruled.",
+]
+
+
+@pytest.mark.parametrize("text", TO_PAY)
+def test_whom_a_court_has_paid_has_complained(reading: Read, text: str) -> None:
+    assert COACH in events(reading(text))
+
+
+@pytest.mark.parametrize("text", NOT_TO_PAY)
+def test_what_no_court_orders_is_no_case(reading: Read, text: str) -> None:
+    assert COACH not in events(reading(text))
