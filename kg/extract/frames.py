@@ -220,6 +220,7 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     for amount in _amounts(verb, found.objects):  # "invested $10 billion in X": the parser hangs "in X" on the amount
         for preposition, head in prepositional(amount):
             places.setdefault(preposition, [head])
+    places.setdefault("from", _sources(found.objects))
     for clause in (c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}):  # "ordered to pay B 3 million"
         places.setdefault("to_dative", arguments(clause).objects)
     if "clause" in frame.roles:
@@ -235,6 +236,12 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     if "both_sides" in frame.flags and not all(filled.values()):
         return None
     return [f for found_here in filled.values() for f in found_here]
+
+
+def _sources(objects: list[Token]) -> list[Token]:
+    """Whom a thing comes from, hung on what it is of: "stole the records of 2 million patients from X"."""
+    below = [head for o in objects for word, head in prepositional(o) if word in {"of", "on", "about"}]
+    return [head for each in below for word, head in prepositional(each) if word == "from"]
 
 
 def _doers(verb: Token) -> list[Token]:

@@ -197,6 +197,11 @@ ROBBED = [
         "Hackers stole the data of 300,000 people from Nordvik Foods.",
         {"Controversy[active] accused=Nordvik Foods"},
     ),
+    (
+        "Hackers have stolen the records of 2 million patients from the clinic chain Nordvik Foods.",
+        {"Controversy[active] accused=Nordvik Foods"},
+    ),
+    ("Hackers have stolen the records of 2 million patients from Norway.", set()),
     ("A thief stole bread from Nordvik Foods.", set()),
     (
         "The hacker group Black Heron claimed responsibility for the attack on Nordvik Foods.",
