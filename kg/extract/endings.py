@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.polarity import heads, is_negated
-from kg.extract.syntax import lost_subject, prepositional, with_particle
+from kg.extract.polarity import heads, is_negated, is_unmade_yet
+from kg.extract.syntax import arguments, governing_verb, lost_subject, prepositional, with_particle
 from kg.extract.words import word_set
+from kg.records import Modality, Polarity, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _ENDED = word_set("stance", "ended") | word_set("stance", "called_off")
 _GIVING_UP = frozenset({"walk away", "back out", "pull out", "drop out", "withdraw", "give up"})
 _PLANS = frozenset({"plan", "offer", "bid", "proposal", "talk", "negotiation", "deal", "approach"})
+_MAJORITIES = frozenset({"majority", "cent", "percent", "%", "threshold", "third", "vote", "quorum"})
+_DECIDING = frozenset({"shareholder", "stockholder", "member", "investor", "voter", "owner", "unitholder"})
 _MAYBE = frozenset({"may", "might", "could", "would", "will", "not", "n't", "never", "to"})
 _STOPPING = frozenset({"stop", "cease", "quit"})
 _DETAINING = word_set("stance", "detaining")
@@ -41,9 +44,39 @@ def is_stopped(deed: Token) -> bool:
 
 
 def is_given_up(deal: Token) -> bool:
-    """Whether a second verb ends what the first began: "tried to buy X but walked away", "… but talks collapsed"."""
+    """Whether a plan came to nothing, or a second verb ends what the first began.
+
+    "A plan to merge has failed", "tried to buy X but walked away", "… but talks collapsed".
+    """
+    if any(_fails(h) for h in heads(deal) if h == deal or h.lemma_.lower() in _PLANS):
+        return True
     later = (c for head in heads(deal) for c in head.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > deal.i)
     return any(_ends_plan(verb) for verb in later if not _MAYBE.intersection(c.lower_ for c in verb.children))
+
+
+def _fails(noun: Token) -> bool:
+    """Whether a deal or plan has no success: "the bid failed", "X voted for it, short of the 75 per cent needed"."""
+    verb = governing_verb(noun) if noun.pos_ == "NOUN" else None
+    if verb is None or _MAYBE.intersection(c.lower_ for c in verb.children):
+        return False
+    is_subject = noun.dep_ == "nsubj" and noun.head == verb
+    if is_subject and verb.lemma_.lower() == "fail":
+        return not any(c.dep_ in {"xcomp", "dobj"} for c in verb.children)
+    is_vote = noun.dep_ == "pobj" and noun.head.lower_ == "for" and verb.lemma_.lower() == "vote"
+    return (is_vote or (is_subject and verb.lemma_.lower() == "fall")) and _is_short_of_majority(verb)
+
+
+def _is_short_of_majority(verb: Token) -> bool:
+    lacking = (c for t in verb.subtree if t.lower_ == "short" for c in t.children if c.lower_ == "of")
+    return any(t.lemma_.lower() in _MAJORITIES for of in lacking for t in of.subtree)
+
+
+def is_voted_out(deal: Token) -> bool:
+    """Whether those whose vote it needs are against a deal: "shareholders rejected the merger"."""
+    verb = governing_verb(deal) if deal.pos_ == "NOUN" and deal.dep_ in {"dobj", "nsubjpass"} else None
+    if verb is None or with_particle(verb) not in _REFUSING or _MAYBE.intersection(c.lower_ for c in verb.children):
+        return False
+    return any(s.lemma_.lower() in _DECIDING for s in arguments(verb).subjects)
 
 
 def _ends_plan(verb: Token) -> bool:
@@ -97,3 +130,13 @@ def is_refused(offer: Token) -> bool:
     clauses = [c for c in offer.subtree if c.dep_ == "relcl"] if offer.lemma_.lower() in _OFFERS else []
     refused = [c for c in clauses if with_particle(c) in _REFUSING]
     return any(o.dep_ in {"dobj", "nsubjpass"} and o.tag_ == "WDT" for c in refused for o in c.children)
+
+
+def said_plainly(trigger: Token, modality: Modality, *, is_dispute: bool) -> tuple[Polarity, Modality, Status] | None:
+    """What words of their own say of an event: not made yet, turned down, no longer so; None without such words."""
+    if not is_dispute and is_unmade_yet(trigger):
+        return Polarity.AFFIRMED, Modality.RUMOUR, Status.RUMOURED
+    if is_refused(trigger):
+        return Polarity.NEGATED, modality, Status.DENIED
+    is_past = is_no_longer(trigger) or (not is_dispute and is_voted_out(trigger))
+    return (Polarity.AFFIRMED, modality, Status.ENDED) if is_past and modality is Modality.ASSERTED else None

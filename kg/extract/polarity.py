@@ -25,6 +25,8 @@ _TRANSPARENT = word_set("stance", "rumour_nouns").union(
 )
 _NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
 _GROUNDS = frozenset({"truth", "substance", "basis", "foundation"})
+_MAKING = word_set("stance", "making")
+_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 _SILENT = frozenset({"comment", "elaborate", "speculate"})  # to decline to do so says nothing
 FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})
 """What stands behind these has happened."""
@@ -119,3 +121,16 @@ def _is_prevented(verb: Token) -> bool:
     if verb.dep_ != "pcomp" or verb.head.lower_ != "from":
         return False
     return verb.head.head.lemma_.lower() in _PREVENTING
+
+
+def is_unmade_yet(deal: Token) -> bool:
+    """Whether a deal has only not been made so far: "no agreement has been reached", "have not yet signed a deal".
+
+    That somebody "has not signed a deal" may well be a denial.
+    """
+    verb = deal.head
+    if deal.dep_ not in {"nsubjpass", "dobj"} or with_particle(verb) not in _MAKING:
+        return False
+    around = {c.lower_ for c in verb.children}
+    is_so_far = not around.isdisjoint(_PERFECT) and (deal.dep_ == "nsubjpass" or "yet" in around)
+    return is_so_far and (is_negated(deal) or is_negated(verb))

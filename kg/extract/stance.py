@@ -8,10 +8,9 @@ from kg.extract.endings import (
     ends_in_headline,
     is_given_up,
     is_made_good,
-    is_no_longer,
     is_over,
-    is_refused,
     is_stopped,
+    said_plainly,
     takes_back,
 )
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
@@ -91,10 +90,8 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         said, status = Polarity.AFFIRMED, Status.ENDED if is_over else Status.ACTIVE
     if usual is not None and not is_dispute and said is Polarity.AFFIRMED and is_stopped(trigger):
         status = Status.ACTIVE if modality is Modality.PLANNED else Status.ENDED
-    if usual is not None and is_refused(trigger):
-        said, status = Polarity.NEGATED, Status.DENIED
-    if usual is not None and modality is Modality.ASSERTED and is_no_longer(trigger):
-        said, status = Polarity.AFFIRMED, Status.ENDED
+    if usual is not None and (plain := said_plainly(trigger, modality, is_dispute=is_dispute)) is not None:
+        said, modality, status = plain
     if usual is not None and said is Polarity.AFFIRMED and _is_broken_off(trigger, is_dispute=is_dispute):
         modality, status = Modality.ASSERTED, Status.ENDED
     if usual is not None and is_dispute and (_is_groundless(trigger) or _is_undone(trigger) or is_made_good(trigger)):

@@ -66,6 +66,8 @@ def _is_particle(word: Token) -> bool:
     """Whether a word that the parser hangs on a verb otherwise is its particle: "walk away", "back out of"."""
     if word.dep_ == "prep" and word.lower_ == "out":
         return any(c.lower_ == "of" for c in word.children)
+    if word.dep_ == "prep" and word.lower_ == "down":
+        return word.head.lemma_.lower() == "vote"
     if word.dep_ == "prep" and word.lower_ == "through":  # "fell through in March"
         return not any(c.dep_ in {"pobj", "pcomp"} for c in word.children)
     return word.dep_ == "advmod" and word.lower_ in _PARTICLES
