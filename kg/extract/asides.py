@@ -8,6 +8,7 @@ from kg.extract.anaphora import has_public_words
 from kg.extract.bystanders import FOUNDING, follow_each_other, is_bystander, only_says
 from kg.extract.drafts import DEALS
 from kg.extract.frames import has_other_sense
+from kg.extract.polarity import polarity
 from kg.extract.syntax import (
     TIMES,
     arguments,
@@ -22,7 +23,7 @@ from kg.extract.syntax import (
     prepositional,
 )
 from kg.extract.words import word_set
-from kg.records import Kind
+from kg.records import Kind, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ _SEEKING = word_set("asides", "seeking")
 _POSTS = word_set("asides", "posts")
 _JOBS = frozenset({"job", "post", "seat", "role"})
 _LEAVE = frozenset({"licence", "license", "permit"})
+_FAVOURING = word_set("asides", "favouring")
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
 _INQUIRERS = word_set("asides", "inquirers")
@@ -89,7 +91,9 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     is_dealing = head.pos_ == "VERB" and head.lemma_.lower() in {"deal", "appeal"}
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
     is_open = is_asked_for(head) or is_only_due(head) or is_only_feasible(head)
-    is_else = family == "Controversy" and (has_other_sense(head, "controversy") or _is_against_many(parsed, head))
+    is_else = family == "Controversy" and (
+        has_other_sense(head, "controversy") or _is_against_many(parsed, head) or _is_favour(head)
+    )
     is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
     is_nothing = _is_in_name(parsed, head) or (family in DEALS and (is_voted_on(head) or only_helps(parsed, head)))
     is_open = is_open or is_wanted or is_nothing
@@ -109,6 +113,11 @@ def only_helps(parsed: Parsed, verb: Token) -> bool:
     with_whom = [head for preposition, head in prepositional(verb) if preposition == "with"]
     is_nobody = bool(with_whom) and not any(parsed.parties(head) for head in with_whom)
     return is_alone or is_nobody or bool(words & _INQUIRERS)
+
+
+def _is_favour(head: Token) -> bool:
+    """Whether somebody is only allowed or given what they want: "promised to certify X", but not "refused to"."""
+    return head.lemma_.lower() in _FAVOURING and polarity(head, is_dispute=False) is Polarity.AFFIRMED
 
 
 def _is_against_many(parsed: Parsed, head: Token) -> bool:
