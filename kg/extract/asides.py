@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.anaphora import has_public_words
 from kg.extract.bystanders import FOUNDING, follow_each_other, is_bystander, only_says
 from kg.extract.drafts import DEALS
+from kg.extract.endings import is_left
 from kg.extract.frames import has_other_sense
 from kg.extract.polarity import polarity
 from kg.extract.syntax import (
@@ -92,7 +93,7 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
     is_open = is_asked_for(head) or is_only_due(head) or is_only_feasible(head)
     is_else = family == "Controversy" and (
-        has_other_sense(head, "controversy") or _is_against_many(parsed, head) or _is_favour(head)
+        has_other_sense(head, "controversy") or _is_against_many(parsed, head) or _is_favour(head) or is_left(head)
     )
     is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
     is_nothing = _is_in_name(parsed, head) or (family in DEALS and (is_voted_on(head) or only_helps(parsed, head)))

@@ -19,6 +19,7 @@ _MAJORITIES = frozenset({"majority", "cent", "percent", "%", "threshold", "third
 _DECIDING = frozenset({"shareholder", "stockholder", "member", "investor", "voter", "owner", "unitholder"})
 _MAYBE = frozenset({"may", "might", "could", "would", "will", "not", "n't", "never", "to"})
 _STOPPING = frozenset({"stop", "cease", "quit"})
+_CASES = word_set("stance", "cases")
 _DETAINING = word_set("stance", "detaining")
 _FREEING = word_set("stance", "freeing")
 _CHARGING = word_set("stance", "charging")
@@ -36,6 +37,11 @@ def is_over(noun: Token) -> bool:
     verb = noun.head
     ends = (c for c in verb.children if c.lower_ in {"over", "off"} and not any(g.dep_ == "pobj" for g in c.children))
     return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(ends)
+
+
+def is_left(case: Token) -> bool:
+    """Whether only somebody's own part in a case ends: "was dropped from the suit"."""
+    return case.dep_ == "pobj" and case.head.lower_ == "from" and case.lemma_.lower() in _CASES
 
 
 def is_stopped(deed: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.endings import (
     ends_in_headline,
     is_given_up,
+    is_left,
     is_made_good,
     is_over,
     is_stopped,
@@ -278,7 +279,8 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     """Ended or suspended, when the words above the event's name say so; `usual` while that is only a plan."""
     noun = _noun_above(trigger)
     governor = _governor(trigger)
-    verb = "" if trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE else _governing(trigger)
+    is_beside = is_left(trigger) or (trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE)
+    verb = "" if is_beside else _governing(trigger)
     is_called_off = verb in _CALLED_OFF
     is_case_closed = trigger.lemma_.lower() in _CASES and verb in _CLOSING
     is_closed = is_case_closed or _ends_in_clause(trigger) or ends_in_headline(trigger) or is_over(trigger)
