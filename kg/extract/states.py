@@ -11,6 +11,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from kg.extract.bystanders import REBUTTING
+from kg.extract.endings import is_left
 from kg.extract.stance import says_status
 from kg.records import Modality, Polarity, Status
 
@@ -37,7 +38,7 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     most plainly of it. What one says of another day stays otherwise, and so does what words of its own sentence say;
     only of what was announced the article may tell further on that it came to nothing.
     """
-    read = _readings(parsed)
+    read = {i: states for i, states in _readings(parsed).items() if not is_left(parsed.doc[i])}
     told = [(read[d.trigger.i], d) for d in drafts if d.family in _FAMILIES and d.trigger.i in read]
     if not told:
         return list(drafts)
@@ -73,7 +74,8 @@ def _is_open(draft: Draft, state: Status) -> bool:
     is_rebutted = trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in REBUTTING
     is_said = says_status(trigger) or trigger.dep_ == "attr" or is_over or is_rebutted  # "is a sponsor of"
     is_revived = state is Status.ENDED and any(a.lemma_.lower() in _REVIVING for a in trigger.ancestors)
-    return draft.stance.status is Status.ACTIVE and not is_said and not is_revived
+    is_still = is_said or is_revived or is_left(trigger)
+    return draft.stance.status is Status.ACTIVE and not is_still
 
 
 def _is_of_today(parsed: Parsed, draft: Draft) -> bool:
