@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.apart import is_called_other
 from kg.extract.asides import is_aside
 from kg.extract.bystanders import has_no_part
 from kg.extract.choosing import choose
@@ -23,6 +24,7 @@ from kg.extract.fitted import weights
 from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
+from kg.extract.syntax import arguments, governing_verb, is_passive
 from kg.extract.traits import around
 from kg.records import Status
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from kg.extract.traits import Parties
 
 _USUAL = 0.6
-_SURE = {"Controversy": 0.65, "Acquisition": 0.85, "Investment": 0.8, "Merger": 0.8}
+_SURE = {"Controversy": 0.65, "Acquisition": 0.8, "Investment": 0.8, "Merger": 0.8}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
 _LEAST_OF_MORE = 0.4
 """How likely it must be that a rule's parties are right, with others or without, for others to join them."""
@@ -149,6 +151,8 @@ def _is_unlikely(parsed: Parsed, draft: Draft, chosen: Sequence[tuple[Gathered, 
     What an article begins with it is about: there they may be likely together with others.
     """
     least = _LEAST_OF_RULES.get(draft.family, 0.0)
+    if draft.trigger.dep_ == "relcl" and is_passive(draft.trigger):  # "X, which was sued": nobody else was
+        return False
     if not least or draft.supporting or not is_complete(parsed, draft) or is_past_case_of_others(parsed, draft):
         return False
     mine = frozenset(draft.parties)
@@ -160,14 +164,24 @@ def _is_unlikely(parsed: Parsed, draft: Draft, chosen: Sequence[tuple[Gathered, 
 
 
 def _is_one_of_two(parsed: Parsed, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether a sentence tells of one's pact with a second partner: "ended its deal with Y and signed one with Z".
+    """Whether rules tell of one pact or dispute beside another, of which the encoder weighs but one to be the event's.
 
-    Of the two the encoder weighs only one to be the event's.
+    "Ended its deal with Y and signed one with Z"; "Y fined X on Monday. Z has sued X", "Z filed a separate suit".
     """
+    others = [d for d in drafts if d is not draft and d.family == draft.family and is_complete(parsed, d)]
+    if draft.family == "Controversy":
+        return is_called_other(draft.trigger) or any(_have_other_accusers(draft, d) for d in others)
     mine = _numbers(draft.parties)
-    here = (d for d in drafts if d.family == draft.family == "Partnership" and d.trigger.sent == draft.trigger.sent)
-    others = [_numbers(d.parties) for d in here if is_complete(parsed, d) and d.stance.status != draft.stance.status]
-    return any(mine & other and mine - other and other - mine for other in others)
+    here = (d for d in others if d.trigger.sent == draft.trigger.sent and d.stance.status != draft.stance.status)
+    sides = [_numbers(d.parties) for d in here] if draft.family == "Partnership" else []
+    return any(mine & other and mine - other and other - mine for other in sides)
+
+
+def _have_other_accusers(one: Draft, other: Draft) -> bool:
+    """Whether two disputes have somebody accused in common, and are brought by others."""
+    shared = set(one.parties) & set(other.parties)
+    bring = [{n for role, n in each.parties if role == "accuser"} for each in (one, other)]
+    return any(role == "accused" for role, _ in shared) and all(bring) and bring[0].isdisjoint(bring[1])
 
 
 def _is_alike(event: Gathered, draft: Draft) -> bool:
@@ -210,11 +224,21 @@ def _is_of_another(parsed: Parsed, event: Gathered, number: int, parties: Partie
     Its sentence has somebody else in such a part ("X's first partner, Z, left"), or the tie is of another class.
     """
     trigger, shares = event.triggers[number], event.shares[number]
-    if all(parsed.mentions(parsed.doc[trigger.words.start], each) for _, each in parties):
+    word = parsed.doc[trigger.words.start]
+    if all(parsed.mentions(word, each) for _, each in parties):
         return False
+    if _is_done_by_unknown(parsed, word):
+        return True
     others = {n for (n, _), share in shares.items() if share >= _LIKELY_PART} - _numbers(parties)
-    is_here = any(parsed.mentions(parsed.doc[trigger.words.start], each) for each in others)
+    is_here = any(parsed.mentions(word, each) for each in others)
     return is_here or trigger.kind not in {event.kind, event.family}
+
+
+def _is_done_by_unknown(parsed: Parsed, word: Token) -> bool:
+    """Whether it is of "it" or "they", and nobody knows who that is."""
+    verb = word if word.pos_ == "VERB" else governing_verb(word)
+    subjects = arguments(verb).subjects if verb is not None else []
+    return any(s.pos_ == "PRON" and s.lower_ in {"it", "they"} and s.i not in parsed.at for s in subjects)
 
 
 def _is_only_denied(draft: Draft) -> bool:

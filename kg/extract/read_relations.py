@@ -47,7 +47,8 @@ _SELLING = word_set("asides", "selling")
 _HALF = 50
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BEGINNING = frozenset({"found", "establish", "start"})
-_OF_ELSE = {"partOf": _SELLING | {"own"}, "ownedBy": _SELLING | _BEGINNING, "headquarteredIn": _BEGINNING}
+_BUYING = frozenset({"buy", "acquire", "purchase"})  # an event tells of it, and of whether it still holds
+_OF_ELSE = {"partOf": _SELLING | {"own"}, "ownedBy": _SELLING | _BEGINNING | _BUYING, "headquarteredIn": _BEGINNING}
 """Property → verbs between two names that say something else of them."""
 _KIN = frozenset({"successor", "predecessor", "owner", "parent", "rival", "competitor", "founder", "subsidiary"})
 _NOT_OF_KIN = frozenset({"customerOf", "productOf", "headquarteredIn", "memberOf"})

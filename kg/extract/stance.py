@@ -64,6 +64,7 @@ _SETTLED = frozenset({"settle", "resolve"})
 _CHARGES = frozenset({"claim", "charge", "allegation", "accusation", "complaint"})
 _DISPUTED = _CASES | _CHARGES | {"class action"}
 _TELLING = frozenset({"tell", "inform", "notify"})
+_BIDS = frozenset({"bid", "offer", "approach"})  # until they are made
 _GROUNDS = frozenset({"evidence", "ground", "basis", "case"})
 _LACKING = frozenset({"no", "not", "n't", "insufficient", "little", "without", "never"})
 _PROLONGING = frozenset({"renew", "extend", "prolong"})
@@ -134,6 +135,7 @@ def _modality(trigger: Token) -> Modality:
         adjectives = {c.lower_ for c in head.children if c.dep_ == "amod"}
         above = head != trigger
         is_talk = lemma in _RUMOUR_VERBS and not (lemma == "pursue" and trigger.lemma_.lower() in _DISPUTED)
+        is_talk = is_talk or (lemma == "prepare" and trigger.lemma_.lower() in _BIDS)
         if above and (is_talk or (head.pos_ == "NOUN" and lemma in _RUMOUR_NOUNS)):
             return Modality.RUMOUR
         if "would" in aux and _is_reported(head):  # "said it would": the past of "will"

@@ -159,7 +159,8 @@ def _hyphened(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
         return
     objects = parsed.at.get(token.i - 2, ())
     name = HYPHENED[token.lower_]
-    for subject in parsed.bearer(token.head):
+    noun = token.head.head if token.head.dep_ == "compound" and token.head.i not in parsed.at else token.head
+    for subject in parsed.bearer(noun):  # also of "the Paris-based retailer X"
         for object_ in objects:
             if fits(parsed, name, subject, object_) and not is_another_nearer(parsed, token, subject):
                 yield _claim(parsed, token, name, (subject, object_), _HYPHEN_CONFIDENCE)

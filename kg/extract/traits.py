@@ -77,12 +77,16 @@ def of_party(parsed: Parsed, event: Gathered, number: int, part: Part, known: Ar
         "other part": log(_most(event, lambda n, r: n == number and r != role)),
         "rival": log(_most(event, lambda n, r: n != number and r == role)),
     }
+    first = event.sentence(parsed.clusters[number].names[0].start)
+    away = min(event.sentences_to(parsed, trigger, number) for trigger in event.triggers)
     of_role = {
         role: 1.0,
         f"{role}, best word": log(part.most),
         f"{role}, not best word": doubt["not best word"],
         f"{role}, {parsed.kind(number).value}": 1.0,
         f"{role}, speaks": float(number in known.speakers),
+        f"{role}, away": float(away > 0),
+        f"{role}, lead": float(first <= 1),
         f"{role}, another acts": float(
             any(parsed.has_nameless_actor(root) and not parsed.mentions(root, number) for root in event.roots(parsed))
         ),
@@ -99,6 +103,7 @@ def _place(parsed: Parsed, event: Gathered, number: int, role: str, known: Aroun
     return {
         "somebody": 1.0,
         "away": float(away > 0),
+        "beside the surest": float(event.sentences_to(parsed, event.triggers[event.surest], number) == 0),
         "far": float(away >= _FAR),
         parsed.kind(number).value: 1.0,
         "named": min(len(cluster.names), _OFTEN) / _OFTEN,
@@ -156,6 +161,9 @@ def of_none(event: Gathered, most: float, known: Around) -> Traits:
         "one word": float(words == 1),
         "many words": float(words >= _MANY),
         "several sentences": float(len(by_sentence) > 1),
+        "lead": float(min(by_sentence) <= 1),
+        f"{event.family}, lead": float(min(by_sentence) <= 1),
+        "words": math.log(words),
         "a rule": float(event.family in known.rules),
         "a complete rule": float(event.family in known.complete),
         "likeliest part": log(most),

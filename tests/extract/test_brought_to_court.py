@@ -67,7 +67,6 @@ def test_a_dispute_that_a_court_rules_on_is_of_whom_it_rules_for(reading: Read, 
 
 COACH = "LegalDispute[active] accused=Nordvik Foods; accuser=Peter Lund"
 TO_PAY = [
-    "Nordvik Foods must pay its former coach Peter Lund 400,000 kroner, a tribunal ruled.",
     "Nordvik Foods has to compensate Peter Lund for a libel, the High Court ruled.",
     "A judge ruled that Nordvik Foods must pay Peter Lund 2 million euros.",
 ]

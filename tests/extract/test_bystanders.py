@@ -49,7 +49,7 @@ QUOTED = [
 CHOSEN = [
     (
         "The trust that runs Norse Airways has chosen Nordvik Foods to take a 25% stake and pay for new aircraft.",
-        set(),
+        {"Investment[announced] investee=Norse Airways; investor=Nordvik Foods"},
     ),
     (
         "Nordvik Foods has chosen to take a 25% stake in Norse Airways.",

@@ -164,7 +164,7 @@ def test_who_considers_a_bid_buys(text: str, expected: set[str], reading: Read) 
 
 def test_a_headline_in_which_two_strike_a_deal_tells_of_no_strike(reading: Read) -> None:
     found = events(reading("Broadcaster Nordvik Media and airline Norse Airways strike content pact"))
-    assert found == {"Partnership[active] partner=Nordvik Media, Norse Airways"}
+    assert found == {"Partnership[announced] partner=Nordvik Media, Norse Airways"}
 
 
 @pytest.mark.parametrize("firm", ["restructuring firm", "mining group", "leading rival"])
