@@ -83,7 +83,7 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
         is_else = (name == "headquarteredIn" and _is_branch(parsed, relation)) or (
             not _OF_ELSE.get(name, frozenset()).isdisjoint({trigger.lemma_.lower(), *_on_the_way(parsed, relation)})
         )
-        if holds_now(parsed, trigger) and not is_else and not is_bought:
+        if holds_now(parsed, trigger) and not _is_until(parsed, relation) and not is_else and not is_bought:
             yield _claim(parsed, trigger, name, (subject, object_), relation.score)
 
 
@@ -175,6 +175,12 @@ def relation_mentions(parsed: Parsed) -> Iterator[RelationMention]:
     for (name, subject, object_), score in believed.items():
         if name not in _ONE_WAY or score >= believed.get((name, object_, subject), 0.0):
             yield RelationMention(name, _characters(parsed, subject), _characters(parsed, object_), round(score, 3))
+
+
+def _is_until(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether it was so up to some day: "X, which was until 2020 a unit of Y"."""
+    one, other = sorted((relation.subject, relation.object), key=lambda c: c.start)
+    return any(t.lower_ == "until" for t in parsed.doc[one.end : other.start])
 
 
 def _on_the_way(parsed: Parsed, relation: ScoredRelation) -> Iterator[str]:

@@ -110,6 +110,12 @@ def test_what_is_said_of_a_nearer_name_is_not_said_of_the_next(reading: Read, te
     assert untold not in told(reading(text))
 
 
+def test_what_was_until_a_year_is_past(reading: Read) -> None:
+    found = reading("Halden Logistics, which was until 2020 a subsidiary of Nordvik Foods, makes paints.")
+
+    assert "partOf" not in str(told(found))
+
+
 def test_each_has_the_seat_that_stands_before_it(reading: Read) -> None:
     found = told(reading("Oslo-based retailer Nordvik Foods and Bergen-based Halden Logistics met."))
 
