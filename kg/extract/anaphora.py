@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kg.extract.syntax import COURTS, conjuncts, first_of_list
+from kg.extract.syntax import DECIDING, conjuncts, first_of_list
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -30,7 +30,6 @@ _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _HELPING = frozenset({"advise", "help", "assist", "represent", "support", "back", "counsel", "fund", "finance"})
 _RULING = frozenset({"rule", "find", "side", "decide"})
-_DECIDING = COURTS | {"judge", "panel", "arbitrator"}
 _HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -137,7 +136,7 @@ def _helped(token: Token, at: At) -> tuple[int, ...]:
 
 def _judged(verb: Token, token: Token, at: At) -> tuple[int, ...]:
     """Whose dispute a court rules on: "ruled in favour of A in its dispute with B", "ruled against A in its row"."""
-    is_court = any(c.dep_ == "nsubj" and c.lemma_.lower() in _DECIDING for c in verb.children)
+    is_court = any(c.dep_ == "nsubj" and c.lemma_.lower() in DECIDING for c in verb.children)
     sides = [t for t in verb.subtree if verb.i < t.i < token.i and t.dep_ == "pobj" and t.i in at]
     return at[sides[-1].i] if sides and is_court and verb.lemma_.lower() in _RULING else ()
 

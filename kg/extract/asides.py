@@ -108,10 +108,10 @@ def only_helps(parsed: Parsed, verb: Token) -> bool:
     is_whole = verb.lemma_.lower() in _COOPERATING
     if not is_whole and (verb.lemma_.lower() != "operate" or verb.nbor(-1).text != "-"):
         return False
-    others = [head for preposition, head in prepositional(verb) if preposition in {"with", "in"}]
-    words = {w for head in others for t in (head, *head.lefts) for w in (t.lower_, t.lemma_.lower())}
+    others = [(preposition, head) for preposition, head in prepositional(verb) if preposition in {"with", "in"}]
+    words = {w for _, head in others for t in (head, *head.lefts) for w in (t.lower_, t.lemma_.lower())}
     is_alone = not any(c.i > verb.i and c.dep_ in _COMPLEMENTS for c in verb.children)
-    with_whom = [head for preposition, head in prepositional(verb) if preposition == "with"]
+    with_whom = [head for preposition, head in others if preposition == "with"]
     is_nobody = bool(with_whom) and not any(parsed.parties(head) for head in with_whom)
     return is_alone or is_nobody or bool(words & _INQUIRERS)
 

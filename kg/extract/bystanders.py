@@ -11,6 +11,7 @@ from kg.extract.anaphora import punishes
 from kg.extract.drafts import is_definite
 from kg.extract.onlookers import bids, calls_for, chooses, comes_after, greets, reads_up, reports
 from kg.extract.syntax import (
+    EMPLOYING,
     arguments,
     first_of_list,
     governing_verb,
@@ -38,7 +39,6 @@ _FOLLOWING = word_set("asides", "following")
 _TITLES = word_set("roles", "heads")
 _REPORTING = word_set("stance", "reporting")
 _WE = frozenset({"we", "our", "us", "i", "my"})
-_EMPLOYING = frozenset({"of", "at", "from", "with"})
 FOUNDING = frozenset({"found", "co-found", "cofound"})
 _BUYERS = frozenset({"acquirer", "investor"})
 _DEALERS = _BUYERS | {"partner", "participant"}
@@ -222,7 +222,7 @@ def _is_blamed(name: Token) -> bool:
 
 def _has_people(name: Token) -> bool:
     """Whether only who heads it or works there is at issue: "a probe into the former chief executive of X"."""
-    is_owned = name.dep_ == "pobj" and name.head.lower_ in _EMPLOYING
+    is_owned = name.dep_ == "pobj" and name.head.lower_ in EMPLOYING
     noun = name.head.head if is_owned else name.head
     is_modifier = name.dep_ in {"compound", "nmod", "amod"}
     people = _TITLES | _LEADERS | (_STAFF if is_modifier else frozenset())
@@ -318,7 +318,7 @@ def _observes(parsed: Parsed, trigger: Token, number: int) -> bool:
         return False
     for verb in (t for t in trigger.sent if t.lemma_.lower() in _REPORTING):
         for speaker in (s for s in arguments(verb).subjects if trigger not in s.subtree):
-            said = {t for p, head in prepositional(speaker) if p in _EMPLOYING for t in head.subtree}
+            said = {t for p, head in prepositional(speaker) if p in EMPLOYING for t in head.subtree}
             said |= {t for c in speaker.children if c.dep_ == "appos" for t in c.subtree}
             if said.issuperset(mentions) and {t.lemma_.lower() for t in said} & _OBSERVERS:
                 return True
@@ -337,7 +337,7 @@ def belongs_to_another(name: Token) -> bool:
 
     Of analysts the firm is never at issue: "analysts at X said the deal was a surprise".
     """
-    if name.dep_ == "pobj" and name.head.lower_ in _EMPLOYING and name.head.head.lemma_.lower() in _ANALYSTS:
+    if name.dep_ == "pobj" and name.head.lower_ in EMPLOYING and name.head.head.lemma_.lower() in _ANALYSTS:
         return True
     if name.dep_ == "pobj" and name.head.lower_ == "behind" and name.head.i:
         return name.head.nbor(-1).lemma_.lower() in _FIRMS

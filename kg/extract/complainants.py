@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import Draft, event_date, reference_factor
 from kg.extract.polarity import is_negated
 from kg.extract.stance import stance
-from kg.extract.syntax import COURTS, DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
+from kg.extract.syntax import DECIDING, DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Stance, Status
 
@@ -33,7 +33,7 @@ _DEALS = frozenset(
 )
 _PAYING = frozenset({"pay", "compensate", "repay", "refund", "reimburse"})
 _RULING = frozenset({"rule", "order", "decide", "find", "say"})
-_JUDGING = COURTS | {"judge", "panel", "arbitrator", "magistrate"}
+_JUDGING = DECIDING | {"magistrate"}
 _CALLED_OFF = word_set("stance", "called_off")
 _ACCUSERS = frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE})
 

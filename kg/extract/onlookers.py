@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CHOOSING = word_set("roles", "choosing")
 _BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})
 _BUYING = frozenset({"take", "buy", "acquire", "invest", "purchase"})
-_BIDS = frozenset({"offer", "bid", "approach", "proposal"})
+_OFFERS = word_set("stance", "offers")
 _OFFERING = word_set("asides", "offering")
 _GREETING = word_set("asides", "greeting")
 _ENDING = word_set("stance", "ended")
@@ -55,7 +55,7 @@ def greets(parsed: Parsed, trigger: Token, number: int) -> bool:
 
 def bids(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether it is they who offer: "X is considering a bid", but not "considering an offer from Y"."""
-    offers = (t for t in trigger.sent if t.dep_ == "dobj" and t.lemma_.lower() in _BIDS)
+    offers = (t for t in trigger.sent if t.dep_ == "dobj" and t.lemma_.lower() in _OFFERS)
     return any(number in _bidders(parsed, offer) for offer in offers)
 
 

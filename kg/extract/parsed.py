@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import COURTS, arguments, conjuncts, first_of_list, prepositional
+from kg.extract.syntax import COURTS, EMPLOYING, arguments, conjuncts, first_of_list, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters
@@ -25,7 +25,6 @@ _PRODUCT_NOUNS = word_set("names", "product_nouns")
 _CALLING = frozenset({"call", "name", "dub"})
 _OWN_NAMED = word_set("names", "own_named")
 _UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
-_EMPLOYING = frozenset({"of", "at", "from", "with"})
 _FEDERAL_STATES = word_set("names", "federal_states")
 _CIRCUITS = word_set("names", "circuits")
 _DASHES = frozenset({"-", "–", "/"})
@@ -128,7 +127,7 @@ class Parsed:
 
     def _people_of(self, head: Token) -> tuple[int, ...]:
         """Those of "two managers of X, A and B", whom the parser puts beside X."""
-        for firm in (h for preposition, h in prepositional(head) if preposition in _EMPLOYING):
+        for firm in (h for preposition, h in prepositional(head) if preposition in EMPLOYING):
             people = conjuncts(firm)[1:]
             found = [n for each in people for n in self.at.get(each.i, ())]
             is_listed = bool(people) and self.doc[people[0].left_edge.i - 1].text == ","

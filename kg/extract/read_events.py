@@ -25,7 +25,7 @@ from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
 from kg.extract.syntax import arguments, governing_verb, is_passive
-from kg.extract.traits import around
+from kg.extract.traits import LEAD, around
 from kg.records import Status
 
 if TYPE_CHECKING:
@@ -46,14 +46,12 @@ _LEAST_OF_MORE = 0.4
 """How likely it must be that a rule's parties are right, with others or without, for others to join them."""
 _SURE_OF_MORE = 0.7
 """How sure those others must be if it is so."""
-_LEAD = 1  # the last sentence of those that an article begins with, its headline among them
 _LEAST_OF_RULES = {"Controversy": 0.2, "Partnership": 0.2}
 """Family → how likely the parties that a rule has found must be, where they were weighed; who buys whom is plainer."""
 _LEAST = 0.3
 """How likely it must be that some of its words tells of an event for its parties to be looked for."""
 _LIKELY = 0.4
 """How likely a word must be to tell of an event; others only lend what they show of its parties."""
-
 _LIKELY_PART = 0.6
 """How likely a part beside a word must be for its sentence to be of whoever has it."""
 
@@ -157,7 +155,7 @@ def _is_unlikely(parsed: Parsed, draft: Draft, chosen: Sequence[tuple[Gathered, 
         return False
     mine = frozenset(draft.parties)
     near = [(e, c) for e, c in chosen if _is_alike(e, draft) and _is_here(parsed, e, draft) and mine in c.every]
-    is_topic = draft.family == "Controversy" and any(e.sentence(draft.trigger.i) <= _LEAD for e, _ in near)
+    is_topic = draft.family == "Controversy" and any(e.sentence(draft.trigger.i) <= LEAD for e, _ in near)
     if is_topic and any(c.with_all(mine) >= _LEAST_OF_MORE for _, c in near):
         return False
     return bool(near) and max(c.every[mine] for _, c in near) < least

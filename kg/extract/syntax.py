@@ -22,6 +22,10 @@ TIMES = frozenset({"after", "before", "since", "during", "until", "following", "
 """Prepositions that only put what stands behind them beside what the verb says, in time or as a circumstance."""
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
 COURTS = frozenset({"court", "tribunal", "jury"})
+DECIDING = COURTS | {"judge", "panel", "arbitrator"}
+"""Words for who decides a case."""
+EMPLOYING = frozenset({"of", "at", "from", "with"})
+"""What stands between somebody's job and where they have it."""
 ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid", "demand", "motion", "call"})
 """Words for asking that something be done."""
 CALLING = ASKING | {"want", "appeal", "plead"}

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 0.005, 0.995  # beyond these, a likelihood says no more
 _OFTEN, _MANY = 4, 3
 _FAR = 2  # sentences
+LEAD = 1
+"""The last sentence of those that an article begins with, its headline among them."""
+_OF_ROLES = ("speaks", "away", "lead")  # what tells more of one part than of another
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REPORTING = word_set("stance", "reporting")
 
@@ -77,21 +80,17 @@ def of_party(parsed: Parsed, event: Gathered, number: int, part: Part, known: Ar
         "other part": log(_most(event, lambda n, r: n == number and r != role)),
         "rival": log(_most(event, lambda n, r: n != number and r == role)),
     }
-    first = event.sentence(parsed.clusters[number].names[0].start)
-    away = min(event.sentences_to(parsed, trigger, number) for trigger in event.triggers)
+    place = _place(parsed, event, number, role, known)
     of_role = {
         role: 1.0,
         f"{role}, best word": log(part.most),
         f"{role}, not best word": doubt["not best word"],
         f"{role}, {parsed.kind(number).value}": 1.0,
-        f"{role}, speaks": float(number in known.speakers),
-        f"{role}, away": float(away > 0),
-        f"{role}, lead": float(first <= 1),
+        **{f"{role}, {name}": place[name] for name in _OF_ROLES},
         f"{role}, another acts": float(
             any(parsed.has_nameless_actor(root) and not parsed.mentions(root, number) for root in event.roots(parsed))
         ),
     }
-    place = _place(parsed, event, number, role, known)
     return {**{name: log(share) for name, share in likely.items()}, **doubt, **others, **of_role, **place}
 
 
@@ -99,17 +98,18 @@ def _place(parsed: Parsed, event: Gathered, number: int, role: str, known: Aroun
     """Where and how often somebody stands in the article, and what the rules say of them."""
     cluster, rules = parsed.clusters[number], known.rules.get(event.family, ())
     first = event.sentence(cluster.names[0].start)
-    away = min(event.sentences_to(parsed, trigger, number) for trigger in event.triggers)
+    distances = [event.sentences_to(parsed, trigger, number) for trigger in event.triggers]
+    away = min(distances)
     return {
         "somebody": 1.0,
         "away": float(away > 0),
-        "beside the surest": float(event.sentences_to(parsed, event.triggers[event.surest], number) == 0),
+        "beside the surest": float(distances[event.surest] == 0),
         "far": float(away >= _FAR),
         parsed.kind(number).value: 1.0,
         "named": min(len(cluster.names), _OFTEN) / _OFTEN,
         "referred to": min(len(cluster.references), _OFTEN) / _OFTEN,
         "first sentence": float(first == 0),
-        "lead": float(first <= 1),
+        "lead": float(first <= LEAD),
         "speaks": float(number in known.speakers),
         "only speaks": float(number in known.speakers - known.acting),
         "in a rule": float(any(number == n for draft in rules for _, n in draft.parties)),
@@ -161,8 +161,8 @@ def of_none(event: Gathered, most: float, known: Around) -> Traits:
         "one word": float(words == 1),
         "many words": float(words >= _MANY),
         "several sentences": float(len(by_sentence) > 1),
-        "lead": float(min(by_sentence) <= 1),
-        f"{event.family}, lead": float(min(by_sentence) <= 1),
+        "lead": float(min(by_sentence) <= LEAD),
+        f"{event.family}, lead": float(min(by_sentence) <= LEAD),
         "words": math.log(words),
         "a rule": float(event.family in known.rules),
         "a complete rule": float(event.family in known.complete),
