@@ -88,12 +88,42 @@ def test_a_sure_state_counts_for_what_is_not_dated(extractor: Extractor) -> None
 def test_a_state_in_doubt_counts_for_nothing(extractor: Extractor) -> None:
     parsed = parsed_of(extractor, SUIT)
     drafts = drafts_of(parsed, ("sued", None), ("lawsuit", None))
-    parsed.doc._.reading.triggers = [word(parsed, "sued", ended=0.9), word(parsed, "lawsuit", ended=0.3)]
+    parsed.doc._.reading.triggers = [word(parsed, "sued", ended=0.6), word(parsed, "lawsuit", ended=0.3)]
 
     assert with_read_state(parsed, drafts) == drafts
 
     parsed.doc._.reading.triggers = []
     assert with_read_state(parsed, drafts) == drafts
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (SUIT, Status.ENDED),
+        ("Acme Corp sued Bolt Group in Leeds over a lawsuit of 2019.", Status.ACTIVE),
+        ("Acme Corp has threatened to sue Bolt Group, who sued it. A lawsuit was filed.", Status.ACTIVE),
+    ],
+)
+def test_where_the_rules_have_read_nothing_several_sentences_need_less(
+    extractor: Extractor, text: str, status: Status
+) -> None:
+    parsed = parsed_of(extractor, text)
+    words = ["sue", "sued", "lawsuit"] if "threatened" in text else ["sued", "lawsuit"]
+    drafts = drafts_of(parsed, *((each, None) for each in words))
+    parsed.doc._.reading.triggers = [word(parsed, each, ended=0.6) for each in words]
+
+    assert status in statuses(with_read_state(parsed, drafts))
+    assert (Status.ENDED in statuses(with_read_state(parsed, drafts))) is (status is Status.ENDED)
+
+
+def test_where_a_dispute_stands_counts_in_all_of_its_sentences(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, "Acme Corp plans to sue Bolt Group in Leeds. The lawsuit was settled.")
+    drafts = drafts_of(parsed, ("sue", None), ("lawsuit", None))
+    assert statuses(drafts) == [Status.ANNOUNCED, Status.ENDED]
+
+    parsed.doc._.reading.triggers = [word(parsed, each, active=0.9) for each in ("sue", "lawsuit")]
+
+    assert statuses(with_read_state(parsed, drafts)) == [Status.ACTIVE] * 2
 
 
 @pytest.mark.parametrize(
