@@ -18,11 +18,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from training.gold import start_folder
-from training.labels import labels
+from training.labels import LABELS
 from training.network import HEADS, WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from training.network import Layer, Network
 
@@ -65,12 +65,12 @@ class Relate(nn.Module):
         return relations, companies
 
 
-def export(network: Network, path: Path, thresholds: Mapping[str, float]) -> None:
+def export(network: Network, path: Path) -> None:
     """Write the file, all or nothing."""
     network.eval()
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         parts = {
-            "labels.json": json.dumps(asdict(labels(dict(thresholds))), indent=1).encode(),
+            "labels.json": json.dumps(asdict(LABELS), indent=1).encode(),
             "tokenizer.json": (start_folder() / "tokenizer.json").read_bytes(),
             "encode.onnx": _encode_graph(network, Path(folder)),
             "relate.onnx": _relate_graph(network, Path(folder)),

@@ -51,14 +51,12 @@ STATUSES = ("rumoured", "announced", "active", "suspended", "ended", "denied")
 """For each token that names an event: its state."""
 
 
-def labels(thresholds: dict[str, float]) -> Labels:
-    """All of them, as the file of weights has them."""
-    return Labels(
-        bio=BIO,
-        relations=RELATIONS,
-        companies=COMPANIES,
-        symmetric=SYMMETRIC,
-        triggers=TRIGGERS,
-        statuses=STATUSES,
-        thresholds=thresholds,
-    )
+LABELS = Labels(
+    bio=BIO,
+    relations=RELATIONS,
+    companies=COMPANIES,
+    symmetric=SYMMETRIC,
+    triggers=TRIGGERS,
+    statuses=STATUSES,
+)
+"""All of them, as the file of weights has them."""

@@ -13,9 +13,9 @@ import torch
 from training.core import core
 from training.examples import names_only
 from training.exporting import export
+from training.facts import read_facts
 from training.gold import Parser, is_held, start_folder
 from training.knowledgenet import knowledgenet
-from training.labels import KNOWLEDGENET
 from training.learning import Course, learn
 from training.network import LAYERS, Network
 from training.passages import passages
@@ -24,17 +24,15 @@ from training.redocred import names, redocred
 from training.report import company_figures, fact_figures, mention_figures
 from training.resuming import resumed
 from training.sentences import companies, facts
-from training.tuning import USUAL, read_facts, scorer, tuned_on_facts, tuned_on_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from training.examples import Example
     from training.gold import Document
     from training.learning import Say
     from training.report import Figures
-    from training.tuning import Fact
 
 _TAGGER = Course(epochs=8, batch=12, encoder_rate=1.5e-4, head_rate=1e-3, warmup=0.1, floor=0.0, averaged=False)
 _JOINT = Course(epochs=4, batch=24, encoder_rate=2e-4, head_rate=1e-3)
@@ -130,9 +128,9 @@ def train(sets: Sets, recipe: Recipe, say: Say, *, start: Path | None = None) ->
 
 
 def finish(network: Network, sets: Sets, shared: Path, out: Path, say: Say) -> dict[str, Figures]:
-    """Tune the thresholds, write the file of weights; the figures on what was held out."""
+    """Write the file of weights; the figures on what was held out."""
     facts = read_facts(network, sets.knowledgenet_dev)
-    export(network, out, _thresholds(network, sets, facts, shared, say))
+    export(network, out)
     say(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
     return {
         **mention_figures(network, sets.redocred_held),
@@ -190,13 +188,3 @@ def _examples(sets: Sets, tagger: Network) -> list[Example]:
         *redocred(sets.redocred),
         *(example for example, _ in chain(knowledgenet(sets.knowledgenet, predicted), core(sets.core, predicted))),
     ]
-
-
-def _thresholds(network: Network, sets: Sets, facts: list[Fact], shared: Path, say: Say) -> Mapping[str, float]:
-    thresholds = dict.fromkeys(KNOWLEDGENET, USUAL)
-    score = scorer(shared, "score_knowledgenet")
-    if score is None:
-        say(f"{shared} has no scorer: KnowledgeNet's thresholds are {USUAL}, and no figures of its or CORE's relations")
-    else:
-        thresholds = tuned_on_facts(facts, [document.record for document in sets.knowledgenet_dev], score)
-    return thresholds | tuned_on_passages(network, sets.passages_dev)

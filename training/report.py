@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from kg.evaluate.scores import Counts
 from kg.extract.encoder.model import company_relation
+from training.calibrating import figures
 from training.core import core
-from training.gold import TYPES, half
-from training.labels import labels
+from training.facts import scorer
+from training.gold import TYPES
+from training.labels import LABELS
 from training.reading import read_names, read_pairs
-from training.tuning import believed, scorer, tuned_on_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from training.facts import Fact
     from training.gold import Document, Record
     from training.network import Network
-    from training.tuning import Fact
 
     Figures = dict[str, dict[str, float]]
 
@@ -59,33 +60,22 @@ def company_figures(network: Network, documents: Sequence[Document], shared: Pat
         return {}
     rows = []
     for example, document in core(documents, read_names(network, documents)):
-        name, subject, _ = company_relation(labels({}), read_pairs(network, example)[1].numpy())
+        name, subject, _ = company_relation(LABELS, read_pairs(network, example)[1].numpy())
         rows.append({"id": document.id, "type": name, "subj": subject})
     gold = [document.record for document in documents]
-    figures, directed = score.run(gold, rows, False), score.run(gold, rows, True)  # noqa: FBT003 - the scorer's own way
-    table = _rows(figures)
-    table["macro-F1 of 12"] = {"F1": figures["macro-F1 (12)"]}
+    plain, directed = score.run(gold, rows, False), score.run(gold, rows, True)  # noqa: FBT003 - the scorer's own way
+    table = _rows(plain)
+    table["macro-F1 of 12"] = {"F1": plain["macro-F1 (12)"]}
     table["macro-F1 of 12, with direction"] = {"F1": directed["macro-F1 (12)"]}
     return {"Company relations (CORE, dev)": table}
 
 
 def fact_figures(facts: Sequence[Fact], gold: Sequence[Record], shared: Path) -> dict[str, Figures]:
-    """KnowledgeNet's properties by its scorer, end to end; thresholds from one half are judged on the other."""
+    """KnowledgeNet's properties by its scorer, end to end; each half by probabilities that the other gave."""
     score = scorer(shared, "score_knowledgenet")
     if score is None:
         return {}
-    halves = [[record for record in gold if half(record["id"]) == number] for number in (0, 1)]
-    read = []
-    for number in (0, 1):
-        thresholds = tuned_on_facts(facts, halves[1 - number], score)
-        read += believed((fact for fact in facts if half(fact.document) == number), thresholds)
-    tables = {}
-    for how in ("overlap", "exact"):
-        table = _rows(score.run(gold, read, how)[0])
-        business = score.run(gold, read, how, score.BUSINESS)[0]["ALL (micro)"]
-        table["the six of business (micro)"] = _figures(business)
-        tables[f"Relations, end to end, {how} (KnowledgeNet, dev)"] = table
-    return tables
+    return figures(facts, gold, score)
 
 
 def _rows(figures: Mapping[str, Any]) -> Figures:

@@ -13,6 +13,7 @@ from kg.evaluate.lines import BadLine
 from kg.evaluate.predict import plain, predict
 from kg.evaluate.soundness import Soundness
 from kg.extract import Extractor
+from kg.extract.calibration import FAIR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -101,6 +102,7 @@ def compared(
     extractor: Extractor,
     *,
     properties: frozenset[str] | None = None,
+    least: float = FAIR,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Evaluation:
     """What the extractor finds in checked lines, against their gold.
@@ -111,6 +113,7 @@ def compared(
         lines: the gold, as `read_gold` gives it.
         extractor: what reads the texts.
         properties: of `knowledgenet`, those that count; all that are judged in a passage unless given.
+        least: of `knowledgenet`, the least probability of what counts as found.
         advance: called with the number of documents done so far.
     """
     began = time.monotonic()
@@ -123,7 +126,7 @@ def compared(
         soundness.heed(extraction)
         relations.append(stated.stated(extraction) if task == "events" else [])
 
-    for number, row in enumerate(predict(task, lines, extractor, heed=heed), start=1):
+    for number, row in enumerate(predict(task, lines, extractor, heed=heed, least=least), start=1):
         predicted.append({"relations": relations[-1], **row} if task == "events" else row)
         advance(number)
     if task == "core":

@@ -13,6 +13,7 @@ from kg.errors import InputRefused
 from kg.evaluate import predictions
 from kg.evaluate.lines import BadLine
 from kg.evaluate.reported import events
+from kg.extract.calibration import FAIR
 from kg.link import default_index
 from kg.link.linker import Linker
 from kg.read import zones
@@ -40,6 +41,7 @@ def predict(
     index: Lookup | None = None,
     *,
     heed: Callable[[Extraction], None] = lambda _: None,
+    least: float = FAIR,
 ) -> Iterator[Row]:
     """One row per line, in order, with the line's id.
 
@@ -49,6 +51,7 @@ def predict(
         extractor: what reads the texts.
         index: what to link with, by default the index in use.
         heed: called with each extraction before its row is given; never for `core`, which extracts nothing.
+        least: of `knowledgenet`, the least probability of what is given, which has its own with it.
 
     Raises:
         BadLine: if a line lacks what the task needs, before anything is extracted, or cannot be digested.
@@ -65,7 +68,7 @@ def predict(
             raise BadLine(str(result)) from result
         heed(result)
         if task != "linking":
-            yield {"id": line.id, **_row(task, result, spans, linker)}
+            yield {"id": line.id, **_row(task, result, spans, linker, least)}
         else:
             mentions: Any = line.fields["mentions"]
             types = [mention.get("type") for mention in mentions]
@@ -83,10 +86,10 @@ def _given(task: str, line: Line) -> tuple[Span, ...]:
     return spans
 
 
-def _row(task: str, extraction: Extraction, spans: Sequence[Span], linker: Linker) -> Row:
+def _row(task: str, extraction: Extraction, spans: Sequence[Span], linker: Linker, least: float) -> Row:
     match task:
         case "knowledgenet":
-            return predictions.knowledgenet(extraction, spans, linker)
+            return predictions.knowledgenet(extraction, spans, linker, least)
         case "redocred":
             return predictions.redocred(extraction)
         case "mentions":

@@ -22,26 +22,6 @@ Row = dict[str, object]
 TYPES = {Kind.PERSON: "PER", Kind.ORGANIZATION: "ORG", Kind.PLACE: "LOC", Kind.PRODUCT: "MISC"}
 """Our kinds in the terms of Re-DocRED."""
 
-KNOWLEDGENET = frozenset(
-    {
-        "CEO",
-        "CHILD_OF",
-        "DATE_FOUNDED",
-        "DATE_OF_BIRTH",
-        "DATE_OF_DEATH",
-        "EDUCATED_AT",
-        "EMPLOYEE_OR_MEMBER_OF",
-        "FOUNDED_BY",
-        "HEADQUARTERS",
-        "NATIONALITY",
-        "PLACE_OF_BIRTH",
-        "PLACE_OF_RESIDENCE",
-        "POLITICAL_AFFILIATION",
-        "SPOUSE",
-        "SUBSIDIARY_OF",
-    }
-)
-"""The properties that are judged."""
 CANDIDATES = 20
 UNDEFINED = "undefined"
 SYMMETRIC = frozenset({"collaboration", "merged_with", "competitor_of"})
@@ -53,19 +33,24 @@ def core(relation: tuple[str, int, float] | None) -> Row:
     return {"type": name, "subj": 0 if name in SYMMETRIC else subject}
 
 
-def knowledgenet(extraction: Extraction, passages: Sequence[Span], linker: Linker) -> Row:
-    """Every relation read between two stretches of words of one passage, with the items of both."""
-    found = {
-        (relation.type, relation.subject, relation.object)
-        for relation in extraction.relations
-        if relation.type in KNOWLEDGENET
+def knowledgenet(extraction: Extraction, passages: Sequence[Span], linker: Linker, least: float) -> Row:
+    """Every relation read between two stretches of words of one passage, with its probability and both items."""
+    found = [
+        relation
+        for relation in sorted(set(extraction.relations))
+        if relation.score >= least
         and any(_within(relation.subject, p) and _within(relation.object, p) for p in passages)
-    }
-    items = items_of(extraction, (span for _, *both in found for span in both), linker)
+    ]
+    items = items_of(extraction, (span for r in found for span in (r.subject, r.object)), linker)
     return {
         "relations": [
-            {**_relation(name, subject, object_), "subj_link": items[subject], "obj_link": items[object_]}
-            for name, subject, object_ in sorted(found)
+            {
+                **_relation(r.type, r.subject, r.object),
+                "subj_link": items[r.subject],
+                "obj_link": items[r.object],
+                "confidence": r.score,
+            }
+            for r in found
         ]
     }
 

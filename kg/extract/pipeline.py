@@ -14,6 +14,7 @@ import kg.extract.coreference
 import kg.extract.names
 import kg.extract.paragraphs  # noqa: F401 - it registers its component, as the two before and the encoder do
 from kg.errors import InputRefused, InstallationError
+from kg.extract.as_worded import relation_mentions
 from kg.extract.controversies import find_controversies
 from kg.extract.coreference import chains
 from kg.extract.dates import find_dates
@@ -25,7 +26,7 @@ from kg.extract.parsed import Parsed
 from kg.extract.partnerships import find_deals, find_partnerships
 from kg.extract.quotations import find_quotations
 from kg.extract.read_events import with_read_events
-from kg.extract.read_relations import read_relations, relation_mentions
+from kg.extract.read_relations import read_relations
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
 from kg.extract.syntax import act_apart, is_denied

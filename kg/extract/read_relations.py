@@ -1,4 +1,4 @@
-"""Lasting relations as the encoder reads them: claims in our own terms, and all of them between words."""
+"""Lasting relations as the encoder reads them: claims in our own terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.extract.stance import stance
 from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_taken, is_titled_apart
 from kg.extract.syntax import first_of_list, governors, meeting
 from kg.extract.words import word_set
-from kg.records import ClaimMention, RelationMention
+from kg.records import ClaimMention
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -34,10 +34,6 @@ _PROPERTIES = {
 }
 """Our property → the relation of KnowledgeNet that must be read as well: there, passages annotated for one relation
 say nothing of the others, so that alone it takes a chief executive for a founder."""
-_DATED = frozenset({"DATE_FOUNDED", "DATE_OF_BIRTH", "DATE_OF_DEATH", "P571", "foundedDate"})
-"""Relations whose object is a date."""
-_ONE_WAY = frozenset({"SUBSIDIARY_OF", "CHILD_OF", "partOf", "ownedBy", "P749", "P355", "P127", "P361"})
-"""Relations that never hold both ways."""
 _LEAST = 0.85
 _LEAST_OF = {"productOf": 0.9, "competitorOf": 0.99, "customerOf": 0.92}
 """How sure a property of ours must be, and those that must be surer."""
@@ -56,7 +52,6 @@ _RIVALS = frozenset({"rival", "competitor"})
 _MAIN = frozenset({"head", "main", "central"})
 _REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 _BACKED = 0.5
-_USUAL = 0.55
 
 
 def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
@@ -162,21 +157,6 @@ def _share_a_rival(parsed: Parsed, relation: ScoredRelation) -> bool:
     return one == other and one.dep_ == "pobj" and one.head.lower_ in {"with", "against"}
 
 
-def relation_mentions(parsed: Parsed) -> Iterator[RelationMention]:
-    """Every relation that is sure enough, between words as they stand; of two that exclude each other the surer."""
-    believed = {
-        (r.type, r.subject, r.object): r.score
-        for r in parsed.doc._.reading.relations
-        if r.subject.kind != "trigger"
-        and r.score >= _threshold(parsed, r.type)
-        and (r.type in _DATED) == (r.object.kind == "date")
-        and not set(parsed.standing_for(r.subject)) & set(parsed.standing_for(r.object))
-    }
-    for (name, subject, object_), score in believed.items():
-        if name not in _ONE_WAY or score >= believed.get((name, object_, subject), 0.0):
-            yield RelationMention(name, _characters(parsed, subject), _characters(parsed, object_), round(score, 3))
-
-
 def _is_until(parsed: Parsed, relation: ScoredRelation) -> bool:
     """Whether it was so up to some day: "X, which was until 2020 a unit of Y"."""
     one, other = sorted((relation.subject, relation.object), key=lambda c: c.start)
@@ -202,19 +182,10 @@ def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:
     )
 
 
-def _characters(parsed: Parsed, candidate: Candidate) -> Characters:
-    last = parsed.doc[candidate.end - 1]
-    return Characters(parsed.doc[candidate.start].idx, last.idx + len(last))
-
-
 def _is_backed(relation: ScoredRelation, scores: Mapping[tuple[str, Candidate, Candidate], float]) -> bool:
     """Whether the relation of KnowledgeNet that means the same is likely, too."""
     other = _PROPERTIES[relation.type]
     return other is None or scores.get((other, relation.subject, relation.object), 0.0) >= _BACKED
-
-
-def _threshold(parsed: Parsed, name: str) -> float:
-    return parsed.doc._.reading.thresholds.get(name, _USUAL)  # type: ignore[no-any-return] # spaCy's extensions are untyped
 
 
 def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:

@@ -201,12 +201,14 @@ def test_without_the_data_folder_the_examples_are_measured_and_the_rest_said_to_
     floors = Floors({"examples": 0.0}, {"examples": {"all F1": floor}})
     monkeypatch.setattr(command, "read_floors", lambda: floors)
     monkeypatch.setattr(command, "compare", lambda: compared)
-    sets = ["examples", "core", "knowledgenet", "mentions", "linking", "linking-shipped"]
+    sets = ["examples", "core", "knowledgenet", "knowledgenet-sure", "mentions", "linking", "linking-shipped"]
 
     assert command.main(["--shared", str(tmp_path / "none"), "--only", *sets]) == code
     out = capsys.readouterr().out
     assert out.startswith("\nexamples: ")
-    assert "Skipped core, knowledgenet, mentions: they need the optional data folder ../shared" in out
+    assert (
+        "Skipped core, knowledgenet, mentions, knowledgenet-sure: they need the optional data folder ../shared" in out
+    )
     assert "Skipped linking, linking-shipped: they need the optional data folder ../shared" in out
     assert verdict in out
 

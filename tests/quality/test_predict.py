@@ -13,6 +13,7 @@ from benchmarks.quality.predict import main
 from kg.evaluate.lines import BadLine, Line, read_lines, write_lines
 from kg.evaluate.predict import TASKS, predict
 from kg.extract import Extractor
+from kg.extract.calibration import FAIR, SURE
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -78,8 +79,23 @@ def test_knowledgenet_gives_relations_whose_spans_share_a_passage() -> None:
     assert ("FOUNDED_BY", [names[0]["start"], names[0]["end"]], None, None) in found
     assert ("HEADQUARTERS", [names[1]["start"], names[1]["end"]], None, "Q90") in found
     assert "SUBSIDIARY_OF" not in {name for name, *_ in found}
-    assert {tuple(r) for r in row["relations"]} == {("type", "subj", "obj", "subj_link", "obj_link")}
+    assert {tuple(r) for r in row["relations"]} == {("type", "subj", "obj", "subj_link", "obj_link", "confidence")}
     assert none == {"id": "a", "relations": []}
+
+
+def test_knowledgenet_gives_relations_from_a_confidence_on(tmp_path: Path) -> None:
+    given = {"id": "a", "text": FOUNDED, "passages": [{"start": 0, "end": len(FOUNDED)}]}
+    source, out = write(tmp_path / "in.jsonl", json.dumps(given)), tmp_path / "out.jsonl"
+    found = {}
+    for least in (0.0, FAIR, SURE, 1.0):
+        assert main(["knowledgenet", str(source), str(out), "--least", str(least)]) == 0
+        found[least] = json.loads(out.read_bytes())["relations"]
+
+    for least, relations in found.items():
+        assert relations == [each for each in found[0.0] if each["confidence"] >= least]
+    assert found[SURE]
+    assert found[1.0] == []
+    assert rows("knowledgenet", given)[0]["relations"] == found[FAIR]
 
 
 @pytest.mark.parametrize(

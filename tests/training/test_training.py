@@ -87,8 +87,7 @@ def test_a_tiny_training_ends_in_weights_that_the_product_loads(
     assert done.stdout in card.read_text()
     monkeypatch.setattr(model, "files", lambda _: tmp_path)
     reader = Reader()
-    assert reader.encoder.labels == labels.labels(reader.encoder.labels.thresholds)
-    assert set(reader.encoder.labels.thresholds) == {*labels.KNOWLEDGENET, *labels.ROLES, *labels.OWN}
+    assert reader.encoder.labels == labels.LABELS
     doc = reader(spacy.load(MODEL, exclude=["ner"])(TEXT))
     assert reader.companies(doc, (2, 4), (9, 11)) is not None
     assert doc._.reading is not None
@@ -106,7 +105,7 @@ def test_training_goes_on_from_a_file_of_weights(tmp_path: Path) -> None:
     network = Network()
     for numbers in network.parameters():  # equal ones, as a new network has them, would be stored once
         numbers.data += torch.randn(numbers.shape) / 50
-    export(network, tmp_path / "encoder.zip", {})
+    export(network, tmp_path / "encoder.zip")
 
     again = resumed(tmp_path / "encoder.zip").state_dict()
 

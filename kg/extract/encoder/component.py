@@ -69,7 +69,6 @@ class Reading:
     names: list[tuple[Candidate, float]] = field(default_factory=list)
     relations: list[ScoredRelation] = field(default_factory=list)
     triggers: list[TriggerReading] = field(default_factory=list)
-    thresholds: dict[str, float] = field(default_factory=dict)
 
 
 class Reader:
@@ -82,7 +81,7 @@ class Reader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one document."""
-        reading = Reading(thresholds=self.encoder.labels.thresholds)
+        reading = Reading()
         for window in windows(doc, self.encoder.tokenizer):
             self._read(doc, self.encoder.encode(window), reading)
         doc._.reading = reading

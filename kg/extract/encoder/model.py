@@ -41,7 +41,7 @@ _MEND = "mend it with: pip install --force-reinstall newsgraph"
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What the numbers of the model's outputs mean, and the thresholds that were tuned for them.
+    """What the numbers of the model's outputs mean.
 
     Attributes:
         bio: for each token, "O" or "B-" or "I-" with a type of mention.
@@ -49,7 +49,6 @@ class Labels:
         companies: CORE's relations of two companies, of which one holds; the first `symmetric` have no direction.
         triggers: for each token, the class of the event that it names, or "none".
         statuses: for each token that names an event, its state.
-        thresholds: relation or class → the least score at which it is believed.
     """
 
     bio: tuple[str, ...]
@@ -58,7 +57,6 @@ class Labels:
     symmetric: int
     triggers: tuple[str, ...]
     statuses: tuple[str, ...]
-    thresholds: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ def company_relation(labels: Labels, logits: Floats) -> tuple[str, int, float]:
 
 def _labels(stored: dict[str, Any]) -> Labels:
     lists = {key: tuple(value) for key, value in stored.items() if isinstance(value, list)}
-    return Labels(symmetric=stored["symmetric"], thresholds=stored["thresholds"], **lists)
+    return Labels(symmetric=stored["symmetric"], **lists)
 
 
 def _session(graph: bytes) -> onnxruntime.InferenceSession:
