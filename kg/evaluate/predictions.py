@@ -69,13 +69,17 @@ def redocred(extraction: Extraction) -> Row:
 
 
 def mentions(extraction: Extraction, linker: Linker) -> Row:
-    """Every name with its type and its item; pronouns and descriptions are left out, as the gold sets of names do."""
-    found = sorted(
+    """Every name with its type and its item; pronouns and descriptions are left out, as the gold sets of names do.
+
+    A nationality is a place, as Re-DocRED has it.
+    """
+    names = [
         (mention.span, TYPES[chain.kind])
         for chain in extraction.chains
         for mention in chain.mentions
         if mention.is_name
-    )
+    ]
+    found = sorted([*names, *((span, TYPES[Kind.PLACE]) for span in extraction.nationalities)])
     items = items_of(extraction, (span for span, _ in found), linker)
     return {"mentions": [{"start": s.start, "end": s.end, "type": name, "link": items[s]} for s, name in found]}
 

@@ -43,6 +43,8 @@ _FULL_NAME = 2  # words
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
 _SHARE_SHOUTED = 0.8
 _MAX_NAME_TOKENS = 9
+_SURE = 0.95
+_OF_TWO_PARTS = frozenset({"PERSON", "GPE"})
 
 Bounds = tuple[int, int]
 
@@ -68,6 +70,15 @@ def find_names(doc: Doc) -> Doc:
     ]
     doc.spans["names"] = spans
     return doc
+
+
+def nationalities(doc: Doc) -> Iterator[Span]:
+    """Words such as "Chinese" that the encoder surely reads as a place's name: they are parties to nothing."""
+    named = {token.i for name in doc.spans["names"] for token in name}
+    for name, sureness in doc._.reading.names:
+        is_lone = name.end - name.start == 1 and name.start not in named
+        if is_lone and name.kind == "place" and sureness >= _SURE and doc[name.start].lower_ in _DEMONYMS:
+            yield doc[name.start : name.end]
 
 
 def _tickers(doc: Doc) -> list[Bounds]:
@@ -113,7 +124,8 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
     piece = start
     for i in range(start, end + 1):
         is_title = i < end and doc[i].lower_ in _OFFICERS and (label == "PERSON" or i > start)
-        is_break = i == end or is_title or "\n" in doc[i].text or (i > start and _is_dash(doc[i]))
+        is_parted = start < i < end and _is_dash(doc[i]) and not _is_hyphen(doc[start], doc[i], label)
+        is_break = i == end or is_title or "\n" in doc[i].text or is_parted
         if not is_break:
             continue
         if is_title:  # "Acme COO Jane Doe": only what follows is the person
@@ -129,6 +141,11 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
 def _is_dash(token: Token) -> bool:
     """Whether it is a dash between words, as behind a place of writing: "RIGA - Air Baltia"."""
     return token.text in {"-", "–", "—"} and bool(token.whitespace_) and bool(token.nbor(-1).whitespace_)
+
+
+def _is_hyphen(first: Token, dash: Token, label: str) -> bool:
+    """Whether it stands within a name, not behind a place of writing: "met Jean - Luc Berg"."""
+    return dash.text == "-" and label in _OF_TWO_PARTS and not first.is_sent_start
 
 
 def _is_of_name(doc: Doc, i: int) -> bool:

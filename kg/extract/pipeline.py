@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import spacy
 
 import kg.extract.coreference
-import kg.extract.names
-import kg.extract.paragraphs  # noqa: F401 - it registers its component, as the two before and the encoder do
+import kg.extract.paragraphs  # noqa: F401 - it registers its component, as the one before, the names and the encoder do
 from kg.errors import InputRefused, InstallationError
 from kg.extract.as_worded import relation_mentions
 from kg.extract.controversies import find_controversies
@@ -22,6 +21,7 @@ from kg.extract.drafts import SUREST_READING
 from kg.extract.encoder import Reader
 from kg.extract.events import join
 from kg.extract.launches import find_launches
+from kg.extract.names import nationalities
 from kg.extract.parsed import Parsed
 from kg.extract.partnerships import find_deals, find_partnerships
 from kg.extract.quotations import find_quotations
@@ -143,6 +143,7 @@ def extraction(article: Article, doc: Doc) -> Extraction:
         tuple(_claims(parsed)),
         tuple(find_quotations(doc, partial(_chain_at, parsed))),
         tuple(relation_mentions(parsed)),
+        tuple(Characters(span.start_char, span.end_char) for span in nationalities(doc)),
     )
 
 

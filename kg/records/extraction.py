@@ -127,7 +127,8 @@ class Extraction:
     """All that was found in one article; chain indices count in `chains`.
 
     `relations` has everything that was read between two stretches of words; what our vocabulary has a word for, and
-    whose sides are known things, is among the `claims`, too.
+    whose sides are known things, is among the `claims`, too. `nationalities` are words such as "Chinese" that stand as
+    a place's name and are no party to anything.
     """
 
     article: Article
@@ -135,3 +136,4 @@ class Extraction:
     claims: tuple[ClaimMention, ...]
     quotations: tuple[Quotation, ...]
     relations: tuple[RelationMention, ...] = ()
+    nationalities: tuple[Span, ...] = ()

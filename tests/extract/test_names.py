@@ -57,6 +57,11 @@ NAMES = [
         "RIGA - Air Baltia lost money on Monday.",
         {"RIGA": (), "Air Baltia": ()},
     ),
+    (
+        "a hyphen with spaces may stand within one",
+        "The prize went to Marie - Anne Dupont on Monday.",
+        {"Marie - Anne Dupont": ()},
+    ),
     ("no name in a sentence without one", "The weather was fine and sales were good.", {}),
     ("months, days and abbreviations name nobody", "On Monday in May the CEO said that AI and TV were fine.", {}),
     (
@@ -107,3 +112,12 @@ def test_a_plain_noun_that_opens_a_headline_names_nobody(reading: Read, text: st
 @pytest.mark.parametrize(("text", "word"), PROPER)
 def test_a_name_that_looks_like_a_plain_noun_stays(reading: Read, text: str, word: str) -> None:
     assert word in kinds(reading(text))
+
+
+def test_a_nationality_is_no_party_and_yet_is_read(extract: Extract) -> None:
+    text = "Anna Berg is a Norwegian politician. American Airlines flew her to Oslo."
+
+    found = extract(text)
+
+    assert [span.of(text) for span in found.nationalities] == ["Norwegian"]
+    assert {chain.name for chain in found.chains} == {"Anna Berg", "American Airlines", "Oslo"}

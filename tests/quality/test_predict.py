@@ -134,6 +134,15 @@ def test_mentions_are_names_with_types_and_the_items_that_are_sure() -> None:
     assert found == [("Jane Doe", "PER", None), ("Acme Corp", "ORG", None), ("Paris", "LOC", "Q90")]
 
 
+def test_a_nationality_is_a_mention_of_its_country() -> None:
+    text = "Anna Berg is a Norwegian politician."
+
+    (row,) = rows("mentions", {"id": "a", "text": text})
+
+    place = {"start": 15, "end": 24, "type": "LOC", "link": "Q20"}
+    assert row["mentions"] == [{"start": 0, "end": 9, "type": "PER", "link": None}, place]
+
+
 def test_linking_gives_the_same_mentions_back_with_the_items_that_are_sure() -> None:
     text = "Microsoft and Zqxwv Labs are partners. Microsoft, which is a software company, said so."
     given = [*spans(text, "Microsoft", "Zqxwv Labs"), {"start": text.index("which"), "end": text.index("which") + 5}]
