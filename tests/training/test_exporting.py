@@ -64,7 +64,7 @@ def test_the_graph_gives_it_in_8_bits_too_without_slow_operations(
 
     from training.exporting import Encode, export  # noqa: PLC0415 - as above
 
-    export(network, tmp_path / "encoder.zip", {})
+    export(network, tmp_path / "encoder.zip")
     with zipfile.ZipFile(tmp_path / "encoder.zip") as archive:
         graph = archive.read("encode.onnx")
     options = onnxruntime.SessionOptions()
