@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import punishes
 from kg.extract.drafts import is_definite
-from kg.extract.onlookers import bids, calls_for, chooses, comes_after, greets, reads_up, reports
+from kg.extract.onlookers import bids, calls_for, chooses, comes_after, greets, owns_beside, reads_up, reports
 from kg.extract.syntax import (
     EMPLOYING,
     arguments,
@@ -114,6 +114,8 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
 def stands_beside(mention: Token, role: str) -> bool:
     """Whether a mention shows by itself that its name has not this part: of somebody else, cheated, only blamed."""
     if belongs_to_another(mention) or (role in _SOLD and _is_owner_of_unit(mention)):
+        return True
+    if role in _DEALERS and owns_beside(mention):
         return True
     if (role in _DEALERS | _SOLD and reports(mention)) or (role == "accuser" and reads_up(mention)):
         return True

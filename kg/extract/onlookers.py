@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import CALLING, arguments, governing_verb, prepositional, with_particle
+from kg.extract.syntax import CALLING, arguments, first_of_list, governing_verb, prepositional, with_particle
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _TURNING = word_set("asides", "turning")
 _REPORTING = word_set("stance", "reporting")
 _READING = word_set("asides", "reading")
 _FINDINGS = word_set("asides", "findings")
+_OWNED = word_set("asides", "units") | {"part", "brand", "label"}
+_OWNING = frozenset({"own", "control", "belong"})
 
 
 def chooses(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -103,3 +105,20 @@ def comes_after(name: Token, trigger: Token) -> bool:
         return False
     deed = next((a for a in name.ancestors if a == verb or a in verb.conjuncts), verb)
     return deed.i > verb.i and deed.lemma_.lower() in _TURNING
+
+
+def owns_beside(name: Token) -> bool:
+    """Whether a name only says whose another name is: "X, a unit of Y", "X, Y's cargo arm", "X, which Y owns"."""
+    first = first_of_list(name)
+    noun = first.head if first.dep_ == "poss" else first.head.head if first.dep_ == "pobj" else first
+    if first.dep_ in {"poss", "pobj"} and noun.lemma_.lower() in _OWNED:
+        is_clause = noun.dep_ == "attr" and noun.head.lemma_ == "be" and noun.head.dep_ == "relcl"
+        return is_clause or (noun.dep_ == "appos" and noun.head.pos_ == "PROPN")
+    verb = next((a for a in first.ancestors if a.pos_ == "VERB"), first)
+    is_described = verb.dep_ in {"relcl", "acl"} and verb.head.pos_ == "PROPN"
+    return is_described and verb.lemma_.lower() in _OWNING and first in _owners_in(verb)
+
+
+def _owners_in(verb: Token) -> list[Token]:
+    around = arguments(verb)
+    return around.prepositions.get("to", []) if verb.lemma_.lower() == "belong" else around.subjects
