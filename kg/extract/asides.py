@@ -47,6 +47,9 @@ _POSTS = word_set("asides", "posts")
 _JOBS = frozenset({"job", "post", "seat", "role"})
 _LEAVE = frozenset({"licence", "license", "permit"})
 _FAVOURING = word_set("asides", "favouring")
+_ALLOWED = word_set("asides", "allowed")
+_ALLOWING = word_set("asides", "allowing")
+_OBTAINING = word_set("asides", "obtaining")
 _SITES = frozenset({"at", "in", "near", "outside"})
 _OPENING = word_set("asides", "opening")
 _INQUIRERS = word_set("asides", "inquirers")
@@ -96,7 +99,8 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
         has_other_sense(head, "controversy") or _is_against_many(parsed, head) or _is_favour(head) or is_left(head)
     )
     is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
-    is_nothing = _is_in_name(parsed, head) or (family in DEALS and (is_voted_on(head) or only_helps(parsed, head)))
+    is_idle = is_voted_on(head) or only_helps(parsed, head) or is_permit(head)
+    is_nothing = _is_in_name(parsed, head) or (family in DEALS and is_idle)
     is_open = is_open or is_wanted or is_nothing
     return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
 
@@ -114,6 +118,28 @@ def only_helps(parsed: Parsed, verb: Token) -> bool:
     with_whom = [head for preposition, head in others if preposition == "with"]
     is_nobody = bool(with_whom) and not any(parsed.parties(head) for head in with_whom)
     return is_alone or is_nobody or bool(words & _INQUIRERS)
+
+
+def is_permit(word: Token) -> bool:
+    """Whether a state allows something: "is licensed in Norway", "got a banking licence", "a permit from the city"."""
+    if word.pos_ == "VERB" and word.lemma_.lower() in _LEAVE:
+        givers = [head for preposition, head in prepositional(word) if preposition in {"to", "by", "from"}]
+        return is_passive(word) and all(_allows(g) for g in givers)
+    licences = [word, *(c for c in word.children if c.dep_ in {"dobj", "nsubjpass"})]
+    return any(_is_of_state(noun) for noun in licences if noun.lemma_.lower() in _LEAVE and noun.pos_ == "NOUN")
+
+
+def _is_of_state(licence: Token) -> bool:
+    verb = governing_verb(licence)
+    around = [p for word in (licence, verb) if word is not None for p in prepositional(word)]
+    is_given = any(preposition in {"from", "by"} and _allows(head) for preposition, head in around)
+    is_bare = verb is not None and verb.lemma_.lower() in _OBTAINING and not any(True for _ in licence.rights)
+    return is_given or is_bare or any(c.lower_ in _ALLOWED for c in licence.lefts)
+
+
+def _allows(giver: Token) -> bool:
+    before = giver.nbor(-1).lower_ if giver.i else ""
+    return not _ALLOWING.isdisjoint({giver.lower_, giver.lemma_.lower(), f"{before} {giver.lower_}"})
 
 
 def _is_favour(head: Token) -> bool:

@@ -203,6 +203,8 @@ def _drafts(parsed: Parsed, event: Gathered, parties: Parties, told: _Told) -> I
 
     From a case of former years on that others have brought, the words are of that one.
     """
+    if event.family == "Partnership" and any(_is_in_another_paragraph(parsed, event, n) for _, n in parties):
+        return
     for number, (trigger, root) in enumerate(zip(event.triggers, event.roots(parsed), strict=True)):
         if event.family == "Controversy" and root.sent.start in told.past:
             return
@@ -214,6 +216,13 @@ def _drafts(parsed: Parsed, event: Gathered, parties: Parties, told: _Told) -> I
             found = _draft(parsed, trigger, event.family, parties)
             if not is_over_pay(parsed, found) and not _is_only_denied(found):
                 yield found
+
+
+def _is_in_another_paragraph(parsed: Parsed, event: Gathered, party: int) -> bool:
+    """Whether no paragraph with a word for a pact mentions somebody: it is about something else that they do."""
+    here = [i for i, numbers in parsed.at.items() if party in numbers]
+    between = ((min(i, word.i), max(i, word.i)) for word in event.roots(parsed) for i in here)
+    return all("\n" in parsed.doc[start:end].text for start, end in between)
 
 
 def _is_of_another(parsed: Parsed, event: Gathered, number: int, parties: Parties) -> bool:
