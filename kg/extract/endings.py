@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.polarity import heads, is_negated, is_unmade_yet
-from kg.extract.syntax import arguments, governing_verb, lost_subject, prepositional, with_particle
+from kg.extract.syntax import (
+    COURTS,
+    arguments,
+    governing_verb,
+    is_infinitive,
+    lost_subject,
+    prepositional,
+    with_particle,
+)
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Status
 
@@ -28,6 +36,11 @@ _APOLOGISING = frozenset({"apologise", "apologize"})
 _DAMAGES = frozenset({"damage", "damages", "compensation", "settlement"})
 _OFFERS = word_set("stance", "offers")
 _REFUSING = frozenset({"reject", "rebuff", "refuse", "turn down", "spurn"})
+_VERDICTS = word_set("stance", "verdicts")
+_APPEALING = word_set("stance", "appealing")
+_MAY = frozenset({"may", "might", "could", "can"})
+_FILING = frozenset({"file", "lodge", "bring", "submit", "launch", "plan", "prepare", "enter"})
+_WAITING = frozenset({"pending", "outstanding", "continue", "hear"})
 _HALTING = word_set("stance", "halting")
 _RESTORING = word_set("stance", "restoring")
 
@@ -104,6 +117,30 @@ def takes_back(verb: Token, measure: Token) -> bool:
     is_freed = undone in _DETAINING and deed in _FREEING and _is_without_charge(verb)
     is_cleared = undone in _CHARGING and deed in _CLEARING and _is_of_same(verb, measure)
     return is_freed or is_cleared or (undone in _HALTING and deed in _RESTORING)
+
+
+def is_appealed(case: Token) -> bool:
+    """Whether a verdict is not the last word: "lost the case, but has appealed", "… Its appeal there is pending"."""
+    verb = case if case.pos_ == "VERB" else governing_verb(case)
+    if verb is None or with_particle(verb) not in _VERDICTS:
+        return False
+    following = next((t.sent for t in case.doc[case.sent.end :] if not t.is_space), ())
+    return any(_goes_to_appeal(t) for t in (*case.sent, *following) if t.i > min(case.i, verb.i))
+
+
+def _goes_to_appeal(word: Token) -> bool:
+    if word.lemma_.lower() != "appeal" or is_negated(word):
+        return False
+    verb = word if word.pos_ == "VERB" else word.head
+    if is_negated(verb) or not _MAY.isdisjoint(c.lower_ for c in verb.children):
+        return False
+    if word.pos_ == "VERB":
+        asked = [head for preposition, head in prepositional(word) if preposition == "to"]
+        is_meant = not is_infinitive(word) or word.head.lemma_.lower() in _APPEALING
+        return is_meant and all(COURTS & {t.lemma_.lower() for t in head.subtree} for head in asked)
+    states = {verb.lemma_.lower(), verb.lower_, *(c.lower_ for c in verb.children if c.dep_ in {"acomp", "xcomp"})}
+    is_waiting = word.dep_ in {"nsubj", "nsubjpass"} and not states.isdisjoint(_WAITING)
+    return is_waiting or (word.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _FILING)
 
 
 def is_made_good(apology: Token) -> bool:

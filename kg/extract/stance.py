@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.endings import (
     ends_in_headline,
+    is_appealed,
     is_given_up,
     is_left,
     is_made_good,
@@ -98,7 +99,7 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         modality, status = Modality.ASSERTED, Status.ENDED
     if usual is not None and is_dispute and (_is_groundless(trigger) or _is_undone(trigger) or is_made_good(trigger)):
         said, modality, status = Polarity.AFFIRMED, Modality.ASSERTED, Status.ENDED
-    if status is Status.ENDED and not is_dispute and _is_asked_to_end(trigger):
+    if status is Status.ENDED and (is_appealed(trigger) if is_dispute else _is_asked_to_end(trigger)):
         modality, status = Modality.ASSERTED, Status.ACTIVE
     if status is Status.DENIED:
         said = Polarity.NEGATED

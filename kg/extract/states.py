@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from kg.extract.bystanders import REBUTTING
-from kg.extract.endings import is_left
+from kg.extract.endings import is_appealed, is_left
 from kg.extract.stance import says_status
 from kg.records import Modality, Polarity, Status
 
@@ -86,7 +86,8 @@ def _is_open(state: Status, draft: Draft) -> bool:
     is_rebutted = trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in REBUTTING
     is_said = says_status(trigger) or trigger.dep_ == "attr" or is_over or is_rebutted  # "is a sponsor of"
     is_revived = state is Status.ENDED and any(a.lemma_.lower() in _REVIVING for a in trigger.ancestors)
-    is_still = is_said or is_revived or is_left(trigger)
+    is_going_on = is_revived or (state is Status.ENDED and is_appealed(trigger))
+    is_still = is_said or is_going_on or is_left(trigger)
     return draft.stance.status is Status.ACTIVE and not is_still
 
 
