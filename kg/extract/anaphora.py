@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from kg.extract.quotations import is_told_of
 from kg.extract.syntax import DECIDING, conjuncts, first_of_list
 from kg.extract.words import load, word_set
 from kg.records import Kind
@@ -178,7 +179,7 @@ def _nearest(
     banned = _of_own_clause(token, at)
     for sentence in reversed(window):
         earlier = [t for t in sentence if t.i < token.i and _is_single(t, clusters, at, kinds) and not _is_aside(t)]
-        earlier = [t for t in earlier if at[t.i] not in banned]
+        earlier = [t for t in earlier if at[t.i] not in banned and not is_told_of(t, token)]
         if _has_unknown_subject(sentence, token, at):
             return ()
         if sentence != window[-1]:  # "was sold at X and Y": the next sentence speaks of neither

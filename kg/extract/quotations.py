@@ -34,6 +34,8 @@ _WIDEST_BREAK = 4
 _WIDEST_CLAUSE = 400
 """Characters that are searched for a cue on either side of a passage: a bound for pages without paragraphs."""
 
+_MARKS = frozenset({'"', "“", "”", "«", "»"})
+_WE = frozenset({"we", "our", "us"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "which", "that"})
 
@@ -72,6 +74,23 @@ def find_quotations(doc: Doc, speaker_at: SpeakerAt) -> list[Quotation]:
 def words() -> dict[str, Any]:
     """The data file, read once."""
     return tomllib.loads(resources.files("kg.extract").joinpath("words/quotations.toml").read_text("utf-8"))
+
+
+def is_told_of(name: Token, reference: Token) -> bool:
+    """Whether a name is of somebody whom a speaker, named behind, sets apart: '"We do not know X," said its founder'.
+
+    Args:
+        name: a word of the name.
+        reference: a word of who speaks.
+    """
+    if not any(t.text in _MARKS for t in name.doc[name.i : reference.i]):
+        return False
+    marks = [t.i for t in name.doc[: reference.i] if t.text in _MARKS]
+    if len(marks) < 2 or not marks[-2] < name.i < marks[-1]:  # noqa: PLR2004 - one opens, one closes
+        return False
+    is_speaking = marks[-1] + 1 >= reference.sent.start and any(_is_cue(a) for a in reference.ancestors)
+    is_own = any(a.lower_ in _WE for a in name.ancestors)  # "we at X"
+    return is_speaking and not is_own and any(t.lower_ in _WE for t in name.doc[marks[-2] : marks[-1]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.asides import SHARES
 from kg.extract.drafts import SUREST_READING, reference_factor
+from kg.extract.quotations import is_told_of
 from kg.extract.stance import stance
 from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_taken, is_titled_apart
 from kg.extract.syntax import first_of_list, governors, meeting
@@ -94,6 +95,8 @@ def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
     if _is_listed_beside(parsed, relation) or _is_in_next_clause(parsed, relation) or _is_of_kin(parsed, relation):
         return True
     if relation.type == "ownedBy" and _is_small_share(parsed, relation):
+        return True
+    if is_told_of(head, _root(parsed, relation.object)):
         return True
     if relation.type == "productOf" and _is_made_with(parsed, relation):
         return True

@@ -195,3 +195,20 @@ def test_whom_a_person_follows_is_a_person_and_no_company(reading: Read) -> None
     found = reading("Jörn Tiefensee took over from Monika Aust in March. The company supplies brakes to Volkswagen.")
     assert not any("Monika Aust" in each for each in relations(found))
     assert {e.kind.value for e in found.entities if e.name == "Monika Aust"} <= {"Person"}
+
+
+SPEAKERS = [
+    'Halden Motors denied it. "We do not know where Nordvik Foods got this from," said its founder, Anna Berg.',
+    'Halden Motors will close. "Our customers have gone to Nordvik Foods," said its founder, Anna Berg.',
+    "Halden Motors will close. “We have never met anybody from Nordvik Foods,” Anna Berg, its founder, said.",
+    '"Halden Motors will hire 50 people," said its founder, Anna Berg.',
+    '"We at Halden Motors are proud," said its founder, Anna Berg.',
+]
+
+
+@pytest.mark.parametrize("text", SPEAKERS)
+def test_whose_the_speaker_is_those_who_say_we_do_not_name(reading: Read, text: str) -> None:
+    found = told(reading(text))
+
+    assert "Role[current] Anna Berg, founder, Halden Motors" in found
+    assert not [line for line in found if "Nordvik" in line]
