@@ -38,6 +38,10 @@ _BODIES = frozenset(
 _BEFORE_BODIES = frozenset({"the", "'s", "’s"})
 _EXCHANGES = "|".join(sorted(word_set("names", "exchanges")))
 _TICKER = re.compile(rf"\((?:{_EXCHANGES})\b[^()\n]{{0,20}}:[^()\n]{{1,40}}\)", re.IGNORECASE)
+_SYLLABLE = re.compile(
+    r"(?:kk|tt|pp|ss|jj|[cstz]h|hs|t[sz]|[b-df-hj-np-tv-z])?w?[aeiouyü]{1,4}(?:ng|[hklmnprtw])?", re.IGNORECASE
+)
+_NO_SYLLABLES = frozenset({"run", "hit", "up", "in", "on", "by", "to", "too"})
 _LONG_WORD = 4
 _FULL_NAME = 2  # words
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
@@ -45,6 +49,7 @@ _SHARE_SHOUTED = 0.8
 _MAX_NAME_TOKENS = 9
 _SURE = 0.95
 _OF_TWO_PARTS = frozenset({"PERSON", "GPE"})
+_HYPHENED = 3  # pieces of "Min-seok"
 
 Bounds = tuple[int, int]
 
@@ -58,7 +63,7 @@ def find_names(doc: Doc) -> Doc:
         if entity.label_ in LABELS and not any(a <= entity.start < b for a, b in tickers):
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
-    labels |= dict.fromkeys(_titled(doc, labels), "PERSON")
+    labels = _without_portfolios(doc, labels) | dict.fromkeys(_titled(doc, labels), "PERSON")
     labels = _separated(doc, {b: label for b, label in labels.items() if not _is_description(doc, b)})
     labels = _with_first_field(doc, _joined(doc, labels))
     labels = _with_repeats(doc, _without_common_nouns(doc, _without_headline_words(doc, labels)))
@@ -138,6 +143,21 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
         piece = i + 1
 
 
+def _without_portfolios(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
+    """Cut the field of a minister from the country before it: "Tonga Energy Minister Jane Doe"."""
+    places = COUNTRIES | {doc[a:b].text for (a, b), label in labels.items() if label == "GPE"}
+    found: dict[Bounds, str] = {}
+    for (start, end), label in labels.items():
+        is_cut = end - start > 1 and label == "ORG" and doc[end : end + 1].text.lower() == "minister"
+        if not is_cut:
+            found[start, end] = label
+        elif country := next(
+            (i for i in range(end - 1, start, -1) if doc[start:i].text in places or i == start + 1), 0
+        ):
+            found[start, country] = "GPE"
+    return found
+
+
 def _is_dash(token: Token) -> bool:
     """Whether it is a dash between words, as behind a place of writing: "RIGA - Air Baltia"."""
     return token.text in {"-", "–", "—"} and bool(token.whitespace_) and bool(token.nbor(-1).whitespace_)
@@ -159,7 +179,7 @@ def _trimmed(doc: Doc, start: int, end: int, *, is_person: bool = True) -> Bound
         start += 1
     if end - start > 1 and doc[start].is_sent_start and doc[start].lower_ in _DESCRIPTORS:
         start += 1  # "Chipmaker Acme Inc" at the start of a sentence
-    while end > start and _is_trailing_noise(doc[end - 1]):
+    while end > start and _is_trailing_noise(doc[end - 1]) and not _ends_given_name(doc, start, end):
         end -= 1
     if start >= end or end - start > _MAX_NAME_TOKENS:
         return None
@@ -189,6 +209,13 @@ def _is_trailing_noise(token: Token) -> bool:
     if token.is_punct or token.is_space or (token.text.islower() and not _has_digit(token)):
         return True
     return not any(c.isalnum() for c in token.text)
+
+
+def _ends_given_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether a span ends with the second syllable of a given name: "Kim Min-seok", but not "Kim Min-led"."""
+    pieces = [t.text for t in doc[max(start + 1, end - 3) : end]]
+    is_whole = len(pieces) == _HYPHENED and pieces[1] == "-" and not any(t.whitespace_ for t in doc[end - 3 : end - 1])
+    return is_whole and pieces[2] not in _NO_SYLLABLES and all(map(_SYLLABLE.fullmatch, pieces[::2]))
 
 
 def _with_suffix(doc: Doc, end: int) -> int:

@@ -121,3 +121,20 @@ def test_a_nationality_is_no_party_and_yet_is_read(extract: Extract) -> None:
 
     assert [span.of(text) for span in found.nationalities] == ["Norwegian"]
     assert {chain.name for chain in found.chains} == {"Anna Berg", "American Airlines", "Oslo"}
+
+
+GIVEN = [
+    ("Kim Min-seok said sales rose at Nordvik Foods. Kim was pleased.", "Kim Min-seok"),
+    ("The president, Lai Ching-te, met Anna Carrick-Bell of Nordvik Foods.", "Lai Ching-te"),
+    ("Tsai Ing-wen sued Nordvik Foods.", "Tsai Ing-wen"),
+    ("The fund said Anna Carrick-Bell had left an Oslo-based firm.", "Anna Carrick-Bell"),
+    ("Anna Berg-led investors bought a mill in Oslo.", "Anna Berg"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), GIVEN)
+def test_a_given_name_of_two_syllables_is_whole(reading: Read, text: str, name: str) -> None:
+    found = kinds(reading(text))
+
+    assert name in found
+    assert not [other for other in found if other != name and name.startswith(other)]

@@ -229,3 +229,16 @@ def test_who_left_is_gone_and_a_founder_stays_one(reading: Read, text: str, stat
 @pytest.mark.parametrize("text", NOTHING)
 def test_who_only_stands_near_a_title_does_not_hold_it(reading: Read, text: str) -> None:
     assert told(reading(text)) == set()
+
+
+MINISTERS = [
+    ("Tonga Communications Minister Anna Berg spoke.", "communications minister, Tonga"),
+    ("Kenya Trade Minister Anna Berg met farmers in Oslo.", "trade minister, Kenya"),
+    ("Ghana's Energy Minister Anna Berg said prices would fall.", "energy minister, Ghana"),
+    ("Tonga Power chief executive Anna Berg spoke.", "chief executive officer, Tonga Power"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), MINISTERS)
+def test_a_minister_is_a_countrys_and_the_field_is_of_the_title(reading: Read, text: str, role: str) -> None:
+    assert told(reading(text)) == {f"Role[current] Anna Berg, {role}"}
