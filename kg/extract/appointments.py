@@ -1,10 +1,13 @@
-"""Appointments that a noun tells, and those of headlines, where the parser takes "names" and "taps" for nouns."""
+"""Who comes to an office and who leaves it: appointments that a noun tells, those of headlines, and successors.
+
+In headlines the parser takes "names" and "taps" for nouns.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, governing_verb
+from kg.extract.syntax import arguments, governing_verb, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -12,11 +15,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.extract.parsed import Parsed
+    from kg.extract.syntax import Arguments
 
 _NAMING = word_set("roles", "naming")
 _APPOINTMENTS = frozenset({"appointment", "election", "promotion", "nomination", "hiring"})
 _TELLING = frozenset({"announce", "confirm", "report", "unveil"})
 _BETWEEN = word_set("roles", "current") | {"as"}
+_APPOINT = word_set("roles", "appoint")
+_SUCCEED = frozenset({"succeed", "replace", "take over"})
+_GONE = frozenset({"resign", "quit", "retire", "depart"})
+_LEFT = frozenset({"company", "firm", "group", "business", "club", "bank", "post", "job", "role"})
+_WHEN = frozenset({"in", "after", "during", "following", "amid"})
+_OBJECTS = frozenset({"dobj", "ccomp", "acomp", "oprd", "prt", "dative"})
 
 
 def named_in_headline(parsed: Parsed, first: Token) -> tuple[int, int] | None:
@@ -45,6 +55,54 @@ def appointing(deed: Token) -> list[Token]:
     owners = [c for c in deed.children if c.dep_ == "poss"]
     is_told = verb is not None and verb.lemma_.lower() in _TELLING
     return owners or (arguments(verb).subjects if verb is not None and is_told else [])
+
+
+def of_successor(parsed: Parsed, title: Token) -> list[int]:
+    """Where who is replaced stays: "Y appointed X. She succeeds Z, who will become its chairman" is Y's chairman."""
+    verb = governing_verb(title)
+    if verb is None or not any(c.dep_ == "poss" and c.lower_ == "its" for c in title.children):
+        return []
+    relatives = [s for s in arguments(verb).subjects if s.lower_ == "who"]
+    clauses = (a for s in relatives for a in s.ancestors if a.dep_ == "relcl")
+    replaced = next((clause.head for clause in clauses), None)
+    deed = next((a for a in replaced.ancestors if a.pos_ == "VERB"), None) if replaced is not None else None
+    if deed is None or with_particle(deed) not in _SUCCEED:
+        return []
+    new = {n for s in arguments(deed).subjects for n in parsed.parties(s)}
+    given = (arguments(t) for t in reversed(parsed.doc[: deed.sent.start]) if t.lemma_.lower() in _APPOINT)
+    firms = (
+        [n for s in around.subjects for n in parsed.parties(s)] for around in given if _are_among(parsed, new, around)
+    )
+    return next(firms, [])
+
+
+def _are_among(parsed: Parsed, people: set[int], around: Arguments) -> bool:
+    return any(not people.isdisjoint(parsed.parties(o)) for o in around.objects)
+
+
+def has_left(title: Token) -> bool:
+    """Whether the holder, named beside the title, is said to have gone: "chief executive X stepped down"."""
+    holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
+    verb = holder.head
+    if any(_is_left(c, holder) for c in (verb, *(c for h in (title, *title.children) for c in h.children))):
+        return True
+    stepped = verb.lemma_.lower() in {"step", "stand"} and any(c.lower_ == "down" for c in verb.children)
+    if holder.dep_ != "nsubj" or not (stepped or verb.lemma_.lower() in _GONE):
+        return False
+    return "Past" in verb.morph.get("Tense", []) and not any(c.lower_ in {"will", "would"} for c in verb.children)
+
+
+def _is_left(verb: Token, holder: Token) -> bool:
+    """Whether a verb says that its subject left for good: "its director, X, left in May", not "left the door open"."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    is_his = holder in subjects or any(s.tag_ == "WP" for s in subjects)
+    is_his = is_his or (verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and not subjects)
+    if verb.lower_ != "left" or verb.pos_ != "VERB" or not is_his:
+        return False
+    objects = [c for c in verb.children if c.dep_ in _OBJECTS]
+    circumstances = {c.lower_ for c in verb.children if c.dep_ in {"prep", "agent"}}
+    is_told = bool(objects) or not circumstances.isdisjoint(_WHEN)
+    return is_told and circumstances <= _WHEN and all(o.lemma_.lower() in _LEFT for o in objects)
 
 
 def _alone(parsed: Parsed, i: int, kind: Kind) -> int | None:

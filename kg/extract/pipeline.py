@@ -20,6 +20,7 @@ from kg.extract.dates import find_dates
 from kg.extract.drafts import SUREST_READING
 from kg.extract.encoder import Reader
 from kg.extract.events import join
+from kg.extract.investors import with_co_investors
 from kg.extract.launches import find_launches
 from kg.extract.names import nationalities
 from kg.extract.parsed import Parsed
@@ -164,7 +165,8 @@ def told_by_rules(parsed: Parsed) -> list[Draft]:
 
 
 def _claims(parsed: Parsed) -> list[ClaimMention]:
-    events = join(parsed, with_read_events(parsed, told_by_rules(parsed)))
+    drafts = with_co_investors(parsed, with_read_events(parsed, told_by_rules(parsed)))
+    events = join(parsed, drafts)
     relations = _surest([*find_relations(parsed), *read_relations(parsed)])
     found = [*events, *find_terms(parsed, events), *find_roles(parsed), *relations]
     return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties, c.literal))

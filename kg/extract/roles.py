@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.appointments import appointing, appointment, named_in_headline
+from kg.extract.appointments import appointing, appointment, has_left, named_in_headline, of_successor
 from kg.extract.drafts import event_date, reference_factor
 from kg.extract.stance import stance
 from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
@@ -34,11 +34,7 @@ _CHARGE_CONFIDENCE = 0.75
 _MAX_TITLE = 6
 _NOW = frozenset({"current", "new", "incoming", "present"})
 _ELSEWHERE = frozenset({"union", "opposition", "party", "church", "protest", "strike"})
-_GONE = frozenset({"resign", "quit", "retire", "depart"})
 _LASTING = frozenset({"founder", "co-founder", "cofounder"})
-_LEFT = frozenset({"company", "firm", "group", "business", "club", "bank", "post", "job", "role"})
-_WHEN = frozenset({"in", "after", "during", "following", "amid"})
-_OBJECTS = frozenset({"dobj", "ccomp", "acomp", "oprd", "prt", "dative"})
 _SUCCEED = frozenset({"succeed", "replace"})
 _OUST = frozenset({"fire", "oust", "sack", "dismiss", "remove", "replace"})
 _NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmod"})
@@ -119,6 +115,8 @@ def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
     found: list[int] = []
     if _is_within_another(parsed, head):
         return found
+    if firms := of_successor(parsed, head):
+        return firms
     i = first.i - 1
     while i >= head.sent.start and i not in parsed.at and _is_between(parsed.doc[i]):
         i -= 1
@@ -269,7 +267,7 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
 def _status_by_verb(title: Token) -> RoleStatus:
     """What the verb around a title says: "resigned as", "was replaced as", "served as"."""
     verb = governing_verb(title)
-    if _has_left(title):
+    if has_left(title):
         return RoleStatus.FORMER
     if verb is None:
         return RoleStatus.CURRENT
@@ -317,31 +315,6 @@ def _start_ahead(parsed: Parsed, head: Token) -> When | None:
     return next((d for d in dates if d.earliest > published), None)
 
 
-def _has_left(title: Token) -> bool:
-    """Whether the holder, named beside the title, is said to have gone: "chief executive X stepped down"."""
-    holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
-    verb = holder.head
-    if any(_is_left(c, holder) for c in (verb, *(c for h in (title, *title.children) for c in h.children))):
-        return True
-    stepped = verb.lemma_.lower() in {"step", "stand"} and any(c.lower_ == "down" for c in verb.children)
-    if holder.dep_ != "nsubj" or not (stepped or verb.lemma_.lower() in _GONE):
-        return False
-    return "Past" in verb.morph.get("Tense", []) and not any(c.lower_ in {"will", "would"} for c in verb.children)
-
-
-def _is_left(verb: Token, holder: Token) -> bool:
-    """Whether a verb says that its subject left for good: "its director, X, left in May", not "left the door open"."""
-    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
-    is_his = holder in subjects or any(s.tag_ == "WP" for s in subjects)
-    is_his = is_his or (verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and not subjects)
-    if verb.lower_ != "left" or verb.pos_ != "VERB" or not is_his:
-        return False
-    objects = [c for c in verb.children if c.dep_ in _OBJECTS]
-    circumstances = {c.lower_ for c in verb.children if c.dep_ in {"prep", "agent"}}
-    is_told = bool(objects) or not circumstances.isdisjoint(_WHEN)
-    return is_told and circumstances <= _WHEN and all(o.lemma_.lower() in _LEFT for o in objects)
-
-
 def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
     """Sentences such as "X, who is in charge of Y", "X runs Y", "X heads Y"."""
     if head.lower_ == "charge" and head.dep_ == "pobj" and head.head.lower_ == "in":
@@ -385,7 +358,7 @@ def _claim(
         confidence = min(confidence, 0.6)
     title_head = _first_conjunct(parsed, head)
     is_leaving = (verb := governing_verb(title_head)) is not None and verb.lemma_.lower() in _LEAVE
-    dated = (_is_taken_or_left(title_head) or _has_left(title_head)) and (status is RoleStatus.FORMER or not is_leaving)
+    dated = (_is_taken_or_left(title_head) or has_left(title_head)) and (status is RoleStatus.FORMER or not is_leaving)
     return ClaimMention(
         kind="Role",
         parties=parties,

@@ -214,6 +214,9 @@ def _signer(noun: Token) -> Token | None:
 def _inherit_from_verb(verb: Token, found: Arguments) -> None:
     if verb.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "prep", "dep"} or verb.head == verb:
         return
+    if (relative := _open_relative(verb)) is not None:
+        found.subjects.append(relative)
+        return
     governor = verb.head
     if governor.pos_ in NOMINAL and verb.dep_ == "prep":
         governor = governor.head
@@ -228,6 +231,14 @@ def _inherit_from_verb(verb: Token, found: Arguments) -> None:
     if is_infinitive(verb) and (asked := above.prepositions.get(_ASKED_BY.get(governor.lemma_.lower(), ""))):
         inherited = [o for o in asked if o.i < verb.i] or inherited
     (found.objects if found.passive else found.subjects).extend(inherited)
+
+
+def _open_relative(verb: Token) -> Token | None:
+    """The "who" of "X succeeds Y, who founded Z and will chair it", where the parser hangs the last verb on X's."""
+    before = verb.doc[verb.head.i : verb.i] if verb.dep_ == "conj" and verb.head.pos_ == "VERB" else ()
+    relative = next((t for t in reversed(before) if t.lower_ == "who" and t.nbor(-1).text == ","), None)
+    is_closed = relative is None or any(t.text in {",", ";"} for t in verb.doc[relative.i : verb.i])
+    return None if is_closed else relative
 
 
 def governors(token: Token) -> Iterator[Token]:

@@ -242,3 +242,19 @@ MINISTERS = [
 @pytest.mark.parametrize(("text", "role"), MINISTERS)
 def test_a_minister_is_a_countrys_and_the_field_is_of_the_title(reading: Read, text: str, role: str) -> None:
     assert told(reading(text)) == {f"Role[current] Anna Berg, {role}"}
+
+
+APPOINTED = "Halden Devices has appointed Anna Berg as its chief executive. She worked at Nordvik Foods for 20 years."
+SUCCEEDED = [
+    ("She succeeds Kristjan Aru, who co-founded the company in 2009 and will become its chairman.", "Halden Devices"),
+    ("She replaces Kristjan Aru, who will become its chairman.", "Halden Devices"),
+    ("She succeeds Kristjan Aru, who will become chairman of Nordvik Foods.", "Nordvik Foods"),
+]
+
+
+@pytest.mark.parametrize(("text", "firm"), SUCCEEDED)
+def test_who_is_succeeded_gets_the_office_at_the_firm_of_the_successor(reading: Read, text: str, firm: str) -> None:
+    found = told(reading(f"{APPOINTED} {text}"))
+
+    assert f"planned Role[current] Kristjan Aru, chairman, {firm}" in found
+    assert not [line for line in found if "Anna Berg, chairman" in line]
