@@ -25,6 +25,7 @@ CENTRAL = {"Controversy": "accused", "Acquisition": "acquired", "Investment": "i
 VAGUE = frozenset({"PublicBacklash", "Misconduct", "Controversy"})
 """Classes of disputes that can be one with any other class."""
 _REPORTING = word_set("stance", "reporting")
+_MAKING = word_set("stance", "making") | {"announce", "unveil", "publish", "file", "lodge", "impose"}
 SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 """The states that a sentence which only comes back to an event can still add to it."""
 _CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
@@ -135,15 +136,26 @@ def event_date(parsed: Parsed, trigger: Token) -> When | None:
     verb = trigger if trigger.pos_ in {"VERB", "AUX"} else governing_verb(trigger)
     own = {t.i for t in (trigger, verb) if t is not None}
     reporting: When | None = None
+    made: When | None = None
     for date in dates:
         anchor = _anchor(parsed, date)
         if anchor is None or _is_end(parsed, date):
             continue
         if own & {anchor.i, *(g.i for g in _up_to_verb(anchor))}:
             return date
+        if _is_made(anchor, own) and made is None:
+            made = date
         if anchor.lemma_.lower() in _REPORTING and anchor.pos_ == "VERB" and reporting is None:
             reporting = date
-    return reporting or _date_before(parsed, trigger)
+    return made or reporting or _date_before(parsed, trigger)
+
+
+def _is_made(participle: Token, own: set[int]) -> bool:
+    """Whether a date is of a participle that tells how a thing came to be: "the deal, signed on Monday"."""
+    thing = participle.head
+    is_own = thing.i in own or (thing.dep_ == "nsubj" and thing.head.i in own)
+    is_first = any(c.lower_ == "first" for c in participle.children)  # "the agreement, first signed in 2019, ended"
+    return participle.dep_ == "acl" and participle.lemma_.lower() in _MAKING and is_own and not is_first
 
 
 def _is_end(parsed: Parsed, date: When) -> bool:

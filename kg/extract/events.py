@@ -15,7 +15,7 @@ from kg.extract.coreference import is_told_apart
 from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
-from kg.extract.states import with_read_state
+from kg.extract.states import dated_once, with_read_state
 from kg.records import EVENT_ROLES, ClaimMention, Kind, Status
 from kg.records import Span as Characters
 
@@ -101,7 +101,7 @@ def _claims(parsed: Parsed, event: _Event, number: int, *, is_other_over: bool) 
     Where the article says of another dispute that it has ended, the encoder may have seen that end.
     """
     is_left = is_other_over and event.family == "Controversy"
-    drafts = event.drafts if is_left else with_read_state(parsed, event.drafts)
+    drafts = dated_once(event.drafts if is_left else with_read_state(parsed, event.drafts))
     named = {n for draft in drafts for token in draft.trigger.sent for n in parsed.at.get(token.i, ())}
     claims = []
     for draft in drafts:
@@ -114,7 +114,7 @@ def _claims(parsed: Parsed, event: _Event, number: int, *, is_other_over: bool) 
 def _at_home(draft: Draft, event: _Event) -> Draft:
     """A draft as its event takes it.
 
-    One of the encoder beside those of the rules backs the event and has no say in class, state and date. The sides of
+    One of the encoder beside those of the rules backs the event and has no say in class and state. The sides of
     a settlement are known by their parts already.
     """
     if draft.family != event.family:  # who buys whom is told elsewhere, or that the two merge
@@ -123,7 +123,7 @@ def _at_home(draft: Draft, event: _Event) -> Draft:
         draft = replace(draft, family=event.family, kind=event.drafts[0].kind, parties=parties)
     if draft.is_read and any(not d.is_read for d in event.drafts):
         kind = draft.kind if draft.kind in event.kinds else event.drafts[0].kind
-        return replace(draft, kind=kind, stance=replace(draft.stance, status=_said_end(draft)), when=None)
+        return replace(draft, kind=kind, stance=replace(draft.stance, status=_said_end(draft)))
     if draft.supporting and draft.stance.status is Status.ACTIVE:  # who apologises says nothing of where it stands
         return replace(draft, stance=replace(draft.stance, status=None))
     return replace(draft, parties=()) if _is_settlement(draft) and event.numbers("accused") else draft
@@ -356,7 +356,7 @@ def _claim(parsed: Parsed, draft: Draft, number: int, *, beside: tuple[Character
         trigger=Characters(start, start + len(draft.trigger)),
         stance=draft.stance if has_say else replace(draft.stance, status=None),
         confidence=round(draft.confidence if complete else min(draft.confidence, _REFERENCE_CONFIDENCE), 2),
-        when=draft.when if has_say or (complete and draft.supporting) else None,
+        when=draft.when if has_say or (complete and (draft.supporting or draft.is_read)) else None,
         title=draft.title,
         event=number,
         beside=beside,

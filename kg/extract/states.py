@@ -67,6 +67,16 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
+def dated_once(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of one event; of those of the encoder that only back it, the first dates it where no other does."""
+    backing = [d for d in drafts if d.is_read and d.stance.status is None]
+    telling = (d for d in drafts if d.when is not None and d not in backing)
+    is_dated = any(d.parties or says_status(d.trigger) for d in telling)
+    done = (d for d in backing if d.when is not None and d.stance.modality is Modality.ASSERTED)
+    first = None if is_dated else next(done, None)
+    return [replace(d, when=None) if d in backing and d is not first else d for d in drafts]
+
+
 def _readings(parsed: Parsed) -> dict[int, Mapping[str, float]]:
     """Token → how likely each state is, where the token is of a word for an event."""
     triggers = parsed.doc._.reading.triggers

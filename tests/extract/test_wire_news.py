@@ -72,7 +72,7 @@ SIDES = [
     ),
     (
         "The Wexley Museum will return 14 bronzes under an agreement signed on Monday with Halden Logistics.",
-        {"Partnership[announced] partner=Halden Logistics, Wexley Museum"},
+        {"Partnership[announced 2024-05-13] partner=Halden Logistics, Wexley Museum"},
     ),
     (
         "Nordvik Foods (NYSE: NVF) has agreed to acquire Halden Logistics (NASDAQ: HLD).",
