@@ -90,6 +90,8 @@ def _antecedents(
         return _relative(token, at)
     if word in _HE:
         return _nearest(token, window, clusters, at, {Kind.PERSON})
+    if word == "itself":
+        return next((at[s.i] for s in _subject_of_clause(token) if s.i in at), ())
     if word in _IT:
         if token.dep_ == "poss" and (other := _helped(token, at)):
             return other

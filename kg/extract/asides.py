@@ -55,7 +55,9 @@ _OPENING = word_set("asides", "opening")
 _INQUIRERS = word_set("asides", "inquirers")
 _COOPERATING = frozenset({"cooperate", "co-operate"})
 _COMPLEMENTS = frozenset({"prep", "xcomp", "advcl"})
-SHARES = frozenset({"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter"})
+SHARES = frozenset(
+    {"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter", "fifth", "tenth"}
+)
 """Words for a part of a firm."""
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
 _SEVERAL = frozenset({"both", "all", "two", "three", "four", "five", "six"})
@@ -241,8 +243,28 @@ def _is_seller(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) 
     verb = head if head.pos_ == "VERB" else governing_verb(head)
     if verb is None or verb.lemma_.lower() not in _SELLING:
         return False
-    sellers = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
-    return any(role in _BUYERS | _SOLD and number in sellers for role, number in parties)
+    around = arguments(verb)
+    sellers = {n for s in around.subjects for n in parsed.parties(s)}
+    parts = _BUYERS if any(_is_own_share(o) for o in around.objects) else _BUYERS | _SOLD
+    return any(role in parts and number in sellers for role, number in parties)
+
+
+def _is_own_share(sold: Token) -> bool:
+    """Whether who sells it is at the same time what is sold: "sold 23 % of its shares", "sold a stake in itself"."""
+    is_own = sold.lemma_.lower() in SHARES and bool(_own_shares(sold))
+    return (is_own and not is_share_in_another(sold)) or any(t.lower_ == "itself" for t in sold.subtree)
+
+
+def is_share_in_another(sold: Token) -> bool:
+    """Whether somebody's own shares are shares in somebody else: "sold half of its shares in X"."""
+    own = (t for t in _own_shares(sold) if t.i + 2 < len(t.doc))
+    return any(t.nbor(1).lower_ == "in" and t.nbor(2).pos_ in {"PROPN", "DET", "PRON"} for t in own)
+
+
+def _own_shares(part: Token) -> list[Token]:
+    """The shares of which a part is meant: "23 % of its shares"."""
+    below = (t for t in part.subtree if t != part and t.lemma_.lower() in SHARES)
+    return [share for share in below if any(c.lower_ == "its" for c in share.lefts)]
 
 
 def _is_stake_sold(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.asides import is_of_share, is_share_bought, only_helps
+from kg.extract.asides import is_of_share, is_share_bought, is_share_in_another, only_helps
 from kg.extract.bystanders import has_no_part
 from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
@@ -74,6 +74,8 @@ def find_deals(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of an acquisition, a merger or an investment."""
     for match in matches(parsed, "deal"):
         if match.frame.kind == "Acquisition" and is_of_share(match.trigger):
+            continue
+        if match.frame.kind == "Investment" and match.trigger.pos_ != "VERB" and is_share_in_another(match.trigger):
             continue
         if _is_pronoun_bought(match.trigger) or is_share_bought(parsed, match.trigger):
             continue
