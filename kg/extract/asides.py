@@ -46,6 +46,9 @@ _SEEKING = word_set("asides", "seeking")
 _POSTS = word_set("asides", "posts")
 _JOBS = frozenset({"job", "post", "seat", "role"})
 _LEAVE = frozenset({"licence", "license", "permit"})
+_TESTED = word_set("asides", "tested")
+_TESTING = word_set("asides", "testing")
+_TRIED = word_set("anaphora", "people_nouns") | word_set("anaphora", "person_nouns")
 _FAVOURING = word_set("asides", "favouring")
 _ALLOWED = word_set("asides", "allowed")
 _ALLOWING = word_set("asides", "allowing")
@@ -98,7 +101,11 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
     is_lasting = head.lemma_.lower() in _LASTING | _BODIES or is_dealing
     is_open = is_asked_for(head) or is_only_due(head) or is_only_feasible(head)
     is_else = family == "Controversy" and (
-        has_other_sense(head, "controversy") or _is_against_many(parsed, head) or _is_favour(head) or is_left(head)
+        has_other_sense(head, "controversy")
+        or _is_against_many(parsed, head)
+        or _is_favour(head)
+        or is_left(head)
+        or is_test(head)
     )
     is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
     is_idle = is_voted_on(head) or only_helps(parsed, head) or is_permit(head)
@@ -120,6 +127,18 @@ def only_helps(parsed: Parsed, verb: Token) -> bool:
     with_whom = [head for preposition, head in others if preposition == "with"]
     is_nobody = bool(with_whom) and not any(parsed.parties(head) for head in with_whom)
     return is_alone or is_nobody or bool(words & _INQUIRERS)
+
+
+def is_test(trial: Token) -> bool:
+    """Whether a trial only tries a thing out: "a trial of the robots", "took part in a trial with X"."""
+    if trial.lemma_.lower() != "trial" or trial.pos_ != "NOUN":
+        return False
+    verb = governing_verb(trial)
+    is_one = any(c.lower_ in {"a", "an"} for c in trial.lefts)
+    is_run = is_one and verb is not None and verb.lemma_.lower() in _TESTING
+    things = (head for preposition, head in prepositional(trial) if preposition == "of")
+    is_of_thing = is_one and any(t.pos_ == "NOUN" and t.lemma_.lower() not in _TRIED for t in things)
+    return is_run or is_of_thing or any(t.lemma_.lower() in _TESTED for c in trial.lefts for t in c.subtree)
 
 
 def is_permit(word: Token) -> bool:
