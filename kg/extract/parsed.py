@@ -52,6 +52,7 @@ class Parsed:
         for part in conjuncts(head):
             found.extend(self._named_before(part))
             found.extend(self.party(part))
+            found.extend(self._described_beside(part))
         return list(dict.fromkeys(found))
 
     def _named_before(self, head: Token) -> list[int]:
@@ -59,6 +60,12 @@ class Parsed:
         names = [c for c in head.lefts if c.dep_ == "nmod" and c.i in self.at and head.i in self.at]
         joined = (c for c in names if any(t.lower_ == "and" and t.head == c for t in self.doc[c.i : head.i]))
         return [n for c in joined for n in self.at[c.i] if n not in self.at[head.i]]
+
+    def _described_beside(self, head: Token) -> list[int]:
+        """B in "the host A and her station, B", where the parser hangs the station on A."""
+        names = [c for c in head.children if c.dep_ == "appos" and c.i in self.at and head.tag_ != "NNS"]
+        nouns = [part for name in names for part in conjuncts(name)[1:] if part.i not in self.at]
+        return [n for noun in nouns for c in noun.children if c.dep_ == "appos" for n in self.at.get(c.i, ())]
 
     def party(self, head: Token) -> tuple[int, ...]:
         """The clusters that one head stands for, what is coordinated with it left out."""

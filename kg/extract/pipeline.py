@@ -20,7 +20,7 @@ from kg.extract.dates import find_dates
 from kg.extract.drafts import SUREST_READING
 from kg.extract.encoder import Reader
 from kg.extract.events import join
-from kg.extract.investors import with_co_investors
+from kg.extract.further import with_further_parties
 from kg.extract.launches import find_launches
 from kg.extract.names import nationalities
 from kg.extract.parsed import Parsed
@@ -165,7 +165,7 @@ def told_by_rules(parsed: Parsed) -> list[Draft]:
 
 
 def _claims(parsed: Parsed) -> list[ClaimMention]:
-    drafts = with_co_investors(parsed, with_read_events(parsed, told_by_rules(parsed)))
+    drafts = with_further_parties(parsed, with_read_events(parsed, told_by_rules(parsed)))
     events = join(parsed, drafts)
     relations = _surest([*find_relations(parsed), *read_relations(parsed)])
     found = [*events, *find_terms(parsed, events), *find_roles(parsed), *relations]

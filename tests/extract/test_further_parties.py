@@ -1,4 +1,4 @@
-"""Who else puts money in: further investors of a round, named behind it."""
+"""Who else has a part: further investors of a round, further defendants, named behind those who have it already."""
 
 from __future__ import annotations
 
@@ -64,3 +64,48 @@ def test_who_sells_shares_of_another_is_not_invested_in(reading: Read, text: str
 def test_who_sells_some_of_its_shares_in_another_is_not_invested_in(reading: Read) -> None:
     text = "Halden Capital has sold half of its shares in Norse Airways to Nordvik Bank."
     assert not [line for line in events(reading(text)) if "investee=Halden" in line]
+
+
+SUED = "Anna Hansen has sued Halden Homes over cracks in the walls."
+DEFENDANTS = [
+    (
+        f"{SUED} Nordvik Builders and Berg Studio are also named as defendants.",
+        "Berg Studio, Halden Homes, Nordvik Builders",
+    ),
+    (f"{SUED}\n\nThe contractor, Nordvik Builders, is named as a co-defendant.", "Halden Homes, Nordvik Builders"),
+    (
+        f"{SUED} The main contractor, Nordvik Builders, and the architect, Studio Perera, are named as co-defendants.",
+        "Halden Homes, Nordvik Builders, Studio Perera",
+    ),
+    (f"{SUED} The suit also names Nordvik Builders as a defendant.", "Halden Homes, Nordvik Builders"),
+    (f"{SUED} Nordvik Builders is a co-defendant.", "Halden Homes, Nordvik Builders"),
+    (f"{SUED} Nordvik Builders is not named as a defendant.", "Halden Homes"),
+]
+
+
+@pytest.mark.parametrize(("text", "accused"), DEFENDANTS)
+def test_who_is_named_as_a_defendant_is_accused(reading: Read, text: str, accused: str) -> None:
+    assert events(reading(text)) == {f"LegalDispute[active] accused={accused}; accuser=Anna Hansen"}
+
+
+HOSTS = [
+    "Nordvik Paints has sued the host Anna Berg and her station, Lagoon TV, for defamation.",
+    "Nordvik Paints has dragged television host Anna Berg and her station, Lagoon TV, before the Oslo High Court.",
+]
+
+
+@pytest.mark.parametrize("text", HOSTS)
+def test_whose_station_is_named_behind_is_accused_with_it(reading: Read, text: str) -> None:
+    assert events(reading(text)) == {"LegalDispute[active] accused=Anna Berg, Lagoon TV; accuser=Nordvik Paints"}
+
+
+def test_whose_home_was_searched_too_is_accused(reading: Read) -> None:
+    text = "Prosecutors searched the headquarters of Halden Toons on Tuesday in a probe into fraud."
+    more = "The home of former finance chief Kristjan Aru was searched too."
+
+    assert events(reading(f"{text} {more}")) == {
+        "RegulatoryAction[active 2024-05-14] accused=Halden Toons, Kristjan Aru"
+    }
+    assert events(reading(f"{text} The home of a lawyer was searched too. Kristjan Aru said nothing.")) == {
+        "RegulatoryAction[active 2024-05-14] accused=Halden Toons"
+    }
