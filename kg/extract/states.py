@@ -54,6 +54,8 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     if share < (_SURE_TOGETHER if is_in_several and goes_on else _SURE):
         return list(drafts)
     status = Status(state)
+    if status is Status.ENDED and any(is_appealed(d.trigger) for d in drafts):
+        return list(drafts)
     may_move = _has_state if is_in_several and told[0][1].family == "Controversy" else partial(_is_open, status)
     moved = [
         replace(d, stance=_moved(d.stance, status)) if may_move(d) and _is_of_today(parsed, d) else d for d in drafts
@@ -96,8 +98,7 @@ def _is_open(state: Status, draft: Draft) -> bool:
     is_rebutted = trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in REBUTTING
     is_said = says_status(trigger) or trigger.dep_ == "attr" or is_over or is_rebutted  # "is a sponsor of"
     is_revived = state is Status.ENDED and any(a.lemma_.lower() in _REVIVING for a in trigger.ancestors)
-    is_going_on = is_revived or (state is Status.ENDED and is_appealed(trigger))
-    is_still = is_said or is_going_on or is_left(trigger)
+    is_still = is_said or is_revived or is_left(trigger)
     return draft.stance.status is Status.ACTIVE and not is_still
 
 
