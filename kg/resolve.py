@@ -2,7 +2,8 @@
 
 Keys carry identity across articles, so they are made of nothing but names: an entity's of its kind and name, a
 role's of holder, organization and title, an event's of its family and the parties that make it what it is (and
-the year, for controversies: the same two sides meet again). A party that is a unit of another one counts as
+the year, for controversies: the same two sides meet again; and what kind of case it is, where nobody is known to
+bring it). A party that is a unit of another one counts as
 its parent there, so "NBA China" and "the NBA" have one partnership with a third party, not two.
 """
 
@@ -56,6 +57,11 @@ _IDENTIFYING = {
     "Controversy": ("accused", "accuser"),
     "Event": ("participant",),
 }
+_AT_LAW = frozenset({"LegalDispute", "RegulatoryAction"})
+_CALLED_BACK = frozenset({"ProductRecall"})
+_OF_THE_PUBLIC = frozenset({"Protest", "Boycott"})
+_OUTCRY = frozenset({"PublicBacklash"})
+_BREACH = re.compile(r"breach|hack|leak|cyber|ransom|st[eo]l(?:e|en|ing)|theft", re.IGNORECASE)
 
 
 def slug(name: str) -> str:
@@ -186,9 +192,31 @@ def _event(naming: _Naming, told: Sequence[ClaimMention]) -> Event:
     if family == "Controversy":
         if not any(r in roles for r, _ in parties):
             parts += sorted({naming.short(key) for _, key in parties})
-        parts.append(_year(naming.extraction, told))
+        is_brought = any(r == "accuser" for r, _ in parties)
+        case = "" if is_brought else _case(kinds, [c.trigger.of(naming.extraction.article.text) for c in told])
+        parts.append(_year(naming.extraction, told) + case)
     label = _label(kinds, parties, naming.names, title)
     return Event(bounded("id/event/" + "--".join(parts)), tuple(sorted(kinds)), label, parties)
+
+
+def _case(kinds: set[str], words: Iterable[str]) -> str:
+    """What kind of case it is, as the end of a key; "" for one before a court or authority, or of no plain kind.
+
+    Articles class one and the same case differently, so only what is never one case is told apart.
+
+    Args:
+        kinds: the classes that the article gives it.
+        words: the words that tell of it.
+    """
+    if kinds & _AT_LAW:
+        return ""
+    if kinds & _CALLED_BACK:
+        return "-recall"
+    if kinds & _OF_THE_PUBLIC:
+        return "-protest"
+    if any(_BREACH.search(word) for word in words):
+        return "-breach"
+    return "-protest" if kinds <= _OUTCRY else ""
 
 
 def _year(extraction: Extraction, told: Sequence[ClaimMention]) -> str:

@@ -213,7 +213,7 @@ def test_the_party_itself_stays_the_unit() -> None:
         (told("Acquisition", ("acquirer", 0), ("acquired", 1)), "id/event/acquisition--nba--ant-group"),
         (told("Investment", ("investor", 0), ("investee", 1)), "id/event/investment--nba--ant-group"),
         (told("LegalDispute", ("accuser", 0), ("accused", 1)), "id/event/controversy--nba--ant-group--2023"),
-        (told("PublicBacklash", ("accused", 2)), "id/event/controversy--person_ni--2023"),
+        (told("PublicBacklash", ("accused", 2)), "id/event/controversy--person_ni--2023-protest"),
         (
             told("CommercialDispute", ("affected", 0), ("affected", 1)),
             "id/event/controversy--ant-group--nba--2023",
@@ -228,13 +228,60 @@ def test_an_event_key_is_made_of_its_family_and_its_parties(claim: ClaimMention,
 
 def test_the_year_of_a_controversy_is_that_of_its_date() -> None:
     when = When(date(2019, 10, 1), date(2019, 10, 31), Span(0, 3))
-    assert event_keys(told("Boycott", ("accused", 1), when=when)) == ["id/event/controversy--nba--2019"]
+    assert event_keys(told("Boycott", ("accused", 1), when=when)) == ["id/event/controversy--nba--2019-protest"]
 
 
 def test_a_controversy_of_an_undated_article_is_undated() -> None:
     claim = told("Boycott", ("accused", 1))
     found = resolve(extraction(claim, article=replace(ARTICLE, published=None)))
-    assert [e.key for e in found.events] == ["id/event/controversy--nba--undated"]
+    assert [e.key for e in found.events] == ["id/event/controversy--nba--undated-protest"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "end"),
+    [
+        ("LegalDispute", ""),
+        ("RegulatoryAction", ""),
+        ("Misconduct", ""),
+        ("Controversy", ""),
+        ("ProductRecall", "-recall"),
+        ("Protest", "-protest"),
+        ("Boycott", "-protest"),
+        ("PublicBacklash", "-protest"),
+    ],
+)
+def test_a_case_that_nobody_is_known_to_bring_is_known_by_what_kind_of_case_it_is(kind: str, end: str) -> None:
+    assert event_keys(told(kind, ("accused", 1))) == [f"id/event/controversy--nba--2023{end}"]
+
+
+def test_a_class_of_its_own_counts_before_a_vague_one() -> None:
+    claims = [told(kind, ("accused", 1), evidence=e) for kind, e in (("Boycott", WORKS), ("Misconduct", RUNS))]
+    assert event_keys(*claims) == ["id/event/controversy--nba--2023-protest"]
+    assert event_keys(*claims, told("LegalDispute", ("accused", 1))) == ["id/event/controversy--nba--2023"]
+
+
+def test_a_recall_and_a_suit_over_it_are_two_events() -> None:
+    recall, suit = told("ProductRecall", ("accused", 1)), told("LegalDispute", ("accused", 1), evidence=RUNS, event=1)
+    assert [e.kinds for e in resolve(extraction(recall, suit)).events] == [("LegalDispute",), ("ProductRecall",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "end"),
+    [
+        ("hacked", "Controversy", "-breach"),
+        ("stole", "Misconduct", "-breach"),
+        ("data breach", "PublicBacklash", "-breach"),
+        ("fined", "RegulatoryAction", ""),
+        ("breach", "RegulatoryAction", ""),
+        ("scandal", "Misconduct", ""),
+    ],
+)
+def test_a_breach_is_no_case_at_law(words: str, kind: str, end: str) -> None:
+    article = replace(ARTICLE, text=TEXT.replace("works with", words))
+    claim = told(kind, ("accused", 1), trigger=Span(10, 10 + len(words)))
+    assert [e.key for e in resolve(extraction(claim, article=article)).events] == [
+        f"id/event/controversy--nba--2023{end}"
+    ]
 
 
 def test_a_purchase_that_is_also_called_a_merger_is_a_purchase() -> None:
