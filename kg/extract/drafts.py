@@ -30,6 +30,8 @@ SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 """The states that a sentence which only comes back to an event can still add to it."""
 _CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
 _ENDING = frozenset({"until", "till", "through", "by", "to", "for"})
+_COVERING = word_set("dates", "covering")
+_MATTERS = word_set("dates", "matters")
 SUREST_READING = 0.95
 """The most that a claim of the encoder's can be sure by itself."""
 _WEAK_REFERENCE = 0.9  # what a claim keeps of its confidence when a party is a pronoun or description
@@ -139,7 +141,7 @@ def event_date(parsed: Parsed, trigger: Token) -> When | None:
     made: When | None = None
     for date in dates:
         anchor = _anchor(parsed, date)
-        if anchor is None or _is_end(parsed, date):
+        if anchor is None or _is_end(parsed, date) or _is_of_matter(anchor, date, trigger):
             continue
         if own & {anchor.i, *(g.i for g in _up_to_verb(anchor))}:
             return date
@@ -170,6 +172,20 @@ def _anchor(parsed: Parsed, date: When) -> Token | None:
     if span is None:
         return None
     return next((g for g in governors(span.root) if g.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}), None)
+
+
+def _is_of_matter(anchor: Token, date: When, trigger: Token) -> bool:
+    """Whether a date is of what is looked into: "a probe into sales in 2019", "the case covers sales until 2023"."""
+    below = anchor
+    for above in (anchor, *governors(anchor)):
+        if above == trigger:
+            return False
+        if above.pos_ in {"VERB", "AUX"}:
+            return above.lemma_.lower() in _COVERING and above.idx < date.words.start
+        if above.lower_ in _MATTERS and (above.lower_ != "into" or above.head.pos_ == "NOUN"):
+            return below.dep_ == "pobj"
+        below = above
+    return False
 
 
 def _up_to_verb(token: Token) -> list[Token]:
