@@ -1,13 +1,14 @@
-"""Cases beside the one that an article is about: another suit, an earlier strike, somebody else's settlement."""
+"""Cases beside the one that an article is about: another suit, an earlier strike, a sale after the last one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.drafts import CENTRAL
 from kg.extract.syntax import governing_verb, prepositional
 from kg.extract.words import word_set
-from kg.records import Polarity, Status
+from kg.records import Modality, Polarity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _OTHER = word_set("apart", "other_cases")
 _CASES = word_set("stance", "cases") | {"matter"}
+_AHEAD = frozenset({"will", "would", "could", "may", "might"})
 _MODIFIERS = frozenset({"amod", "det", "advmod", "poss"})
 
 
@@ -34,9 +36,28 @@ def told_apart(parsed: Parsed, drafts: Sequence[Draft]) -> tuple[list[Draft], li
         if draft.family == "Controversy" and _is_another(draft, beside):
             if not draft.is_read and _names_all(parsed, draft) and _is_new(draft, beside):
                 own.append(draft)
-        elif not _stays_out(parsed, draft, beside):
+        elif not _stays_out(parsed, draft, beside) and not _is_still_to_come(parsed, draft, beside):
             usual.append(draft)
     return [_without_absent(parsed, d, drafts) for d in usual], own
+
+
+def _is_still_to_come(parsed: Parsed, draft: Draft, beside: Sequence[Draft]) -> bool:
+    """Whether what is only planned is taken for the deal of a former year: "a sale would come"."""
+    published = parsed.article.published
+    is_open = draft.stance.modality is not Modality.ASSERTED or _is_ahead(draft.trigger)
+    if published is None or not (draft.is_read and is_open and draft.family in CENTRAL):
+        return False
+    done = [d for d in beside if not d.is_read and d.stance.status is Status.ACTIVE and d.when is not None]
+    return draft.family != "Controversy" and any(_year_of(d) < published.year for d in done)
+
+
+def _is_ahead(trigger: Token) -> bool:
+    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
+    return verb is not None and any(c.dep_ == "aux" and c.lower_ in _AHEAD for c in verb.children)
+
+
+def _year_of(draft: Draft) -> int:
+    return draft.when.latest.year if draft.when is not None else 0
 
 
 def _may_share(one: Draft, other: Draft) -> bool:

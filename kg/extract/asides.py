@@ -64,14 +64,18 @@ SHARES = frozenset(
 """Words for a part of a firm."""
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
 _SEVERAL = frozenset({"both", "all", "two", "three", "four", "five", "six"})
+_SINGLE = word_set("asides", "single")
+_DECIDING = frozenset({"decide", "determine"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 
 
 def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequence[tuple[str, int]]) -> bool:
     """Whether the words around an event's word tell of no event between these parties."""
     head = parsed.doc[trigger.words.start : trigger.words.end].root
+    is_named = any(parsed.mentions(head, number) for _, number in parties)
     return (
         _is_list(parsed, trigger, parties)
+        or (not is_named and (_is_of_several(head) or _is_undecided(head)))
         or (family == "Controversy" and _is_filing(parsed, head, parties))
         or _is_seller(parsed, head, parties)
         or (family == "Partnership" and _is_stake_sold(parsed, head, parties))
@@ -83,6 +87,19 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
         or (family in DEALS and follow_each_other(parsed, [number for _, number in parties]))
         or any(_is_beside(parsed, trigger, head, *party) for party in parties)
     )
+
+
+def _is_of_several(noun: Token) -> bool:
+    """Whether it is of no one event in particular: "Deals in brief", "two lawsuits and a recall"."""
+    is_plural = noun.tag_ == "NNS" and noun.lemma_.lower() in _SINGLE
+    return is_plural and not any(c.dep_ in {"det", "poss", "prep"} and c.lower_ != "in" for c in noun.children)
+
+
+def _is_undecided(head: Token) -> bool:
+    """Whether those who decide have yet to do so: "has 30 days to decide whether to open an investigation"."""
+    verb = head if head.pos_ == "VERB" else governing_verb(head)
+    is_asked = verb is not None and any(c.lower_ == "whether" for c in verb.children)
+    return is_asked and verb is not None and verb.head.lemma_.lower() in _DECIDING
 
 
 def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:

@@ -24,7 +24,7 @@ from kg.extract.fitted import weights
 from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
-from kg.extract.syntax import arguments, governing_verb, is_passive
+from kg.extract.syntax import arguments, conjuncts, first_of_list, governing_verb, is_passive
 from kg.extract.traits import LEAD, around
 from kg.records import Status
 
@@ -228,13 +228,14 @@ def _is_in_another_paragraph(parsed: Parsed, event: Gathered, party: int) -> boo
 def _is_of_another(parsed: Parsed, event: Gathered, number: int, parties: Parties) -> bool:
     """Whether a word tells of another tie of one of two partners, the other of whom its sentence does not mention.
 
-    Its sentence has somebody else in such a part ("X's first partner, Z, left"), or the tie is of another class.
+    Its sentence has somebody else in such a part ("X's first partner, Z, left"), or what may be a name that was not
+    read as one beside one of them, or the tie is of another class.
     """
     trigger, shares = event.triggers[number], event.shares[number]
     word = parsed.doc[trigger.words.start]
     if all(parsed.mentions(word, each) for _, each in parties):
         return False
-    if _is_done_by_unknown(parsed, word):
+    if _is_done_by_unknown(parsed, word) or any(_is_beside_unknown(parsed, word, each) for _, each in parties):
         return True
     others = {n for (n, _), share in shares.items() if share >= _LIKELY_PART} - _numbers(parties)
     is_here = any(parsed.mentions(word, each) for each in others)
@@ -246,6 +247,17 @@ def _is_done_by_unknown(parsed: Parsed, word: Token) -> bool:
     verb = word if word.pos_ == "VERB" else governing_verb(word)
     subjects = arguments(verb).subjects if verb is not None else []
     return any(s.pos_ == "PRON" and s.lower_ in {"it", "they"} and s.i not in parsed.at for s in subjects)
+
+
+def _is_beside_unknown(parsed: Parsed, word: Token, number: int) -> bool:
+    """Whether one stands in a list with what has capitals, or opens the line, and is nobody known: "Scouts and X"."""
+    firsts = {first_of_list(t, "conj", "appos") for t in parsed.mentions(word, number)}
+    return any(
+        not parsed.party(each)
+        and any(t.pos_ == "PROPN" or (t.is_sent_start and t.tag_ == "NNS") for t in (each, *each.lefts))
+        for first in firsts
+        for each in conjuncts(first)
+    )
 
 
 def _is_only_denied(draft: Draft) -> bool:
