@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import with_particle
+from kg.extract.syntax import first_of_list, with_particle
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -43,6 +43,12 @@ _TITLES = word_set("names", "person_titles")
 _CALLINGS = word_set("names", "callings")
 _PLACE_NOUNS = word_set("names", "place_nouns")
 _OTHER_WORDS = word_set("names", "other_words") | word_set("names", "citizens")
+_ORGANIZERS = word_set("names", "organizers")
+_ORGANIZING = word_set("names", "organizing")
+_CHOOSING = word_set("names", "choosing")
+_CONTESTS = frozenset({"EVENT", "WORK_OF_ART"})
+_SUING = frozenset({"sue", "fine"})
+_MOVEMENTS = frozenset({"movement", "federation", "association", "league"})
 _ACTING_PLACES = word_set("names", "acting_places")
 _SAYING = word_set("stance", "reporting")
 _BUSINESS_NOUNS = word_set("names", "business_nouns")
@@ -65,6 +71,7 @@ _BESIDE_PLACE = 1.6  # more than a label that is not sure
 _PART_OF = 3.2  # more than a label that is sure: places have no arms
 _SAID = 4.5  # what an apposition says a name is, more than the encoder's label twice
 _MAX_LABELS = 2
+_ORGANIZER = 3.0  # more than is needed against what the encoder takes for an event, every time
 _TEAM_NUMBER = re.compile(r"\d+ers$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _SMALL_FIRST = re.compile(r"[a-z]{1,2}[A-Z]")
@@ -105,15 +112,35 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
         evidence = () if longest.text in COUNTRIES else chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
         for kind, weight in evidence:
             total[kind] += weight
+        is_organizer = any(_organizes(doc[s:e].root, key) for s, e in bounds)
+        if is_organizer:
+            total[Kind.ORGANIZATION] += _ORGANIZER
         is_other = {labels[b] for b in bounds} - {""} in ({"EVENT"}, {"WORK_OF_ART"}, {"EVENT", "WORK_OF_ART"})
-        votes[key] = total
+        if is_organizer or key.rsplit(" ", 1)[-1] not in _OTHER_WORDS:
+            votes[key] = total
         needed[key] = _MIN_AGAINST if is_other else _MIN_VOTE
-    winners = {key: _winner(key, total, needed[key]) for key, total in votes.items()}
+    winners = {key: _winner(total, needed[key]) for key, total in votes.items()}
     return _inherited(doc, {key: kind for key, kind in winners.items() if kind is not None}, occurrences)
 
 
-def _winner(key: str, votes: Votes, needed: float) -> Kind | None:
-    if not votes or key.rsplit(" ", 1)[-1] in _OTHER_WORDS:
+def _organizes(head: Token, key: str) -> bool:
+    """Whether who runs a contest, fair or tour goes by its name, for it acts: "the Cup has named X as its sponsor"."""
+    last = key.rsplit(" ", 1)[-1]
+    first = first_of_list(head)
+    verb = first.head
+    is_contest = last in _ORGANIZERS or (head.ent_type_ in _CONTESTS and last not in _OTHER_WORDS)
+    if verb.pos_ != "VERB" or not is_contest:
+        return False
+    if first.dep_ != "nsubj":
+        return first.dep_ == "nsubjpass" and verb.lemma_.lower() in _SUING
+    if with_particle(verb) in _ORGANIZING:
+        return True
+    has_own = any(c.lower_ in {"its", "their"} for c in verb.subtree if c.i > verb.i)
+    return last in _ORGANIZERS and has_own and with_particle(verb) in _CHOOSING
+
+
+def _winner(votes: Votes, needed: float) -> Kind | None:
+    if not votes:
         return None
     kind, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
     return kind if weight >= needed else None
@@ -273,6 +300,8 @@ def _after(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
     noun = token.nbor() if possessive and token.i + 1 < len(name.doc) else token
     if noun.lemma_.lower() in _PRODUCT_NOUNS and not possessive and noun.tag_ in {"NN", "NNP"}:
         yield Kind.PRODUCT, 1.3
+    if noun.lower_ in _MOVEMENTS and not possessive and name.root.ent_type_ not in {"GPE", "LOC"}:  # "the X movement"
+        yield Kind.ORGANIZATION, _ORGANIZER
     if noun.lower_ == "maker" and not possessive:  # "the iPhone maker"
         yield Kind.PRODUCT, 1.3
     if noun.lower_ in _BUSINESS_NOUNS:

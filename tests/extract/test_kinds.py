@@ -96,3 +96,25 @@ def test_two_spellings_of_a_name_have_one_key(name: str, key: str) -> None:
 )
 def test_people_leave_the_legal_suffix_out(name: str, said: str) -> None:
     assert without_suffix(name) == said.rstrip(",")
+
+
+ORGANIZERS = [
+    ("The Silver Oar Cup has signed a three-year deal with Halden Logistics.", "Silver Oar Cup", ORGANIZATION),
+    ("The Tour of Savonia and Nordvik TV have agreed to end their partnership.", "Tour of Savonia", ORGANIZATION),
+    ("The Riverlight Festival has dropped Halden Bank as its main sponsor.", "Riverlight Festival", ORGANIZATION),
+    ("The Northern Lights Marathon was sued by Halden Logistics.", "Northern Lights Marathon", ORGANIZATION),
+    ("The Norwegian Guide movement has an agreement with Halden Bank.", "Norwegian Guide", ORGANIZATION),
+    ("Halden Logistics sponsors the Silver Oar Cup, which begins on Monday.", "Silver Oar Cup", None),
+    ("Nordvik Foods won the Silver Oar Cup, and its crew celebrated in Oslo.", "Silver Oar Cup", None),
+    ("The Riverlight Festival draws its visitors from all of Norway, Halden Bank said.", "Riverlight Festival", None),
+    ("The Clean Harbours Act names Nordvik Foods as its enforcer.", "Clean Harbours Act", None),
+    ("The novel Ashen Crown picks its targets with care, said Halden Press.", "Ashen Crown", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "expected"), ORGANIZERS)
+def test_who_runs_a_contest_goes_by_its_name_where_it_acts(
+    extract: Extract, sentence: str, name: str, expected: Kind | None
+) -> None:
+    kinds = {chain.name: chain.kind for chain in extract(sentence).chains}
+    assert kinds.get(name) is expected

@@ -22,7 +22,7 @@ ANOTHER = [
     (f"Takeovers, mergers and a new chief executive\n\n{ACQUIRED}", 1),
     (f"{SUED} The commission has 30 days to decide whether to open an investigation.", 1),
     (f"Scouts and Hansabank Nord to end 31-year sponsorship\n\n{AGREED}", 1),
-    (f"The Latvian Scout movement and the bank Hansabank Nord are to end their sponsorship.\n\n{AGREED}", 1),
+    (f"The Riga Book Days and the bank Hansabank Nord are to end their sponsorship.\n\n{AGREED}", 1),
 ]
 SAME = [
     (f"Retailer agrees takeover\n\n{ACQUIRED}", 2),
