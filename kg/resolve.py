@@ -60,7 +60,6 @@ _IDENTIFYING = {
 _AT_LAW = frozenset({"LegalDispute", "RegulatoryAction"})
 _CALLED_BACK = frozenset({"ProductRecall"})
 _OF_THE_PUBLIC = frozenset({"Protest", "Boycott"})
-_OUTCRY = frozenset({"PublicBacklash"})
 _BREACH = re.compile(r"breach|hack|leak|cyber|ransom|st[eo]l(?:e|en|ing)|theft", re.IGNORECASE)
 
 
@@ -214,9 +213,7 @@ def _case(kinds: set[str], words: Iterable[str]) -> str:
         return "-recall"
     if kinds & _OF_THE_PUBLIC:
         return "-protest"
-    if any(_BREACH.search(word) for word in words):
-        return "-breach"
-    return "-protest" if kinds <= _OUTCRY else ""
+    return "-breach" if any(_BREACH.search(word) for word in words) else ""
 
 
 def _year(extraction: Extraction, told: Sequence[ClaimMention]) -> str:

@@ -213,7 +213,7 @@ def test_the_party_itself_stays_the_unit() -> None:
         (told("Acquisition", ("acquirer", 0), ("acquired", 1)), "id/event/acquisition--nba--ant-group"),
         (told("Investment", ("investor", 0), ("investee", 1)), "id/event/investment--nba--ant-group"),
         (told("LegalDispute", ("accuser", 0), ("accused", 1)), "id/event/controversy--nba--ant-group--2023"),
-        (told("PublicBacklash", ("accused", 2)), "id/event/controversy--person_ni--2023-protest"),
+        (told("PublicBacklash", ("accused", 2)), "id/event/controversy--person_ni--2023"),
         (
             told("CommercialDispute", ("affected", 0), ("affected", 1)),
             "id/event/controversy--ant-group--nba--2023",
@@ -247,7 +247,7 @@ def test_a_controversy_of_an_undated_article_is_undated() -> None:
         ("ProductRecall", "-recall"),
         ("Protest", "-protest"),
         ("Boycott", "-protest"),
-        ("PublicBacklash", "-protest"),
+        ("PublicBacklash", ""),
     ],
 )
 def test_a_case_that_nobody_is_known_to_bring_is_known_by_what_kind_of_case_it_is(kind: str, end: str) -> None:

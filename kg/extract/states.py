@@ -94,7 +94,8 @@ def _is_open(state: Status, draft: Draft) -> bool:
     if draft.stance.status is Status.ANNOUNCED:
         return state in _SETBACKS
     trigger = draft.trigger
-    is_over = any(c.lower_ == "over" and c.dep_ == "prep" for c in trigger.head.children)  # "is over pay": it goes on
+    beside = {c.lower_ for c in trigger.head.children if c.dep_ in {"prep", "aux"}}
+    is_over = "over" in beside and "had" not in beside  # "is over pay", and not "had sued over"
     is_rebutted = trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in REBUTTING
     is_said = says_status(trigger) or trigger.dep_ == "attr" or is_over or is_rebutted  # "is a sponsor of"
     is_revived = state is Status.ENDED and any(a.lemma_.lower() in _REVIVING for a in trigger.ancestors)
