@@ -11,7 +11,8 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import first_of_list, with_particle
+from kg.extract.doings import OTHER_WORDS, acting, organizes
+from kg.extract.syntax import with_particle
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -42,31 +43,20 @@ _PRODUCT_NOUNS = word_set("names", "product_nouns")
 _TITLES = word_set("names", "person_titles")
 _CALLINGS = word_set("names", "callings")
 _PLACE_NOUNS = word_set("names", "place_nouns")
-_OTHER_WORDS = word_set("names", "other_words") | word_set("names", "citizens")
-_ORGANIZERS = word_set("names", "organizers")
-_ORGANIZING = word_set("names", "organizing")
-_CHOOSING = word_set("names", "choosing")
-_CONTESTS = frozenset({"EVENT", "WORK_OF_ART"})
-_SUING = frozenset({"sue", "fine"})
 _MOVEMENTS = frozenset({"movement", "federation", "association", "league"})
 _ACTING_PLACES = word_set("names", "acting_places")
 _SAYING = word_set("stance", "reporting")
+_FIRMS_AND_GOODS = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
 _BUSINESS_NOUNS = word_set("names", "business_nouns")
-_FIRM_VERBS = word_set("names", "firm_verbs")
 _OF_FIRMS = _TITLES | word_set("names", "of_firms")
 _IN_FIRMS = word_set("names", "in_firms")
 _PARTS = frozenset({"arm", "subsidiary"})
-_DONE_TO_FIRMS = word_set("names", "done_to_firms")
-_DEAL_WORDS = word_set("names", "deal_words")
-_BETWEEN = frozenset({"with", "between", "in", "into", "by"})
 _AROUND = frozenset({"in", "through", "via", "near", "across", "throughout"})
-_PERSONAL_VERBS = word_set("names", "personal_verbs")
 _MIN_VOTE = 0.7
 _MIN_AGAINST = 2.5  # for what the encoder takes for a work or an event, every time
 _LABEL = 1.5
 _SURE_LABEL = 3.0  # of a person or a place
 _SURE_FIRM = 2.0  # of any other: firms and brands are taken for one another however sure the encoder is
-_DONE_TO = 1.1  # more than a label that is not sure: many companies are taken for places
 _BESIDE_PLACE = 1.6  # more than a label that is not sure
 _PART_OF = 3.2  # more than a label that is sure: places have no arms
 _SAID = 4.5  # what an apposition says a name is, more than the encoder's label twice
@@ -112,31 +102,15 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
         evidence = () if longest.text in COUNTRIES else chain(_shape(longest), *(_context(doc[s:e]) for s, e in bounds))
         for kind, weight in evidence:
             total[kind] += weight
-        is_organizer = any(_organizes(doc[s:e].root, key) for s, e in bounds)
+        is_organizer = any(organizes(doc[s:e].root, key) for s, e in bounds)
         if is_organizer:
             total[Kind.ORGANIZATION] += _ORGANIZER
         is_other = {labels[b] for b in bounds} - {""} in ({"EVENT"}, {"WORK_OF_ART"}, {"EVENT", "WORK_OF_ART"})
-        if is_organizer or key.rsplit(" ", 1)[-1] not in _OTHER_WORDS:
+        if is_organizer or key.rsplit(" ", 1)[-1] not in OTHER_WORDS:
             votes[key] = total
         needed[key] = _MIN_AGAINST if is_other else _MIN_VOTE
     winners = {key: _winner(total, needed[key]) for key, total in votes.items()}
     return _inherited(doc, {key: kind for key, kind in winners.items() if kind is not None}, occurrences)
-
-
-def _organizes(head: Token, key: str) -> bool:
-    """Whether who runs a contest, fair or tour goes by its name, for it acts: "the Cup has named X as its sponsor"."""
-    last = key.rsplit(" ", 1)[-1]
-    first = first_of_list(head)
-    verb = first.head
-    is_contest = last in _ORGANIZERS or (head.ent_type_ in _CONTESTS and last not in _OTHER_WORDS)
-    if verb.pos_ != "VERB" or not is_contest:
-        return False
-    if first.dep_ != "nsubj":
-        return first.dep_ == "nsubjpass" and verb.lemma_.lower() in _SUING
-    if with_particle(verb) in _ORGANIZING:
-        return True
-    has_own = any(c.lower_ in {"its", "their"} for c in verb.subtree if c.i > verb.i)
-    return last in _ORGANIZERS and has_own and with_particle(verb) in _CHOOSING
 
 
 def _winner(votes: Votes, needed: float) -> Kind | None:
@@ -147,13 +121,18 @@ def _winner(votes: Votes, needed: float) -> Kind | None:
 
 
 def _label_votes(labels: Iterable[tuple[str, float]]) -> Votes:
-    """The encoder's word, each with its probability. It repeats its errors, so more than twice counts no more."""
+    """The encoder's word, each with its probability. It repeats its errors, so more than twice counts no more.
+
+    Where it takes one name for a firm and for a product, all count: so most of the mentions decide.
+    """
     weights: defaultdict[Kind, list[float]] = defaultdict(list)
     for label, score in labels:
         if (kind := LABELS.get(label)) is not None:
             most = _SURE_LABEL if kind in {Kind.PERSON, Kind.PLACE} else _SURE_FIRM
             weights[kind].append(_LABEL + (most - _LABEL) * score**4)
-    return defaultdict(float, {kind: sum(sorted(each)[-_MAX_LABELS:]) for kind, each in weights.items()})
+    most_labels = {kind: len(weights[kind]) if weights.keys() >= _FIRMS_AND_GOODS else _MAX_LABELS for kind in weights}
+    most_labels |= {kind: _MAX_LABELS for kind in weights if kind not in _FIRMS_AND_GOODS}
+    return defaultdict(float, {kind: sum(sorted(each)[-most_labels[kind] :]) for kind, each in weights.items()})
 
 
 def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
@@ -186,34 +165,11 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
     behind = [token.lower_ for token in doc[name.end : name.end + 2]]
     if name.root.ent_type_ == "PERSON" and behind in ([",", "which"], ["which"]):
         yield Kind.ORGANIZATION, 3  # nobody is taken up by "which"
-    yield from _acting(name.root)
+    yield from acting(name.root)
     if _is_followed(name.root):
         yield Kind.PERSON, _SAID
     if _is_beside_place(name.root):
         yield Kind.PLACE, _BESIDE_PLACE
-
-
-def _acting(head: Token) -> Iterator[tuple[Kind, float]]:
-    """Evidence from the verb that a name is the subject, object or agent of."""
-    verb, dep = head.head, head.dep_
-    if dep == "pobj" and verb.dep_ == "agent":
-        verb, dep = verb.head, "nsubj"
-    lemma = verb.lemma_.lower()
-    if dep == "nsubj":
-        yield from _possessing(verb)
-    if _is_full_person(head):
-        return
-    yield from _dealing(head, verb, dep)
-    if dep == "nsubj" and lemma in _FIRM_VERBS | _DEAL_WORDS:
-        yield Kind.ORGANIZATION, 1.6
-    if dep in {"nsubjpass", "dobj"} and lemma in _DONE_TO_FIRMS:
-        yield Kind.ORGANIZATION, _DONE_TO
-    if dep == "nsubj" and lemma in _PERSONAL_VERBS:
-        yield Kind.PERSON, 0.4
-    if dep == "nsubj":
-        alone = not any(c.dep_ == "conj" for c in head.children)
-        if alone and any(c.lower_ in {"have", "are", "were"} and c.dep_ == "aux" for c in verb.children):
-            yield Kind.ORGANIZATION, 1.5  # no person takes a plural verb
 
 
 def _is_followed(head: Token) -> bool:
@@ -232,35 +188,6 @@ def _is_beside_place(head: Token) -> bool:
         first = first.head
     where = first.dep_ == "pobj" and first.head.lower_ in _AROUND
     return where and first != head and first.ent_type_ in {"GPE", "LOC"}
-
-
-def _is_full_person(head: Token) -> bool:
-    """Whether the encoder sees a person's name of several words: what persons do as well proves nothing then."""
-    return head.ent_type_ == "PERSON" and any(c.dep_ == "compound" and c.ent_type_ == "PERSON" for c in head.children)
-
-
-def _dealing(head: Token, verb: Token, dep: str) -> Iterator[tuple[Kind, float]]:
-    """Evidence from a deal's words next to the name, and from an organization coordinated with it."""
-    lemma = verb.lemma_.lower()
-    before = head.doc[head.left_edge.i - 1] if head.left_edge.i else None
-    if dep != "pobj" and before is not None and before.lower_ in _BETWEEN and before.head.lemma_.lower() in _DEAL_WORDS:
-        yield Kind.ORGANIZATION, _DONE_TO  # the parser lost the object of "partnership with"
-    if dep == "pobj" and verb.lower_ in _BETWEEN and verb.head.lemma_.lower() in _DEAL_WORDS:
-        yield Kind.ORGANIZATION, _DONE_TO
-    if dep == "poss" and lemma in _DEAL_WORDS:
-        yield Kind.ORGANIZATION, _DONE_TO
-    if "conj" in {dep, *(c.dep_ for c in head.children if c.pos_ == "PROPN")}:
-        others = [verb, *(c for c in head.children if c.dep_ == "conj")]
-        yield from ((Kind.ORGANIZATION, 0.7) for o in others if o.ent_type_ == "ORG")
-
-
-def _possessing(verb: Token) -> Iterator[tuple[Kind, float]]:
-    """Evidence from the pronoun that takes the subject up: "X ended its deal", "Y left his post"."""
-    for argument in (c for c in verb.subtree if c.dep_ == "poss" and c.head.head in {verb, *verb.rights}):
-        if argument.lower_ == "its":
-            yield Kind.ORGANIZATION, 0.8
-        if argument.lower_ in {"his", "her"}:
-            yield Kind.PERSON, 0.8
 
 
 def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:

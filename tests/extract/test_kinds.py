@@ -118,3 +118,18 @@ def test_who_runs_a_contest_goes_by_its_name_where_it_acts(
 ) -> None:
     kinds = {chain.name: chain.kind for chain in extract(sentence).chains}
     assert kinds.get(name) is expected
+
+
+ACTING = [
+    ("Kintrel, the genealogy site, has begun to write. Kintrel said it would not pay.", "Kintrel", ORGANIZATION),
+    ("Loomio, a photo app, was sued by Nordvik Foods on Monday. Loomio said it would appeal.", "Loomio", ORGANIZATION),
+    ("Parlano, a messaging service, has hired Peter Lund. It runs in Oslo.", "Parlano", ORGANIZATION),
+    ("Loomio, a photo app, is used in Oslo. Users of Loomio said it worked.", "Loomio", PRODUCT),
+    ("Ringo, a smart watch, says the time aloud. Nordvik Foods makes Ringo in Oslo.", "Ringo", PRODUCT),
+    ("Nordvik Foods launched Zestora, a fizzy drink. Zestora, the company says, has no sugar.", "Zestora", PRODUCT),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), ACTING)
+def test_what_says_and_signs_is_no_product(extract: Extract, text: str, name: str, expected: Kind) -> None:
+    assert {chain.name: chain.kind for chain in extract(text).chains}[name] is expected

@@ -1,0 +1,110 @@
+"""What a name stands for by what it does: firms sue and sign, persons resign, and no product says anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import first_of_list, with_particle
+from kg.extract.words import word_set
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+_SAYING = word_set("stance", "reporting")
+_ORGANIZERS = word_set("names", "organizers")
+_ORGANIZING = word_set("names", "organizing")
+_CHOOSING = word_set("names", "choosing")
+_CONTESTS = frozenset({"EVENT", "WORK_OF_ART"})
+_SUING = frozenset({"sue", "fine"})
+OTHER_WORDS = word_set("names", "other_words") | word_set("names", "citizens")
+_OF_NO_GOODS = frozenset({"hire", "sue", "sign", "appoint", "deny", "apologise", "apologize", "agree"})
+_FIRM_VERBS = word_set("names", "firm_verbs")
+_DONE_TO_FIRMS = word_set("names", "done_to_firms")
+_DEAL_WORDS = word_set("names", "deal_words")
+_BETWEEN = frozenset({"with", "between", "in", "into", "by"})
+_PERSONAL_VERBS = word_set("names", "personal_verbs")
+_DONE_TO = 1.1  # more than a label that is not sure: many companies are taken for places
+_SPEAKING = 3.0  # against what a name is called: a payment app that hires is a firm
+
+
+def acting(head: Token) -> Iterator[tuple[Kind, float]]:
+    """Evidence from the verb that a name is the subject, object or agent of."""
+    verb, dep = head.head, head.dep_
+    if dep == "pobj" and verb.dep_ == "agent":
+        verb, dep = verb.head, "nsubj"
+    lemma = verb.lemma_.lower()
+    if dep == "nsubj":
+        yield from _possessing(verb)
+    if _is_no_thing(verb, dep):
+        yield Kind.PRODUCT, -_SPEAKING
+    if _is_full_person(head):
+        return
+    yield from _dealing(head, verb, dep)
+    if dep == "nsubj" and lemma in _FIRM_VERBS | _DEAL_WORDS:
+        yield Kind.ORGANIZATION, 1.6
+    if dep in {"nsubjpass", "dobj"} and lemma in _DONE_TO_FIRMS:
+        yield Kind.ORGANIZATION, _DONE_TO
+    if dep == "nsubj" and lemma in _PERSONAL_VERBS:
+        yield Kind.PERSON, 0.4
+    if dep == "nsubj":
+        alone = not any(c.dep_ == "conj" for c in head.children)
+        if alone and any(c.lower_ in {"have", "are", "were"} and c.dep_ == "aux" for c in verb.children):
+            yield Kind.ORGANIZATION, 1.5  # no person takes a plural verb
+
+
+def _is_no_thing(verb: Token, dep: str) -> bool:
+    """Whether a verb's subject says, signs or hires, or is sued: no product does, whatever it is called."""
+    lemma = verb.lemma_.lower()
+    if verb.pos_ != "VERB" or dep not in {"nsubj", "nsubjpass"}:
+        return False
+    if dep == "nsubjpass":
+        return lemma in _SUING
+    return lemma in _OF_NO_GOODS or (lemma in _SAYING and any(c.dep_ == "ccomp" for c in verb.children))
+
+
+def organizes(head: Token, key: str) -> bool:
+    """Whether who runs a contest, fair or tour goes by its name, for it acts: "the Cup has named X as its sponsor"."""
+    last = key.rsplit(" ", 1)[-1]
+    first = first_of_list(head)
+    verb = first.head
+    is_contest = last in _ORGANIZERS or (head.ent_type_ in _CONTESTS and last not in OTHER_WORDS)
+    if verb.pos_ != "VERB" or not is_contest:
+        return False
+    if first.dep_ != "nsubj":
+        return first.dep_ == "nsubjpass" and verb.lemma_.lower() in _SUING
+    if with_particle(verb) in _ORGANIZING:
+        return True
+    has_own = any(c.lower_ in {"its", "their"} for c in verb.subtree if c.i > verb.i)
+    return last in _ORGANIZERS and has_own and with_particle(verb) in _CHOOSING
+
+
+def _is_full_person(head: Token) -> bool:
+    """Whether the encoder sees a person's name of several words: what persons do as well proves nothing then."""
+    return head.ent_type_ == "PERSON" and any(c.dep_ == "compound" and c.ent_type_ == "PERSON" for c in head.children)
+
+
+def _dealing(head: Token, verb: Token, dep: str) -> Iterator[tuple[Kind, float]]:
+    """Evidence from a deal's words next to the name, and from an organization coordinated with it."""
+    lemma = verb.lemma_.lower()
+    before = head.doc[head.left_edge.i - 1] if head.left_edge.i else None
+    if dep != "pobj" and before is not None and before.lower_ in _BETWEEN and before.head.lemma_.lower() in _DEAL_WORDS:
+        yield Kind.ORGANIZATION, _DONE_TO  # the parser lost the object of "partnership with"
+    if dep == "pobj" and verb.lower_ in _BETWEEN and verb.head.lemma_.lower() in _DEAL_WORDS:
+        yield Kind.ORGANIZATION, _DONE_TO
+    if dep == "poss" and lemma in _DEAL_WORDS:
+        yield Kind.ORGANIZATION, _DONE_TO
+    if "conj" in {dep, *(c.dep_ for c in head.children if c.pos_ == "PROPN")}:
+        others = [verb, *(c for c in head.children if c.dep_ == "conj")]
+        yield from ((Kind.ORGANIZATION, 0.7) for o in others if o.ent_type_ == "ORG")
+
+
+def _possessing(verb: Token) -> Iterator[tuple[Kind, float]]:
+    """Evidence from the pronoun that takes the subject up: "X ended its deal", "Y left his post"."""
+    for argument in (c for c in verb.subtree if c.dep_ == "poss" and c.head.head in {verb, *verb.rights}):
+        if argument.lower_ == "its":
+            yield Kind.ORGANIZATION, 0.8
+        if argument.lower_ in {"his", "her"}:
+            yield Kind.PERSON, 0.8
