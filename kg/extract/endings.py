@@ -9,6 +9,7 @@ from kg.extract.syntax import (
     COURTS,
     arguments,
     governing_verb,
+    governors,
     is_infinitive,
     lost_subject,
     prepositional,
@@ -34,6 +35,9 @@ _CHARGING = word_set("stance", "charging")
 _CLEARING = word_set("stance", "clearing")
 _APOLOGISING = frozenset({"apologise", "apologize"})
 _DAMAGES = frozenset({"damage", "damages", "compensation", "settlement"})
+_SETTLING = frozenset({"settle", "resolve"})
+_PAYING = frozenset({"agree", "pay", "repay", "refund", "return", "compensate", "give", "forgive", "hand"})
+_OFFERING = frozenset({"offer", "hope", "hop", "want", "seek", "try", "refuse", "decline", "wish", "consider"})
 _OFFERS = word_set("stance", "offers")
 _REFUSING = frozenset({"reject", "rebuff", "refuse", "turn down", "spurn"})
 _VERDICTS = word_set("stance", "verdicts")
@@ -159,6 +163,18 @@ def _is_of_same(verb: Token, measure: Token) -> bool:
 def _is_without_charge(verb: Token) -> bool:
     charges = (t for t in verb.subtree if t.lemma_.lower() == "charge")
     return any(a.lower_ == "without" for charge in charges for a in charge.ancestors)
+
+
+def is_paid_for(settling: Token) -> bool:
+    """Whether who settles has agreed to, or pays for it: "will refund 11 million to settle claims by X"."""
+    above = settling.head
+    is_for = settling.lemma_.lower() in _SETTLING and settling.dep_ in {"advcl", "xcomp", "acl", "relcl"}
+    return is_for and above.lemma_.lower() in _PAYING and not is_only_offered(settling)
+
+
+def is_only_offered(case: Token) -> bool:
+    """Whether an end is only hoped for or offered: "hopes to settle the suit", "offered to pay to settle it"."""
+    return any(above.lemma_.lower() in _OFFERING for above in governors(case))
 
 
 def is_no_longer(trigger: Token) -> bool:

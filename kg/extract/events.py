@@ -13,6 +13,7 @@ from kg.extract.anaphora import has_public_words
 from kg.extract.apart import is_called_other, told_apart
 from kg.extract.coreference import is_told_apart
 from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others
+from kg.extract.endings import is_paid_for
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
 from kg.extract.states import dated_once, with_read_state
@@ -132,7 +133,7 @@ def _at_home(draft: Draft, event: _Event) -> Draft:
 def _said_end(draft: Draft) -> Status | None:
     """The end of a dispute, where the words around its name tell of it: "X and Y have settled a lawsuit"."""
     is_end = draft.family == "Controversy" and draft.stance.status is Status.ENDED
-    return Status.ENDED if is_end and says_status(draft.trigger) else None
+    return Status.ENDED if is_end and (says_status(draft.trigger) or is_paid_for(draft.trigger)) else None
 
 
 def _is_settlement(draft: Draft) -> bool:

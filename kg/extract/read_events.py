@@ -76,7 +76,7 @@ class _Told:
     def by(cls, parsed: Parsed, known: Sequence[Draft]) -> _Told:
         return cls(
             frozenset((d.family, d.trigger.sent.start) for d in known if is_complete(parsed, d) and not d.supporting),
-            frozenset(d.trigger.i for d in known if d.supporting and d.stance.status in SAID_IN_WORDS),
+            frozenset(d.trigger.i for d in known if _is_meant(parsed, d)),
             frozenset((d.trigger.sent.start, _numbers(d.parties)) for d in known if d.family == "Event"),
             frozenset(d.trigger.sent.start for d in known if is_past_case_of_others(parsed, d)),
         )
@@ -86,6 +86,12 @@ class _Told:
         sentence = word.sent.start
         is_launch = (sentence, _numbers(parties)) in self.launched
         return is_launch or word.i in self.meant or (family, sentence) in self.complete
+
+
+def _is_meant(parsed: Parsed, draft: Draft) -> bool:
+    """Whether a rule's word that tells of no event by itself says where one stands that is told elsewhere."""
+    is_said = draft.supporting and draft.stance.status in SAID_IN_WORDS
+    return is_said and (draft.definite or is_complete(parsed, draft))
 
 
 def _numbers(parties: Parties) -> frozenset[int]:

@@ -10,7 +10,9 @@ from kg.extract.endings import (
     is_given_up,
     is_left,
     is_made_good,
+    is_only_offered,
     is_over,
+    is_paid_for,
     is_stopped,
     said_plainly,
     takes_back,
@@ -198,7 +200,7 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
         if {c.lower_ for c in trigger.children} & _ADJECTIVES[state]:
             return state
     if usual is Status.ENDED:
-        return Status.ACTIVE if modality is Modality.PLANNED else usual
+        return Status.ACTIVE if modality is Modality.PLANNED and not is_paid_for(trigger) else usual
     if verb == "call" and trigger.dep_ in {"dobj", "nsubjpass"}:  # "called a strike for Friday"
         return Status.ANNOUNCED
     if modality is Modality.PLANNED:
@@ -297,7 +299,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     is_paused = verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(governor)
     if found is None and is_paused:
         found = Status.SUSPENDED
-    if verb in _SETTLED and trigger.lemma_.lower() in _DISPUTED:
+    if verb in _SETTLED and trigger.lemma_.lower() in _DISPUTED and not is_only_offered(trigger):
         return found  # who has agreed to settle, or pays to, has settled
     if found is None or not _is_open(trigger):
         return found

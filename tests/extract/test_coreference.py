@@ -36,6 +36,16 @@ NAMES = [
         {"Nordvik Holdings": ("Nordvik",)},
     ),
     (
+        "a school by the first word of its name",
+        "Nordvik Academy, a school for cooks, lost a suit. Pupils had sued Nordvik in May.",
+        {"Nordvik Academy": ("Nordvik",)},
+    ),
+    (
+        "an academy stays apart from the club that has it",
+        "Nordvik said sales rose. Nordvik Academy, its school for cooks, is growing, said Nordvik.",
+        {"Nordvik": (), "Nordvik Academy": ()},
+    ),
+    (
         "a unit stays apart from its parent",
         "Apple said sales rose. Apple Music, its streaming service, is growing, said Apple.",
         {"Apple": (), "Apple Music": ()},

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.extract.conftest import Read
 
 LIBEL = "Peter Lund sued Nordvik Foods for libel in 2023. "
+LAWYERS = "State lawyers sued Nordvik Foods in 2022. "
 OVER = [
     LIBEL + "Nordvik Foods apologised to him and paid damages.",
     "Nordvik Foods has apologised to Peter Lund and paid him compensation over a film. He had sued it for libel.",
@@ -19,6 +20,9 @@ OVER = [
     "Nordvik Foods was charged with fraud but acquitted in 2022.",
     "Peter Lund, who was accused of fraud but was later cleared, runs a mill.",
     "Nordvik Foods was sued over the spill and the fire and was cleared.",
+    "Nordvik Foods, a dairy, will refund 11 million euros to farmers to settle claims by prosecutors. " + LAWYERS,
+    "Nordvik Foods, which runs schools, will repay 2 million euros to pupils to settle claims by the city. " + LAWYERS,
+    LAWYERS + "Nordvik Foods has agreed to pay 3 million euros to settle the lawsuit.",
 ]
 OPEN = [
     LIBEL + "Nordvik Foods apologised to him but refused to pay damages.",
@@ -27,6 +31,8 @@ OPEN = [
     "Nordvik Foods was sued over the spill and Halden Logistics was cleared.",
     "Peter Lund was arrested on Monday and Olav Dahl was later cleared.",
     "Nordvik Foods was sued over the spill, but Halden Logistics was cleared.",
+    "Nordvik Foods hopes to settle claims by Anna Berg. Anna Berg sued Nordvik Foods on Monday.",
+    "Nordvik Foods is seeking to settle a lawsuit by Anna Berg. Anna Berg sued Nordvik Foods on Monday.",
 ]
 
 
