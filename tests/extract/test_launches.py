@@ -20,6 +20,12 @@ LAUNCHES = [
         "2023-05",
     ),
     (
+        "Halden Logistics introduced a loyalty card and a fee for it in May 2023.",
+        "Halden Logistics: launch of loyalty card",
+        "active",
+        "2023-05",
+    ),
+    (
         "Nordvik Foods will launch an electric van next year.",
         "Nordvik Foods: launch of electric van",
         "announced",
@@ -40,6 +46,10 @@ NOTHING = [
     "Nordvik Foods introduced Anna Berg to the board on Monday.",
     "Nordvik Foods launched an attack on Halden Logistics on Monday.",
     "Police released a man on Monday.",
+    "Nordvik Foods introduced a fee of 2 euros per parcel in September.",
+    "Nordvik Foods will introduce a rule against late returns in June.",
+    "A fuel surcharge was introduced by Halden Logistics on Monday.",
+    "Halden Logistics rolled out stricter limits on luggage and unveiled a price rise on Monday.",
     "Nordvik Foods launched.",
 ]
 
