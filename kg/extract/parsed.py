@@ -69,7 +69,18 @@ class Parsed:
 
     def party(self, head: Token) -> tuple[int, ...]:
         """The clusters that one head stands for, what is coordinated with it left out."""
-        return self.at.get(head.i) or self._apposed(head)
+        return self.at.get(head.i) or self._apposed(head) or self._governed(head)
+
+    def _governed(self, head: Token) -> tuple[int, ...]:
+        """The countries of "the governments of X and Y"."""
+        lands = (h for preposition, h in prepositional(head) if preposition == "of" and head.lemma_ == "government")
+        named = (n for first in lands for each in conjuncts(first) for n in self.at.get(each.i, ()))
+        return tuple(n for n in named if self.kind(n) in {Kind.PLACE, Kind.ORGANIZATION})
+
+    def is_government(self, word: Token, number: int) -> bool:
+        """Whether a word's sentence speaks of the government of a place: "the governments of X and Y"."""
+        heads = (first_of_list(t) for t in self.mentions(word, number) if self.kind(number) is Kind.PLACE)
+        return any(h.dep_ == "pobj" and h.head.lower_ == "of" and h.head.head.lemma_ == "government" for h in heads)
 
     def has_nameless_actor(self, word: Token) -> bool:
         """Whether somebody without a name does what a verb tells of: "two workers sued", "prosecutors have charged"."""

@@ -89,7 +89,8 @@ def find_deals(parsed: Parsed) -> Iterator[Draft]:
 
 def _fits(parsed: Parsed, trigger: Token, party: tuple[str, int], kinds: frozenset[Kind]) -> bool:
     """Whether somebody of this kind can be a party: the operator of X is not X."""
-    return parsed.kind(party[1]) in kinds and not has_no_part(parsed, trigger, *party)
+    is_able = parsed.kind(party[1]) in kinds or (party[0] == "partner" and parsed.is_government(trigger, party[1]))
+    return is_able and not has_no_part(parsed, trigger, *party)
 
 
 def _objects(trigger: Token) -> list[Token]:

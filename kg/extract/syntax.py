@@ -54,9 +54,20 @@ def conjuncts(head: Token) -> list[Token]:
     """The head and all that is coordinated with it, in text order."""
     found = [head]
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+        if (child.dep_ == "conj" and child.pos_ in NOMINAL) or _is_listed_beside(child):
             found.extend(conjuncts(child))
     return found
+
+
+def _is_listed_beside(apposed: Token) -> bool:
+    """Whether what the parser takes for a description is the second of a list: "A, bank B and C have signed"."""
+    head = apposed.head
+    listed = [c for c in apposed.children if c.dep_ == "conj"]
+    is_closed = bool(listed) and apposed.doc[listed[-1].right_edge.i + 1 :][:1].text == ","
+    if apposed.dep_ != "appos" or not listed or is_closed or first_of_list(head, "conj", "appos").dep_ != "nsubj":
+        return False
+    verb = first_of_list(head, "conj", "appos").head
+    return any(c.lower_ in {"have", "are", "were"} and c.dep_ == "aux" and c.i > apposed.i for c in verb.children)
 
 
 def with_particle(verb: Token) -> str:

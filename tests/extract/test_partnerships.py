@@ -84,6 +84,22 @@ TOLD = [
 ]
 
 PACTS = [
+    (
+        "Nordvik Foods, ferry operator Halden Logistics and the governments of Malawi and Zambia have signed a pact.",
+        {"Partnership[announced] partner=Halden Logistics, Malawi, Nordvik Foods, Zambia"},
+    ),
+    (
+        "Nordvik Foods has signed an agreement with the government of Malawi to build a port.",
+        {"Partnership[announced] partner=Malawi, Nordvik Foods"},
+    ),
+    (
+        "Nordvik Foods, the owner of Telenord and Fjordline, and Oslo University have signed an agreement.",
+        {"Partnership[announced] partner=Nordvik Foods, Oslo University"},
+    ),
+    (
+        "Nordvik Foods, a baker, has signed an agreement with Halden Logistics to build a port in Malawi.",
+        {f"Partnership[announced] {PAIR}"},
+    ),
     ("Nordvik Foods signed an MoU with Halden Logistics.", {f"Partnership[announced] {PAIR}"}),
     (
         "Nordvik Foods will instead buy oats from Halden Logistics under a deal that starts in May.",
