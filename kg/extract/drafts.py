@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.stance import stance
 from kg.extract.syntax import governing_verb, governors
 from kg.extract.words import word_set
-from kg.records import Status
+from kg.records import Modality, Polarity, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,6 +74,8 @@ def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
     """The draft of a frame's match, in a family that its class need not name."""
     trigger = match.trigger
     found = stance(parsed, trigger, usual=match.frame.status, is_dispute=family == "Controversy")
+    if "present" in match.frame.flags:  # whatever will become of it: "will close the shops it runs with B"
+        found = replace(found, polarity=Polarity.AFFIRMED, modality=Modality.ASSERTED, status=Status.ACTIVE)
     if "never_active" in match.frame.flags and found.status is Status.ACTIVE:
         found = replace(found, status=Status.ANNOUNCED)
     if family in _TRANSFERS and found.status is Status.ACTIVE and _is_entered_into(trigger):

@@ -212,7 +212,7 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
         return None
     if "object_is_thing" in frame.flags and not _is_recallable(found.objects):
         return None
-    if "object_is_plural" in frame.flags and not any(o.tag_ == "NNS" and o.i not in parsed.at for o in found.objects):
+    if not _is_as_flagged(parsed, verb, frame, found.objects):
         return None
     if "no_object" in frame.flags and (found.objects or found.passive):
         return None
@@ -236,6 +236,14 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     if "both_sides" in frame.flags and not all(filled.values()):
         return None
     return [f for found_here in filled.values() for f in found_here]
+
+
+def _is_as_flagged(parsed: Parsed, verb: Token, frame: Frame, objects: list[Token]) -> bool:
+    """Whether it is done to several without a name ("the shops it runs with B"), and now, where a frame wants that."""
+    things = [*objects, *([verb.head] if verb.dep_ == "relcl" else [])]
+    is_of_many = any(o.tag_ == "NNS" and o.i not in parsed.at for o in things)
+    is_now = "present" not in frame.flags or verb.tag_ in {"VBZ", "VBP"}
+    return is_now and (is_of_many or "object_is_plural" not in frame.flags)
 
 
 def _sources(objects: list[Token]) -> list[Token]:

@@ -84,6 +84,13 @@ TOLD = [
 ]
 
 PACTS = [
+    ("Nordvik Foods renewed its contract with the airline Halden Logistics.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods will close the cafes that it runs with Halden Logistics.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods would end the in-store shops it runs with Halden Logistics.", {f"Partnership[active] {PAIR}"}),
+    ("The chain Nordvik Foods, which runs cafes with Halden Logistics, made a loss.", {f"Partnership[active] {PAIR}"}),
+    ("Nordvik Foods has closed the cafes that it ran with Halden Logistics.", set()),
+    ("Nordvik Foods runs its ferries with engines from Halden Logistics.", set()),
+    ("Nordvik Foods runs a test of its ferries with Halden Logistics.", set()),
     (
         "Nordvik Foods, ferry operator Halden Logistics and the governments of Malawi and Zambia have signed a pact.",
         {"Partnership[announced] partner=Halden Logistics, Malawi, Nordvik Foods, Zambia"},
