@@ -84,6 +84,20 @@ TOLD = [
 ]
 
 PACTS = [
+    (
+        "Halden Logistics has distributed the wines of Nordvik Foods since 2017.",
+        {f"DistributionAgreement[active 2017] {PAIR}"},
+    ),
+    (
+        "Halden Logistics, which distributes Nordvik Foods' beers in Poland, has grown.",
+        {f"DistributionAgreement[active] {PAIR}"},
+    ),
+    (
+        "Halden Logistics distributes beers of Nordvik Foods. Nordvik Foods has stopped shipments to Halden Logistics.",
+        {f"DistributionAgreement[active] {PAIR}", f"DistributionAgreement[suspended] {PAIR}"},
+    ),
+    ("Nordvik Foods has stopped shipments to Halden Logistics.", set()),
+    ("Halden Logistics distributed leaflets outside the shops of Nordvik Foods.", set()),
     ("Nordvik Foods renewed its contract with the airline Halden Logistics.", {f"Partnership[active] {PAIR}"}),
     ("Nordvik Foods will close the cafes that it runs with Halden Logistics.", {f"Partnership[active] {PAIR}"}),
     ("Nordvik Foods would end the in-store shops it runs with Halden Logistics.", {f"Partnership[active] {PAIR}"}),
