@@ -19,6 +19,7 @@ from kg.extract.drafts import (
     is_past_case_of_others,
     reference_factor,
 )
+from kg.extract.endings import is_paid_for
 from kg.extract.events import is_complete, one_per_trigger
 from kg.extract.fitted import weights
 from kg.extract.gathering import gathered
@@ -89,9 +90,12 @@ class _Told:
 
 
 def _is_meant(parsed: Parsed, draft: Draft) -> bool:
-    """Whether a rule's word that tells of no event by itself says where one stands that is told elsewhere."""
+    """Whether a rule's word that tells of no event by itself says where one stands that is told elsewhere.
+
+    Who "will pay 3 million to settle" is one side, and only the encoder may know of what.
+    """
     is_said = draft.supporting and draft.stance.status in SAID_IN_WORDS
-    return is_said and (draft.definite or is_complete(parsed, draft))
+    return is_said and (not is_paid_for(draft.trigger) or is_complete(parsed, draft))
 
 
 def _numbers(parties: Parties) -> frozenset[int]:
