@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg.extract.dates import dates_in, find_dates
 from kg.extract.dates.find import READERS
-from kg.extract.dates.forms import any_form, forms
+from kg.extract.dates.forms import any_form, forms, small
 from kg.records import Span, When
 
 if TYPE_CHECKING:
@@ -248,10 +248,17 @@ def test_any_text_gives_sorted_disjoint_spans_within_it(text: str, published: da
 
 
 @pytest.mark.parametrize(
-    "text", [" ".join(text for text, *_ in ABSOLUTE), "2019-03-04T10:00, from May to June 2020, 2019-20"]
+    "text",
+    [
+        " ".join(text for text, *_ in ABSOLUTE),
+        " ".join(text for text, *_ in ABSOLUTE).upper(),
+        "2019-03-04T10:00, from May to June 2020, 2019-20",
+        "In İzmir on fr\u0131day, on \u017funday and in FY2020: Q3 2020, H1 2021 and March 2019",
+    ],
 )
 def test_one_search_finds_every_place_where_a_form_matches(text: str) -> None:
     expected = {match.start() for _, pattern in forms() for match in pattern.finditer(text)}
 
     assert len(expected) > 2
-    assert expected <= {match.start() for match in any_form().finditer(text)}
+    assert expected <= {match.start() for match in any_form().finditer(small(text))}
+    assert len(small(text)) == len(text)

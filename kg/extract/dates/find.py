@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.dates import absolute, from_prior, from_publication
-from kg.extract.dates.forms import any_form, forms
+from kg.extract.dates.forms import any_form, forms, small
 from kg.extract.dates.surroundings import Reading, Surroundings
 from kg.extract.dates.tense import tense_around
 from kg.records import Span, When
@@ -66,7 +66,7 @@ def dates_in(dates: Iterable[When], start: int, end: int) -> list[When]:
 def _sightings(text: str) -> Iterator[_Sighting]:
     """What each form finds by itself, from the places where any of them matches."""
     ends = [0] * len(forms())
-    for place in (found.start() for found in any_form().finditer(text)):
+    for place in (found.start() for found in any_form().finditer(small(text))):
         for number, (reader, pattern) in enumerate(forms()):
             match = pattern.match(text, place) if ends[number] <= place else None
             if match is not None:
