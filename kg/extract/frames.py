@@ -105,10 +105,16 @@ def _by_lemma(name: str) -> dict[str, tuple[Frame, ...]]:
     return {lemma: tuple(rows) for lemma, rows in found.items()}
 
 
+@cache
+def _heads(name: str) -> frozenset[str]:
+    """The first and last words of all lemmas: no other word evokes a frame."""
+    return frozenset(word for lemma in _by_lemma(name) for word in (lemma.split()[0], lemma.split()[-1]))
+
+
 def matches(parsed: Parsed, name: str) -> Iterator[Match]:
     """Every frame of one file that the article evokes, in text order, whether or not its roles are filled."""
-    index = _by_lemma(name)
-    for token in parsed.doc:
+    index, heads = _by_lemma(name), _heads(name)
+    for token in (t for t in parsed.doc if t.lemma_.lower() in heads):
         for frame in _evoked(token, index):
             roles = _verb_roles(parsed, token, frame) if frame.is_verb else _noun_roles(parsed, token, frame)
             if roles is not None:
