@@ -343,8 +343,9 @@ def belongs_to_another(name: Token) -> bool:
         return True
     if name.dep_ == "pobj" and name.head.lower_ == "behind" and name.head.i:
         return name.head.nbor(-1).lemma_.lower() in _FIRMS
-    behind = name.doc[name.i + 1 : name.i + 3]
-    if behind and behind[0].pos_ == "NOUN" and any(t.lemma_.lower() in _RUNNING for t in behind if t.pos_ == "NOUN"):
+    is_before_noun = name.i + 1 < len(name.doc) and name.nbor().pos_ == "NOUN"
+    behind = name.doc[name.i + 1 : name.i + 3] if is_before_noun else ()
+    if any(t.lemma_.lower() in _RUNNING for t in behind if t.pos_ == "NOUN"):
         return True  # wherever the parser hung it
     noun = name.head.head if name.dep_ == "pobj" and name.head.lower_ in {"of", "to"} else name.head
     return name.dep_ in {"pobj", "poss"} and noun.pos_ == "NOUN" and noun.lemma_.lower() in _RUNNING
