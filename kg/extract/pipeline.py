@@ -75,6 +75,7 @@ def load_pipeline() -> Language:
     ruler: Any = nlp.get_pipe("attribute_ruler")
     ruler.matcher = RememberingMatcher(ruler)
     nlp.add_pipe("newsgraph_paragraphs", before="parser")
+    nlp.add_pipe("newsgraph_sentences", after="parser")
     nlp.add_pipe("newsgraph_encoder")
     nlp.add_pipe("newsgraph_names")
     nlp.add_pipe("newsgraph_chains")

@@ -116,6 +116,14 @@ def test_zones_are_never_a_source(extract: Extract) -> None:
     assert not any(span.start < zone.end and zone.start < span.end for span in spans(zoned))
 
 
+def test_a_word_knows_the_sentence_that_its_document_has(extractor: Extractor) -> None:
+    doc = extractor.pipeline("Nordvik Foods sued. It won\nin Oslo, and Norse Airways lost.\n\n“Fine,” it said.")
+
+    assert [(s.start, s.end) for s in doc.sents] == list(dict.fromkeys((t.sent.start, t.sent.end) for t in doc))
+    assert len(list(doc.sents)) > 2
+    assert all(token in token.sent for token in doc)
+
+
 def test_every_mention_slices_to_the_words_it_stands_for(extract: Extract) -> None:
     text = "Nordvik\u00a0Foods 🐟 said that Halden Logistics’ shop — in Oslo — was “fine”. It sued Halden Logistics."
     found = extract(text)
