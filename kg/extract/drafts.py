@@ -110,12 +110,8 @@ def is_past_case_of_others(parsed: Parsed, draft: Draft) -> bool:
 
 def reference_factor(parsed: Parsed, parties: tuple[tuple[str, int], ...], trigger: Token) -> float:
     """Below 1 when a party is not named in the trigger's sentence but only referred to."""
-    named = {
-        number
-        for _, number in parties
-        for span in parsed.clusters[number].names
-        if trigger.sent.start <= span.start < trigger.sent.end
-    }
+    sentence = range(trigger.sent.start, trigger.sent.end)
+    named = {number for _, number in parties if any(s.start in sentence for s in parsed.clusters[number].names)}
     return 1.0 if all(number in named for _, number in parties) else _WEAK_REFERENCE
 
 

@@ -89,7 +89,8 @@ class Parsed:
 
     def mentions(self, word: Token, number: int) -> list[Token]:
         """The words of a word's sentence that stand for a cluster."""
-        return [t for t in word.sent if number in self.at.get(t.i, ())]
+        sentence = word.sent
+        return [self.doc[i] for i in range(sentence.start, sentence.end) if number in self.at.get(i, ())]
 
     def names_before(self, noun: Token) -> list[int]:
         """The names that stand right before the noun, however the parser hung them: "A-B", "A and B", "A, B and C".
@@ -196,17 +197,17 @@ class Parsed:
 
         A sentence that the parser broke at a comma is put together again.
         """
-        start, end = self._whole(token.sent)
-        text = self.doc.text[start:end]
+        whole = self._whole(token.sent)
+        start, text = whole.start_char, whole.text
         return Characters(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
-    def _whole(self, sentence: Span) -> tuple[int, int]:
+    def _whole(self, sentence: Span) -> Span:
         doc, start, end = self.doc, sentence.start, sentence.end
         while start and not _ends_sentence(doc, start - 1):
             start = doc[start - 1].sent.start
         while end < len(doc) and not _ends_sentence(doc, end - 1):
             end = doc[end].sent.end
-        return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        return doc[start:end]
 
     def dates_in(self, start: int, end: int) -> list[When]:
         """The dates whose words lie between two character offsets."""

@@ -55,8 +55,9 @@ def find_quotations(doc: Doc, speaker_at: SpeakerAt) -> list[Quotation]:
         doc: parsed, with sentences; offsets count in its text.
         speaker_at: tells whose mention stands at a place, by coreference.
     """
-    found = passages(doc.text, words()["marks"])
-    finder = _Finder(doc, speaker_at, tuple(found), frozenset(_tokens_in(doc, found)))
+    text = doc.text
+    found = passages(text, words()["marks"])
+    finder = _Finder(doc, text, speaker_at, tuple(found), frozenset(_tokens_in(doc, found)))
     quotations: list[Quotation] = []
     previous: tuple[Passage, _Attribution] | None = None
     for passage in found:
@@ -96,13 +97,14 @@ def is_told_of(name: Token, reference: Token) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Finder:
     doc: Doc
+    text: str
     speaker_at: SpeakerAt
     passages: tuple[Passage, ...]
     quoted: frozenset[int]
 
     def attribution(self, passage: Passage) -> _Attribution | None:
         """Who is said to speak, by a cue behind the passage or in front of it."""
-        text = self.doc.text
+        text = self.text
         if passage.words.start >= passage.words.end:
             return None
         introduced = text[: passage.whole.start].rstrip()[-1:] in {",", ":"}
@@ -116,7 +118,7 @@ class _Finder:
 
     def continues(self, before: Passage, attribution: _Attribution, passage: Passage) -> bool:
         """Whether the speech before goes on here: nothing but its cue, or a paragraph's end, lies between."""
-        text = self.doc.text
+        text = self.text
         between = text[before.whole.end : passage.whole.start]
         if passage.word_count(text) < _FEWEST_WORDS:
             return False
@@ -135,7 +137,7 @@ class _Finder:
         if touched is not None:
             start = min(start, max(touched[0].sent.start_char, self._paragraph_start(start)))
             end = max(end, min(touched[-1].sent.end_char, passage.paragraph.end))
-        text = self.doc.text
+        text = self.text
         start += len(text[start:end]) - len(text[start:end].lstrip())
         return Span(start, start + len(text[start:end].rstrip()))
 
@@ -143,7 +145,7 @@ class _Finder:
 
     def _behind(self, passage: Passage) -> _Attribution | None:
         """A clause that begins right behind: "…," Ni said; "…," said Ni; "…," according to Ni."""
-        if not passage.closed or self.doc.text[passage.words.end - 1] in ".:;":
+        if not passage.closed or self.text[passage.words.end - 1] in ".:;":
             return None
         tokens = list(
             self._outside(
@@ -221,7 +223,7 @@ class _Finder:
         yield from found
 
     def _tokens(self, start: int, end: int) -> Iterable[Token]:
-        return self.doc.char_span(start, min(end, len(self.doc.text)), alignment_mode="contract") or ()
+        return self.doc.char_span(start, min(end, len(self.text)), alignment_mode="contract") or ()
 
     def _paragraph_start(self, offset: int) -> int:
         return max((p.paragraph.start for p in self.passages if p.paragraph.start <= offset), default=0)

@@ -120,7 +120,7 @@ def _places(parsed: Parsed, event: Gathered, trigger: TriggerReading) -> dict[st
 
 def _named(parsed: Parsed, sentences: Sequence[int]) -> set[int]:
     """The organizations and persons that some sentences name or refer to, given their first tokens."""
-    tokens = (token.i for start in sentences for token in parsed.doc[start].sent)
+    tokens = (i for start in sentences for i in range(start, parsed.doc[start].sent.end))
     return {n for i in tokens for n in parsed.at.get(i, ()) if parsed.kind(n) in _PARTIES}
 
 

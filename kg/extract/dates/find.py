@@ -110,7 +110,7 @@ def _surroundings(
 ) -> Surroundings:
     first = bisect_right(offsets, sighting.words.start) - 1
     tokens = doc[first : bisect_left(offsets, sighting.words.end)]
-    distance = 0 if prior is None else _sentences_between(doc.text, starts, prior.words, sighting.words)
+    distance = 0 if prior is None else _sentences_between(sighting.match.string, starts, prior.words, sighting.words)
     return Surroundings(
         published=published,
         prior=prior if distance <= _REACH else None,
