@@ -108,8 +108,11 @@ def choose(parsed: Parsed, event: Gathered, known: Around) -> Choice:
 def options(parsed: Parsed, event: Gathered, known: Around) -> Options:
     """Every set of parties that makes an event of the family complete, with what speaks for and against it."""
     parts = event.parts(parsed)
+    nameless = [root for root in event.roots(parsed) if parsed.has_nameless_actor(root)]
     parties = {
-        (part.role, n): of_party(parsed, event, n, part, known) for n, several in parts.items() for part in several
+        (part.role, n): of_party(parsed, event, n, part, known, nameless)
+        for n, several in parts.items()
+        for part in several
     }
     return Options(
         parties,

@@ -59,7 +59,7 @@ class Cluster:
     @property
     def key(self) -> str:
         """The key of its longest name."""
-        return name_key(max((n.text for n in self.names), key=len))
+        return name_key(max(self.names, key=lambda n: n.end_char - n.start_char).text)
 
 
 if not Doc.has_extension("clusters"):

@@ -180,22 +180,23 @@ def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], floa
 
 def _able(parsed: Parsed, relation: ScoredRelation) -> Iterator[int]:
     """The clusters of a relation's object that can have such a part, and are not only put beside the event."""
-    mention = parsed.doc[relation.object.start : relation.object.end].root
-    if stands_beside(mention, relation.type):
-        is_here = mention.sent == parsed.doc[relation.subject.start].sent
-        if is_here or not is_of_many(mention):
-            return
-    for number in parsed.standing_for(relation.object):
-        is_able = _fits(parsed, relation.type, number) and not parsed.is_court(number)
-        if is_able and not is_elsewhere(parsed, relation.subject, number):
-            yield number
+    numbers = [n for n in parsed.standing_for(relation.object) if _fits(parsed, relation.type, n)]
+    if numbers and not _is_put_beside(parsed, relation):
+        yield from (n for n in numbers if not is_elsewhere(parsed, relation.subject, n))
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
     kind = parsed.kind(number)
-    if kind is Kind.PLACE and not parsed.is_state(number):
+    if kind not in _PARTIES.get(role, ()) or parsed.is_court(number):
         return False
-    return kind in _PARTIES.get(role, ())
+    return kind is not Kind.PLACE or parsed.is_state(number)
+
+
+def _is_put_beside(parsed: Parsed, relation: ScoredRelation) -> bool:
+    mention = parsed.doc[relation.object.start : relation.object.end].root
+    if not stands_beside(mention, relation.type):
+        return False
+    return not is_of_many(mention) or mention.sent == parsed.doc[relation.subject.start].sent
 
 
 def _apart(starts: Sequence[int], one: int, other: int) -> int:

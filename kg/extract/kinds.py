@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ Bounds = tuple[int, int]
 Votes = defaultdict[Kind, float]
 
 
+@lru_cache(maxsize=1 << 12)
 def name_key(name: str) -> str:
     """The form under which two spellings of a name count as one: no article, legal suffix, dots or case."""
     words = [w.strip(".,") for w in name.casefold().replace("\u2019", "'").removesuffix("'s").split()]

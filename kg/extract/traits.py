@@ -17,6 +17,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from spacy.tokens import Token
+
     from kg.extract.drafts import Draft
     from kg.extract.gathering import Gathered, Part
     from kg.extract.parsed import Parsed
@@ -68,8 +70,13 @@ def around(parsed: Parsed, known: Sequence[Draft]) -> Around:
     return Around(frozenset(speakers), frozenset(acting), rules, complete)
 
 
-def of_party(parsed: Parsed, event: Gathered, number: int, part: Part, known: Around) -> Traits:
-    """What speaks for and against somebody's part; their weights differ for who is in and who is left out."""
+def of_party(
+    parsed: Parsed, event: Gathered, number: int, part: Part, known: Around, nameless: Sequence[Token]
+) -> Traits:
+    """What speaks for and against somebody's part; their weights differ for who is in and who is left out.
+
+    `nameless` are the event's words for what somebody without a name does.
+    """
     role = part.role
     shares = [each.get((number, role), 0.0) for each in event.shares]
     scores = [trigger.score for trigger in event.triggers]
@@ -87,9 +94,7 @@ def of_party(parsed: Parsed, event: Gathered, number: int, part: Part, known: Ar
         f"{role}, not best word": doubt["not best word"],
         f"{role}, {parsed.kind(number).value}": 1.0,
         **{f"{role}, {name}": place[name] for name in _OF_ROLES},
-        f"{role}, another acts": float(
-            any(parsed.has_nameless_actor(root) and not parsed.mentions(root, number) for root in event.roots(parsed))
-        ),
+        f"{role}, another acts": float(any(not parsed.mentions(root, number) for root in nameless)),
     }
     return {**{name: log(share) for name, share in likely.items()}, **doubt, **others, **of_role, **place}
 
