@@ -17,10 +17,11 @@ _ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2}|\?)")
 _LAST_LETTER = "\U000dffff"  # behind it, IRIs allow no combining marks
 
 
+@lru_cache(maxsize=65536)
 def iri(key: str, *, base: str) -> NamedNode:
     """The IRI of a key: letters and digits of any script stay, anything else is percent-encoded."""
     head, hash_sign, fragment = key.partition("#") if key.startswith("article/") else (key, "", "")
-    return node(f"{base}{_escaped(head)}{hash_sign}{_escaped(fragment)}")
+    return NamedNode(f"{base}{_escaped(head)}{hash_sign}{_escaped(fragment)}")
 
 
 def key_of(resource: NamedNode | str, *, base: str) -> str:
@@ -73,7 +74,6 @@ def _escaped_url(text: str) -> str:
     return "".join(part if _ESCAPE.fullmatch(part) else _escaped(part) for part in _ESCAPE.split(text))
 
 
-@lru_cache(maxsize=65536)
 def _escaped(text: str) -> str:
     if _SAFE.fullmatch(text):
         return text

@@ -52,10 +52,12 @@ class _Graph:
         self.base = base
         self._name = name
         self.quads: set[Quad] = set()
+        self.evidence: set[str] = set()
 
     def add(self, key: str, predicate: str, *objects: NamedNode | Literal) -> None:
-        subject = iri(key, base=self.base)
-        self.quads.update(Quad(subject, node(predicate), value, self._name) for value in objects)
+        subject, property_ = iri(key, base=self.base), node(predicate)
+        for value in objects:
+            self.quads.add(Quad(subject, property_, value, self._name))
 
     def link(self, key: str, predicate: str, *keys: str) -> None:
         self.add(key, predicate, *(iri(other, base=self.base) for other in keys))
@@ -163,6 +165,9 @@ def _add_when(graph: _Graph, key: str, when: When, article: Article) -> None:
 def _add_evidence(graph: _Graph, span: Span, article: Article) -> str:
     """The key of the evidence: the same characters are the same evidence, whoever rests on them."""
     key = f"article/{article.id}#char={span.start},{span.end}"
+    if key in graph.evidence:
+        return key
+    graph.evidence.add(key)
     selector = f"article/{article.id}#selector={span.start},{span.end}"
     graph.type(key, terms.EVIDENCE_CLASS)
     graph.link(key, predicates.SOURCE, f"article/{article.id}")
