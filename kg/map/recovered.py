@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 Term = NamedNode | Literal
 Properties = dict[str, list[Term]]
 
+_TERMS = (NamedNode, Literal)
 _SPAN = re.compile(r"#char=(\d+),(\d+)$")
 _LINKS_OF_EVENTS = (*terms.SUPERPROPERTIES, "trigger", "consequence")
 
@@ -56,9 +57,7 @@ def testimonies(quads: Iterable[Quad], *, base: str) -> list[Testimony]:
     """
     graphs: dict[str, dict[str, Properties]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for subject, predicate, value, graph in quads:
-        if not isinstance(graph, NamedNode) or not isinstance(subject, NamedNode):
-            continue
-        if isinstance(value, NamedNode | Literal):
+        if isinstance(graph, NamedNode) and isinstance(subject, NamedNode) and isinstance(value, _TERMS):
             graphs[graph.value][subject.value][predicate.value].append(value)
     found = (each for name, nodes in graphs.items() for each in _testimonies_of(name, nodes, base))
     return sorted(found, key=lambda each: (each.article, each.subject.key))
