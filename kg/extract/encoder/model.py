@@ -8,10 +8,10 @@ numbers by what stands together in a batch: alone, a window gives the same resul
 from __future__ import annotations
 
 import json
-import math
 import zipfile
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FILE = "encoder.zip"
 _KIND_IDS = {kind: number for number, kind in enumerate(KINDS)}
-_FARTHEST = 5  # log2 of the most tokens between two candidates that are told apart
+_GAPS = (1, 3, 7, 15, 31)  # numbers of tokens between two candidates that are told apart
 _CERTAIN = 60.0  # logits beyond this say no more, and their powers do not fit into 32 bits
 _MEND = "mend it with: pip install --force-reinstall newsgraph"
 
@@ -186,8 +186,8 @@ def pair_inputs(
     scope = (sentences[None] == sentences[bounds[one, 0]][:, None]).astype(np.float32)
     scope[[found[i].kind == "trigger" for i in one]] = 1
     ways, along = _ways(window, found, pairs)
-    gaps = np.asarray([min(_FARTHEST, int(math.log2(g + 1))) for g in np.maximum(high - low, 0)])
-    distances = gaps + (_FARTHEST + 1) * (bounds[one, 0] > bounds[other, 0])
+    gaps = np.searchsorted(_GAPS, high - low, side="right")
+    distances = gaps + (len(_GAPS) + 1) * (bounds[one, 0] > bounds[other, 0])
     kinds = np.zeros(len(places), np.int64)
     for candidate, (start, end) in zip(found, bounds, strict=True):
         kinds[start:end] = _KIND_IDS[candidate.kind]
@@ -212,7 +212,8 @@ def _ways(
     """For each pair, the numbers of its way, and the row that averages the words on it."""
     tree = Tree(window, found)
     ways = [tree.way(*pair) for pair in pairs]
+    counts = [len(way.words) for way in ways]
+    words = np.fromiter(chain.from_iterable(way.words for way in ways), np.int64)
     along = np.zeros((len(ways), window.end - window.start), np.float32)
-    for row, way in zip(along, ways, strict=True):
-        row[list(way.words)] = 1 / max(1, len(way.words))
+    along[np.repeat(np.arange(len(ways)), counts), words] = np.repeat(1 / np.maximum(counts, 1), counts)
     return np.asarray([(way.number, way.first, way.second) for way in ways], np.int64), along

@@ -7,8 +7,7 @@ The shortest way between two words of a dependency tree tells most of what relat
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +29,7 @@ _LONGEST = 3  # edges on each side that the number of a way takes note of: the n
 _SAME, _TURN = 254, 255  # beside the numbers of edges in a way's spelling
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """From a first candidate to a second one.
 
     Attributes:
@@ -65,15 +63,16 @@ class Tree:
         is_same = first[0] == second[0]
         if is_same:
             first, second = self._raw[one], self._raw[other]
-        edges, ends = self._window.edges, {first[0], second[0]}
-        depths = {token: depth for depth, token in enumerate(second)}
-        height = next((height for height, token in enumerate(first) if token in depths), None)
-        if height is None:
+        edges = self._window.edges
+        shared = _shared(first, second)
+        if not shared:
             return Way(0, (), edges[first[0]], edges[second[0]])
-        up, down = first[:height], second[: depths[first[height]]]
+        up, down = first[: len(first) - shared], second[: len(second) - shared]
         spelling = bytes([*self._spelt(up), _TURN, *self._spelt(down), *([_SAME] if is_same else [])])
-        words = tuple(token for token in (*up, first[height], *down) if token not in ends)
-        return Way(1 + zlib.crc32(spelling) % (PATHS - 1), words, edges[first[0]], edges[second[0]])
+        turn = (first[-shared],) if up and down else ()  # else it is one of the heads
+        return Way(
+            1 + zlib.crc32(spelling) % (PATHS - 1), (*up[1:], *turn, *down[1:]), edges[first[0]], edges[second[0]]
+        )
 
     def _spelt(self, side: Sequence[int]) -> list[int]:
         edges = self._window.edges
@@ -98,3 +97,13 @@ class Tree:
         while number + 1 < len(above) and self._window.edges[above[number]] in _ALIKE:
             number += 1
         return above[number:]
+
+
+def _shared(one: Sequence[int], other: Sequence[int]) -> int:
+    """How many tokens at the end two ways up have in common."""
+    shared = 0
+    for mine, its in zip(reversed(one), reversed(other), strict=False):
+        if mine != its:
+            break
+        shared += 1
+    return shared

@@ -125,16 +125,16 @@ def _shape(text: str) -> str:
 
 
 def _words(doc: Doc, tokenizer: Tokenizer) -> _Words:
-    texts = [token.text for token in doc]
-    return _Words(
-        [_pieces(tokenizer, text) for text in texts],
-        [shape(text) for text in texts],
-        [_TAG_IDS.get(token.tag_, 0) for token in doc],
-        [token.head.i for token in doc],
-        [_EDGE_IDS.get(token.dep_, 0) for token in doc],
-        [bool(token.is_sent_start) for token in doc],
-        tokenizer.encode([], is_pretokenized=True).ids,
-    )
+    words = _Words([], [], [], [], [], [], tokenizer.encode([], is_pretokenized=True).ids)
+    for token in doc:
+        text = token.text
+        words.pieces.append(_pieces(tokenizer, text))
+        words.shapes.append(shape(text))
+        words.tags.append(_TAG_IDS.get(token.tag_, 0))
+        words.heads.append(token.head.i)
+        words.edges.append(_EDGE_IDS.get(token.dep_, 0))
+        words.opens.append(bool(token.is_sent_start))
+    return words
 
 
 @lru_cache(maxsize=1 << 15)
