@@ -129,6 +129,34 @@ def test_one_more_article_does_not_read_the_others(store: Store, monkeypatch: py
     assert costs[1:] == [costs[1]] * 29
 
 
+@pytest.mark.parametrize("is_remembered", [True, False])
+def test_a_copy_is_no_second_source_whether_the_first_is_remembered_or_read(
+    tmp_path: Path,
+    is_remembered: bool,  # noqa: FBT001 (pytest hands it over)
+) -> None:
+    folder = tmp_path / "store"
+    first, copy, other = (
+        replace(
+            reading(name, ANT, claims=(claim(name, ANT),), text=" ".join(words)),
+            links=(link(name, ANT, "Q1", Match.EXACT),),
+        )
+        for name, words in (("a", ONE), ("b", ONE[:11]), ("c", TWO))
+    )
+    with Store(folder) as store:
+        put_many(store, [(first, "1"), (other, "1")], settings=SETTINGS)
+        if is_remembered:
+            put(store, copy, settings=SETTINGS, reading_hash="1")
+    if not is_remembered:
+        with Store(folder) as store:
+            rebuild(store, settings=SETTINGS)  # so that what is counted is trusted
+            put(store, copy, settings=SETTINGS, reading_hash="1")
+
+    with Store(folder) as store:
+        tally = tally_of(stored_tally(store, iri(ANT.key, base=SETTINGS.base), SETTINGS.base))
+        assert (tally["source",], tally["item", "Q1"], tally["exact", "Q1"]) == (2, 2, 3)
+        assert list(differences(store, settings=SETTINGS)) == []
+
+
 def test_names_sources_relations_and_ties_are_counted(store: Store) -> None:
     part = claim("a", ANT, predicate="partOf", object=PARENT.key)
     told = reading("a", ANT, PARENT, claims=(part,), text=" ".join(ONE))

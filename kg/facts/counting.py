@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad
 
     from kg.facts.copies import Copies
-    from kg.facts.verdicts import Verdicts
-    from kg.identity import Renaming
+    from kg.facts.told import Memory, Told
     from kg.records import Testimony
     from kg.store import Store
     from kg.tally import Relation, Tally
@@ -45,16 +44,14 @@ class Counting:
         copies: of texts among the stored articles.
         changed: the ids of the articles that change.
         base: what every resource IRI starts with.
-        renaming: under which keys things go.
-        verdicts: what people decided about links.
+        memory: what is remembered of articles, under which keys things go, what people decided about links.
     """
 
     store: Store
     copies: Copies
     changed: frozenset[str]
     base: str
-    renaming: Renaming
-    verdicts: Verdicts
+    memory: Memory
 
     def step(self, subject: NamedNode, old: Sequence[Testimony], new: Sequence[Testimony]) -> Step | None:
         """What a change does to an entity; None if that cannot be told without all that is said of it.
@@ -86,19 +83,27 @@ class Counting:
         if not tally[SOURCE,]:
             return set()
         key = key_of(subject, base=self.base)
-        ruled = on_subject(self.verdicts, self.renaming, key)
+        ruled = on_subject(self.memory.verdicts, self.memory.renaming, key)
         fact = replace(
             entity_fact(key, tally, ruled),
             supported_by=tuple(claim.key for each in told for claim in each.claims),
             relations=tuple(each for each in said if tally[SAYS, *each]),
         )
-        return entity_quads(fact, self.base, self.renaming, ruled)
+        return entity_quads(fact, self.base, self.memory.renaming, ruled)
 
     def _beside(self, subject: NamedNode, told: Iterable[Testimony]) -> list[Testimony]:
         """What stored copies of these say of the entity, whose sources are counted together with theirs."""
         articles = self.copies.of({(each.source, each.signature) for each in told}) - self.changed
-        graphs = [graph_name(each, base=self.base) for each in sorted(articles)]
-        found = stored_testimonies(self.store, subject, self.base, self.renaming, within=graphs) if graphs else {}
+        found: Told = {}
+        graphs: list[NamedNode] = []
+        for article in sorted(articles):
+            said = self.memory.said(article)
+            if said is None:
+                graphs.append(graph_name(article, base=self.base))
+            else:
+                found |= said.get(subject, {})
+        if graphs:
+            found |= stored_testimonies(self.store, subject, self.base, self.memory.renaming, within=graphs)
         return [found[at] for at in sorted(found)]
 
 

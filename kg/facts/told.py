@@ -20,7 +20,7 @@ from kg.tally import tallied
 from ontology import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.facts.verdicts import Verdicts
@@ -38,12 +38,14 @@ _LINK_OF: Final = NamedNode(terms.LINK_OF)
 _SAME_AS: Final = NamedNode(f"{terms.OWL}sameAs")
 _TEXT_HASH: Final = NamedNode(terms.TEXT_HASH)
 _CAPACITY: Final = 100_000  # testimonies and facts, at less than 1 KB each
+_ARTICLES: Final = 1_000  # of some ten testimonies each
 
 
 class Memory:
-    """The testimonies about the events and roles changed last, by article: news comes back to the same things.
+    """The testimonies about the events and roles changed last, and of the articles put last.
 
-    Without it, each article on a dispute that 1,000 others are about would read what all of these say of it.
+    News comes back to the same things: without it, each article on a dispute that 1,000 others are about would read
+    what all of these say of it. And copies of a text come soon after one another.
 
     Attributes:
         generation: of the store's content that this is true of.
@@ -59,6 +61,18 @@ class Memory:
         self._sources: dict[NamedNode, Sources] = {}
         self._facts: dict[NamedNode, set[Quad]] = {}
         self._size = 0
+        self._said: OrderedDict[str, Mapping[NamedNode, Told]] = OrderedDict()
+
+    def hear(self, article: str, said: Mapping[NamedNode, Told]) -> None:
+        """Remember what an article says of each of its subjects, and forget the one put the longest ago."""
+        self._said.pop(article, None)
+        self._said[article] = said
+        if len(self._said) > _ARTICLES:
+            self._said.popitem(last=False)
+
+    def said(self, article: str) -> Mapping[NamedNode, Told] | None:
+        """What an article says by subject; None where that is not remembered."""
+        return self._said.get(article)
 
     def recall(self, subject: NamedNode) -> Told | None:
         """What was kept about a subject; a dictionary of the caller's own."""

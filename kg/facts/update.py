@@ -115,6 +115,7 @@ class Update:
         self.before: dict[NamedNode, set[Quad]] = {}
         self.after: dict[NamedNode, set[Quad]] = {}
         self.told: dict[NamedNode, Told] = {}
+        self._said: dict[str, dict[NamedNode, Told]] = {article: {} for article in fresh}
         self._is_trusted = decisions is None and are_trusted(store)
         self._counted: tuple[set[Quad], set[Quad]] = set(), set()
         self._count_texts()
@@ -146,6 +147,8 @@ class Update:
         for subject, all_told in self.told.items():
             if not _is_entity(subject, self.base):
                 self._memory.keep(subject, all_told, self.after[subject])
+        for article, said in self._said.items():
+            self._memory.hear(article, said)
         if was_trusted:
             trust(self._store)
         return_memory(self._store, self.base, self._memory)
@@ -179,13 +182,16 @@ class Update:
     def _follow(self) -> None:
         """Entities follow from what is counted of them where that can be, all else from what is said of it."""
         new = self._told_by(self._graphs.values())
+        for subject, told in new.items():
+            for at, each in told.items():
+                self._said[at[0]].setdefault(subject, {})[at] = each
         old: dict[NamedNode, Told] = {}
         try:
             old = self._told_by(self._stored.values()) if self._is_trusted else {}
         except StoreError:  # what stands in place of a graph that a hand broke
             self._is_trusted = False
         changed = frozenset(self._fresh)
-        counting = Counting(self._store, Copies(self._store, self.base), changed, self.base, self._new, self._verdicts)
+        counting = Counting(self._store, Copies(self._store, self.base), changed, self.base, self._memory)
         for subject in set().union(*self.touched.values()):
             step = None
             if self._is_trusted and _is_entity(subject, self.base):
