@@ -8,54 +8,21 @@ the frame's roles. Verbs and event nouns are matched on the dependency parse wit
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.frame_rows import THINGS, by_lemma, heads_of
 from kg.extract.syntax import TIMES, arguments, conjuncts, governing_verb, prepositional, with_particle
 from kg.extract.words import load, word_set
-from kg.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Token
 
+    from kg.extract.frame_rows import Frame
     from kg.extract.parsed import Parsed
 
 _ADJUNCT_PREPOSITIONS = frozenset({"in", "through", "via", "under"})
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One row of a frame file.
-
-    Attributes:
-        kind: the event class or property that it evokes.
-        is_verb: verb or noun.
-        lemmas: its words; two words for a compound noun or a verb with its particle.
-        roles: position → role.
-        support: for nouns, the verbs whose subject fills `subject`; empty for any verb of the stance lists.
-        needs: words of which one must stand in the trigger's clause.
-        unless: words of which none may stand there.
-        behind: for nouns, the prepositions of which one must stand before it: "under investigation", "on strike".
-        things: what stands for its owner: to raid "X's offices" or to suspend "the licence of X" is done to X.
-        status: what it says of the event's status unless the stance says otherwise.
-        flags: the frame's further conditions, by name.
-        confidence: how often the frame is right when it matches.
-    """
-
-    kind: str
-    is_verb: bool
-    lemmas: frozenset[str]
-    roles: Mapping[str, str]
-    support: frozenset[str]
-    needs: frozenset[str]
-    unless: frozenset[str]
-    behind: frozenset[str]
-    things: frozenset[str]
-    status: Status
-    flags: frozenset[str]
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,53 +34,9 @@ class Match:
     parties: tuple[tuple[str, int], ...]
 
 
-@cache
-def frames(name: str) -> tuple[Frame, ...]:
-    """The frames of `words/<name>.toml`, in the order of the file."""
-    data = load(name)
-    return tuple(_frame(row, is_verb=part == "verb") for part in ("verb", "noun") for row in data.get(part, []))
-
-
-def _frame(row: Mapping[str, object], *, is_verb: bool) -> Frame:
-    def words(key: str) -> frozenset[str]:
-        value = row.get(key, [])
-        return frozenset(value) if isinstance(value, list) else frozenset()
-
-    roles = row["roles"]
-    return Frame(
-        kind=str(row["kind"]),
-        is_verb=is_verb,
-        lemmas=words("lemmas"),
-        roles={k: v for k, v in roles.items() if v} if isinstance(roles, dict) else {},
-        support=words("support"),
-        needs=words("needs"),
-        unless=words("unless"),
-        behind=words("behind"),
-        things=_THINGS if row.get("things") is True else words("things"),
-        status=Status(str(row.get("status", "active"))),
-        flags=frozenset(k for k, v in row.items() if v is True),
-        confidence=float(str(row.get("confidence", 0.8))),
-    )
-
-
-@cache
-def _by_lemma(name: str) -> dict[str, tuple[Frame, ...]]:
-    found: dict[str, list[Frame]] = {}
-    for frame in frames(name):
-        for lemma in frame.lemmas:
-            found.setdefault(lemma, []).append(frame)
-    return {lemma: tuple(rows) for lemma, rows in found.items()}
-
-
-@cache
-def _heads(name: str) -> frozenset[str]:
-    """The first and last words of all lemmas: no other word evokes a frame."""
-    return frozenset(word for lemma in _by_lemma(name) for word in (lemma.split()[0], lemma.split()[-1]))
-
-
 def matches(parsed: Parsed, name: str) -> Iterator[Match]:
     """Every frame of one file that the article evokes, in text order, whether or not its roles are filled."""
-    index, heads = _by_lemma(name), _heads(name)
+    index, heads = by_lemma(name), heads_of(name)
     for token in (t for t in parsed.doc if t.lemma_.lower() in heads):
         for frame in _evoked(token, index):
             roles = _verb_roles(parsed, token, frame) if frame.is_verb else _noun_roles(parsed, token, frame)
@@ -139,7 +62,7 @@ def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Fr
 
 def has_other_sense(token: Token, name: str) -> bool:
     """Whether a word of one file's frames stands in a sense that they rule out: "charged with fouls"."""
-    known = (f for f in _by_lemma(name).get(token.lemma_.lower(), ()) if f.is_verb == (token.pos_ == "VERB"))
+    known = (f for f in by_lemma(name).get(token.lemma_.lower(), ()) if f.is_verb == (token.pos_ == "VERB"))
     return any(
         _has_needed(token, frame.unless)
         or ("object_is_thing" in frame.flags and not _is_recallable(arguments(token).objects))
@@ -169,7 +92,6 @@ _CHOOSING = word_set("roles", "choosing")
 _REMEMBERED = word_set("names", "remembered")
 _STAFF = word_set("possessions", "staff")
 _TALKS = word_set("stance", "talks")
-_THINGS = word_set("possessions", "things")
 _ACTING = frozenset({"subject", "by", "of", "possessive", "among"})
 _BRINGING = word_set("stance", "bringing")
 _HARMLESS = word_set("asides", "harmless") | word_set("stance", "reporting")
@@ -209,7 +131,7 @@ def owners(parsed: Parsed, thing: Token) -> list[int]:
 
 
 def _through(parsed: Parsed, thing: Token) -> list[int]:
-    return owners(parsed, thing) if thing.lemma_.lower() in _THINGS else []
+    return owners(parsed, thing) if thing.lemma_.lower() in THINGS else []
 
 
 def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, int]] | None:
