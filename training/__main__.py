@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--from", type=Path, dest="start", metavar="FILE", help="go on from this file, last course only"
     )
+    parser.add_argument(
+        "--teacher",
+        type=Path,
+        metavar="FILE",
+        help="learn also from a large network with the weights in this file; where there is none, it is trained first",
+    )
     parser.add_argument("--sample", type=int, metavar="N", help="a quick trial: N documents of each set, seen once")
     parser.add_argument("--layers", type=int, default=6, help="of the transformer, 1 to 6; fewer are for trials (6)")
     parser.add_argument("--threads", type=int, default=2, help="how many cores to use (2)")
@@ -68,7 +74,9 @@ def _train(options: argparse.Namespace) -> None:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     say = Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print
     sets = read_sets(options.shared, recipe)
-    figures = finish(train(sets, recipe, say, start=options.start), sets, options.shared, options.out, say)
+    figures = finish(
+        train(sets, recipe, say, start=options.start, taught_by=options.teacher), sets, options.shared, options.out, say
+    )
     print(table_of(figures), end="")
     if options.figures:
         options.figures.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from training.examples import Example
 
 _CHUNK = 16  # batches' worth of examples that are sorted by length together
+_PAIRS, _LEAST_IDLE = 80, 20
 _NO_NUMBERS = np.empty((0, 0), np.float32)
 
 
@@ -30,6 +32,21 @@ def batches(examples: Iterable[Example], size: int, order: random.Random) -> lis
         found += [chunk[i : i + size] for i in range(0, len(chunk), size)]
     order.shuffle(found)
     return found
+
+
+def thinned(example: Example, order: random.Random) -> Example:
+    """The example with at most so many pairs of which nothing holds; those that are left weigh for all of them."""
+    holds = [bool((target * mask).any()) for target, mask in zip(example.targets, example.masks, strict=True)]
+    idle = [n for n, each in enumerate(holds) if not each]
+    kept = max(_LEAST_IDLE, _PAIRS - sum(holds))
+    if example.company is not None or len(idle) <= kept:
+        return example
+    left = {*order.sample(idle, kept)}
+    weight = len(idle) / kept
+    chosen = [n for n, each in enumerate(holds) if each or n in left]
+    masks = [example.masks[n] * (weight if n in left else 1.0) for n in chosen]
+    pairs, targets = [example.pairs[n] for n in chosen], [example.targets[n] for n in chosen]
+    return replace(example, pairs=pairs, targets=targets, masks=masks)
 
 
 def window_tensors(windows: Sequence[Window]) -> tuple[torch.Tensor, ...]:

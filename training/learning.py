@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everywhere
 
-from training.batches import batches, pair_tensors, window_tensors
-from training.labels import SYMMETRIC
+from training.batches import batches, pair_tensors, thinned, window_tensors
+from training.distilling import company_loss, pair_losses, word_losses
+from training.network import company_logits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from training.distilling import Part, Teacher
     from training.examples import Example
     from training.network import Network
 
@@ -53,8 +55,16 @@ class Course:
     averaged: bool = True
 
 
-def learn(network: Network, examples: Sequence[Example], course: Course, *, seed: int, say: Say) -> None:
-    """Train in place; the table of word pieces stays as it is."""
+def learn(
+    network: Network,
+    examples: Sequence[Example],
+    course: Course,
+    *,
+    seed: int,
+    say: Say,
+    teacher: Teacher | None = None,
+) -> None:
+    """Train in place; the table of word pieces stays as it is. What a teacher says counts beside the gold."""
     torch.manual_seed(seed)
     order = random.Random(seed)  # noqa: S311 - the order of examples is no secret
     optimizer = _optimizer(network, course)
@@ -68,7 +78,7 @@ def learn(network: Network, examples: Sequence[Example], course: Course, *, seed
     for epoch in range(1, course.epochs + 1):
         losses: defaultdict[str, list[float]] = defaultdict(list)
         for batch in batches(examples, course.batch, order):
-            loss = _loss(network, batch, losses)
+            loss = _loss(network, [thinned(example, order) for example in batch], losses, teacher)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), _LARGEST_STEP)
@@ -84,16 +94,10 @@ def learn(network: Network, examples: Sequence[Example], course: Course, *, seed
     network.eval()
 
 
-def company_logits(logits: torch.Tensor) -> torch.Tensor:
-    """One row over CORE's classes from the logits of a pair and its inverse; see `training.core`."""
-    cut = SYMMETRIC
-    return torch.cat([(logits[0, :cut] + logits[1, :cut]) / 2, logits[0, cut:], logits[1, cut:]])
-
-
 def _optimizer(network: Network, course: Course) -> torch.optim.Optimizer:
     transformer = network.transformer
     transformer.pieces.weight.requires_grad = False
-    new = [*transformer.shapes.parameters(), *transformer.tags.parameters()]
+    new = transformer.fresh()
     fresh = {id(parameter) for parameter in new}
     known = [p for p in transformer.parameters() if p.requires_grad and id(p) not in fresh]
     heads = [p for name, p in network.named_parameters() if not name.startswith("transformer.")]
@@ -101,25 +105,38 @@ def _optimizer(network: Network, course: Course) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, weight_decay=_DECAY, fused=True)
 
 
-def _loss(network: Network, batch: Sequence[Example], losses: defaultdict[str, list[float]]) -> torch.Tensor:
+def _loss(
+    network: Network, batch: Sequence[Example], losses: defaultdict[str, list[float]], teacher: Teacher | None
+) -> torch.Tensor:
     """A batch's loss; notes its parts."""
-    with torch.autocast("cpu", torch.bfloat16):
-        words = network.words(*window_tensors([example.window for example in batch]))
-        bio, triggers, statuses = network.tag(words)
-    words, bio = words.float(), bio.float().log_softmax(-1)
+    words, *mine = _read(network, batch)
+    with torch.no_grad():
+        known, *its = _read(teacher.network, batch) if teacher else (words, *mine)
     tokens, loss = sum(len(example) for example in batch), torch.zeros(())
     for row, example in enumerate(batch):
         length = len(example)
-        right = bio[row, :length].masked_fill(~example.allowed, _MASKED).logsumexp(-1)
+        bio, triggers, statuses = (logits[row, :length] for logits in mine)
+        right = bio.log_softmax(-1).masked_fill(~example.allowed, _MASKED).logsumexp(-1)
         parts = {"names": (_NAMES * len(batch) / tokens, -right.sum() * example.weight)}
         if example.triggers is not None:
-            parts |= _event_losses(example, triggers[row, :length].float(), statuses[row, :length].float())
+            parts |= _event_losses(example, triggers, statuses)
+        if teacher:
+            said = [logits[row, :length] for logits in its]
+            parts |= word_losses((bio, triggers, statuses), said, len(batch) / tokens)
         if example.pairs:
-            parts[example.source] = _pair_loss(network, example, words[row, :length])
+            parts |= _pair_losses(network, example, words[row, :length], teacher, known[row, :length])
         for name, (weight, part) in parts.items():
             loss = loss + weight * part / len(batch)
             losses[name].append(float(part.detach()) / (length if name == "names" else 1))
     return loss
+
+
+def _read(network: Network, batch: Sequence[Example]) -> tuple[torch.Tensor, ...]:
+    """States of the words, and logits of names, of events and of their states."""
+    with torch.autocast("cpu", torch.bfloat16):
+        words = network.words(*window_tensors([example.window for example in batch]))
+        logits = network.tag(words)
+    return words.float(), *(each.float() for each in logits)
 
 
 def _event_losses(
@@ -132,13 +149,22 @@ def _event_losses(
     return losses
 
 
-def _pair_loss(network: Network, example: Example, words: torch.Tensor) -> tuple[float, torch.Tensor]:
-    relations, companies = network.pairs(words, **pair_tensors(example))
+def _pair_losses(
+    network: Network, example: Example, words: torch.Tensor, teacher: Teacher | None, known: torch.Tensor
+) -> dict[str, Part]:
+    features = pair_tensors(example)
+    relations, companies = network.pairs(words, **features)
+    with torch.no_grad():
+        its = teacher.network.pairs(known, **features) if teacher else (relations, companies)
     if example.company is not None:
-        return _COMPANIES, F.cross_entropy(company_logits(companies)[None], torch.tensor([example.company]))
+        right = torch.tensor([example.company])
+        losses = {example.source: (_COMPANIES, F.cross_entropy(company_logits(companies)[None], right))}
+        return losses | (company_loss(companies, its[1]) if teacher else {})
     targets, masks = torch.stack(example.targets), torch.stack(example.masks)
     wrong = F.binary_cross_entropy_with_logits(relations, targets, reduction="none") * masks
-    return _PAIRS, wrong.sum() / (_PAIRS_BEFORE + len(example.pairs) ** _PAIRS_POWER)
+    number = _PAIRS_BEFORE + len(example.pairs) ** _PAIRS_POWER
+    losses = {example.source: (_PAIRS, wrong.sum() / number)}
+    return losses | (pair_losses(example, (relations, companies), its, teacher.fit, number) if teacher else {})
 
 
 def _add_to(average: dict[str, torch.Tensor], network: Network) -> None:

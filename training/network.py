@@ -13,7 +13,7 @@ from torch import nn
 from kg.extract.encoder.candidates import KINDS
 from kg.extract.encoder.paths import EDGES, PATHS
 from kg.extract.encoder.windows import SHAPES
-from training.labels import BIO, COMPANIES, RELATIONS, STATUSES, TRIGGERS
+from training.labels import BIO, COMPANIES, RELATIONS, STATUSES, SYMMETRIC, TRIGGERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 """all-MiniLM-L6-v2's sizes."""
 _PIECES, _POSITIONS, _EPSILON = 30522, 512, 1e-12
-_TAGS = 64  # rows for the parts of speech, with room for more
+TAGS = 64  # rows for the parts of speech, with room for more
 _PAIR = 320  # width of a pair's state
 _DISTANCES = 12
 _MASKED = -1e4
@@ -67,7 +67,7 @@ class Transformer(nn.Module):
         self.pieces, self.positions = nn.Embedding(_PIECES, WIDTH), nn.Embedding(_POSITIONS, WIDTH)
         self.segments = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.shapes, self.tags = nn.Embedding(len(SHAPES), WIDTH), nn.Embedding(_TAGS, WIDTH)
+        self.shapes, self.tags = nn.Embedding(len(SHAPES), WIDTH), nn.Embedding(TAGS, WIDTH)
         nn.init.normal_(self.shapes.weight, std=0.01)
         nn.init.normal_(self.tags.weight, std=0.01)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
@@ -86,6 +86,10 @@ class Transformer(nn.Module):
         missing, unknown = self.load_state_dict(theirs, strict=False)
         if unknown or set(missing) != {"shapes.weight", "tags.weight"}:
             raise ValueError(f"{path} has not the weights of all-MiniLM-L6-v2: {missing}, {unknown}")
+
+    def fresh(self) -> list[nn.Parameter]:
+        """What MiniLM does not have."""
+        return [*self.shapes.parameters(), *self.tags.parameters()]
 
     def forward(
         self, pieces: torch.Tensor, shapes: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor
@@ -180,3 +184,9 @@ class Network(nn.Module):
         pair = F.gelu(self.hidden(pair)) + pair
         pair = F.dropout(pair, _PAIR_DROP, self.training)
         return self.relations(pair), self.companies(pair)
+
+
+def company_logits(logits: torch.Tensor) -> torch.Tensor:
+    """One row over CORE's classes from the logits of a pair and its inverse; see `training.core`."""
+    cut = SYMMETRIC
+    return torch.cat([(logits[0, :cut] + logits[1, :cut]) / 2, logits[0, cut:], logits[1, cut:]])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from training.core import core
+from training.distilling import Teacher, fitting
 from training.examples import names_only
 from training.exporting import export
 from training.facts import read_facts
@@ -24,6 +25,7 @@ from training.redocred import names, redocred
 from training.report import company_figures, fact_figures, mention_figures
 from training.resuming import resumed
 from training.sentences import companies, facts
+from training.teacher import fit_projection, taught_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
 _TAGGER = Course(epochs=8, batch=12, encoder_rate=1.5e-4, head_rate=1e-3, warmup=0.1, floor=0.0, averaged=False)
 _JOINT = Course(epochs=4, batch=24, encoder_rate=2e-4, head_rate=1e-3)
 _LAST = Course(epochs=3, batch=24, encoder_rate=1e-4, head_rate=4e-4)
+_TEACHER = Course(epochs=2, batch=24, encoder_rate=5e-5, head_rate=5e-4, averaged=False)
 _TAGGER_WEIGHT = 0.5
+_MAPPED = 1000  # examples that bring the teacher's states into the small network's
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Recipe:
         lasts: how often the last course is done, each time from the same weights; the result is the average of what
             came of it.
         share: how much of the public sets the last course sees.
+        teacher: how a large network learns, which the last course learns from beside the gold.
         variants: how often both courses see our own passages in an epoch: once as they are, then put together into
             articles, with other names.
         layers: of the transformer, from the first on; fewer are only for trials.
@@ -63,6 +68,7 @@ class Recipe:
     last: Course = _LAST
     lasts: int = 2
     share: float = 0.8
+    teacher: Course = _TEACHER
     variants: int = 2
     layers: int = LAYERS
     sample: int | None = None
@@ -70,8 +76,9 @@ class Recipe:
 
     def as_trial(self, sample: int) -> Recipe:
         """The same with few documents, and each of them once in every course."""
-        tagger, joint, last = (replace(course, epochs=1) for course in (self.tagger, self.joint, self.last))
-        return replace(self, tagger=tagger, joint=joint, last=last, sample=sample)
+        courses = (self.tagger, self.joint, self.last, self.teacher)
+        tagger, joint, last, teacher = (replace(course, epochs=1) for course in courses)
+        return replace(self, tagger=tagger, joint=joint, last=last, teacher=teacher, sample=sample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def read_sets(shared: Path, recipe: Recipe) -> Sets:
     )
 
 
-def train(sets: Sets, recipe: Recipe, say: Say, *, start: Path | None = None) -> Network:
+def train(sets: Sets, recipe: Recipe, say: Say, *, start: Path | None = None, taught_by: Path | None = None) -> Network:
     """A trained network.
 
     Args:
@@ -116,6 +123,7 @@ def train(sets: Sets, recipe: Recipe, say: Say, *, start: Path | None = None) ->
         recipe: what training does.
         say: is told of each epoch.
         start: a file of weights to go on from with the last course; None to begin with MiniLM's own.
+        taught_by: a teacher's weights, written if there are none yet; None to learn from the gold alone.
 
     Raises:
         UsageError: if the file to go on from is none of weights.
@@ -123,8 +131,9 @@ def train(sets: Sets, recipe: Recipe, say: Say, *, start: Path | None = None) ->
     own = list(passages(sets.passages))
     first = _joint(sets, own, recipe, say) if start is None else resumed(start)
     public = _examples(sets, first)
+    teacher = _teacher(first, [*public, *own], recipe, say, taught_by) if taught_by else None
     seeds = range(recipe.seed, recipe.seed + recipe.lasts)
-    return averaged([_later(first, public, own, replace(recipe, seed=seed), say) for seed in seeds])
+    return averaged([_later(first, public, own, replace(recipe, seed=seed), say, teacher) for seed in seeds])
 
 
 def finish(network: Network, sets: Sets, shared: Path, out: Path, say: Say) -> dict[str, Figures]:
@@ -159,13 +168,34 @@ def averaged(networks: Sequence[Network]) -> Network:
     return mean
 
 
-def _later(first: Network, public: Sequence[Example], own: list[Example], recipe: Recipe, say: Say) -> Network:
+def _teacher(first: Network, examples: Sequence[Example], recipe: Recipe, say: Say, path: Path) -> Teacher:
+    """The teacher in a file or, where there is none, one that has learned all there is and is written there."""
+    network = taught_from(first)
+    if path.exists():
+        network.load_state_dict(torch.load(path, weights_only=True))
+    else:
+        say("the teacher:")
+        chosen = random.Random(recipe.seed).sample(examples, min(_MAPPED, len(examples)))  # noqa: S311 - no secret
+        fit_projection(network, first, [example.window for example in chosen])
+        learn(network, examples, recipe.teacher, seed=recipe.seed, say=say)
+        torch.save(network.state_dict(), path)
+    return Teacher(network.eval(), fitting(examples))
+
+
+def _later(
+    first: Network,
+    public: Sequence[Example],
+    own: list[Example],
+    recipe: Recipe,
+    say: Say,
+    teacher: Teacher | None,
+) -> Network:
     """The network after the last course, which leaves the one that it begins with as it was."""
     say(f"more of our own passages, seed {recipe.seed}:")
     chosen = random.Random(recipe.seed)  # noqa: S311 - the choice of examples is no secret
     network = copy.deepcopy(first)
     examples = [example for example in public if chosen.random() < recipe.share]
-    learn(network, examples + own, recipe.last, seed=recipe.seed, say=say)
+    learn(network, examples + own, recipe.last, seed=recipe.seed, say=say, teacher=teacher)
     return network
 
 
