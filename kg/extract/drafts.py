@@ -28,6 +28,7 @@ _REPORTING = word_set("stance", "reporting")
 _MAKING = word_set("stance", "making") | {"announce", "unveil", "publish", "file", "lodge", "impose"}
 SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 """The states that a sentence which only comes back to an event can still add to it."""
+_BEGINNING = frozenset({"enter", "launch", "begin", "start", "open", "file", "lodge"})
 _CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
 _ENDING = frozenset({"until", "till", "through", "by", "to", "for"})
 _COVERING = word_set("dates", "covering")
@@ -78,14 +79,12 @@ def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
         found = replace(found, polarity=Polarity.AFFIRMED, modality=Modality.ASSERTED, status=Status.ACTIVE)
     if "never_active" in match.frame.flags and found.status is Status.ACTIVE:
         found = replace(found, status=Status.ANNOUNCED)
-    if family in _TRANSFERS and found.status is Status.ACTIVE and _is_entered_into(trigger):
-        found = replace(found, status=Status.ANNOUNCED)
     return Draft(
         family=family,
         kind=match.frame.kind,
         parties=match.parties,
         trigger=trigger,
-        stance=found,
+        stance=so_far(found, trigger, family),
         when=event_date(parsed, trigger),
         confidence=match.frame.confidence * reference_factor(parsed, match.parties, trigger),
         definite=is_definite(trigger),
@@ -94,10 +93,16 @@ def draft(parsed: Parsed, match: Match, *, family: str) -> Draft:
     )
 
 
-def _is_entered_into(noun: Token) -> bool:
-    """Whether a contract has only been made: "have entered into a definitive merger agreement"."""
+def so_far(found: Stance, trigger: Token, family: str) -> Stance:
+    """The stance on a takeover or merger that has only begun: nobody owns yet what an offer is launched for."""
+    is_begun = family in _TRANSFERS and found.status is Status.ACTIVE and _is_begun(trigger)
+    return replace(found, status=Status.ANNOUNCED) if is_begun else found
+
+
+def _is_begun(noun: Token) -> bool:
+    """Whether a thing is only set going: "have entered into a merger agreement", "launches $2 million buyout"."""
     verb = governing_verb(noun) if noun.pos_ != "VERB" else None
-    return verb is not None and verb.lemma_.lower() == "enter"
+    return verb is not None and verb.lemma_.lower() in _BEGINNING
 
 
 def is_past_case_of_others(parsed: Parsed, draft: Draft) -> bool:

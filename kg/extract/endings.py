@@ -45,6 +45,8 @@ _APPEALING = word_set("stance", "appealing")
 _MAY = frozenset({"may", "might", "could", "can"})
 _FILING = frozenset({"file", "lodge", "bring", "submit", "launch", "plan", "prepare", "enter"})
 _WAITING = frozenset({"pending", "outstanding", "continue", "hear"})
+_LASTING = word_set("stance", "lasting")
+_UNTIL = frozenset({"until", "till"})
 _HALTING = word_set("stance", "halting")
 _RESTORING = word_set("stance", "restoring")
 
@@ -178,8 +180,10 @@ def is_only_offered(case: Token) -> bool:
 
 
 def is_no_longer(trigger: Token) -> bool:
-    """Whether it was so until now: "no longer work together", "is no longer a sponsor of"."""
+    """Whether it was so for a time: "no longer work together", "is no longer a sponsor of", "sponsored X until May"."""
     verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ != "attr" else trigger.head
+    if verb.tag_ == "VBD" and verb.lemma_.lower() in _LASTING and any(c.lower_ in _UNTIL for c in verb.children):
+        return not is_negated(verb)
     before = {c.lower_: c.nbor(-1).lower_ for c in verb.children if c.lower_ in {"longer", "anymore"} and c.i}
     return before.get("longer") == "no" or ((before.get("longer") == "any" or "anymore" in before) and is_negated(verb))
 

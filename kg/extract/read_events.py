@@ -18,6 +18,7 @@ from kg.extract.drafts import (
     is_definite,
     is_past_case_of_others,
     reference_factor,
+    so_far,
 )
 from kg.extract.endings import is_paid_for
 from kg.extract.events import is_complete, one_per_trigger
@@ -288,7 +289,7 @@ def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: Partie
         kind=reading.kind,
         parties=parties,
         trigger=trigger,
-        stance=stance(parsed, trigger, usual=usual, is_dispute=is_dispute),
+        stance=so_far(stance(parsed, trigger, usual=usual, is_dispute=is_dispute), trigger, family),
         when=event_date(parsed, trigger),
         confidence=round(min(reading.score, SUREST_READING) * reference_factor(parsed, parties, trigger), 2),
         definite=is_definite(trigger),

@@ -54,7 +54,7 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     if share < (_SURE_TOGETHER if is_in_several and goes_on else _SURE):
         return list(drafts)
     status = Status(state)
-    if status is Status.ENDED and any(is_appealed(d.trigger) for d in drafts):
+    if status is Status.ENDED and (any(is_appealed(d.trigger) for d in drafts) or _is_only_earlier(told)):
         return list(drafts)
     may_move = _has_state if is_in_several and told[0][1].family == "Controversy" else partial(_is_open, status)
     moved = [
@@ -67,6 +67,13 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
         replace(d, stance=_moved(d.stance, status)) if may_move(d) and d.trigger == plainest.trigger else d
         for d in drafts
     ]
+
+
+def _is_only_earlier(told: Sequence[tuple[Mapping[str, float], Draft]]) -> bool:
+    """Whether all that is read of a dispute is that it began before something else: "had accused X of lying"."""
+    begun = (d.trigger for _, d in told if d.family == "Controversy" and d.trigger.pos_ == "VERB")
+    earlier = [t for t in begun if any(c.dep_ == "aux" and c.lower_ in {"had", "'d", "’d"} for c in t.children)]
+    return len(earlier) == len(told)
 
 
 def dated_once(drafts: Sequence[Draft]) -> list[Draft]:
