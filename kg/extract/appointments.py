@@ -5,6 +5,7 @@ In headlines the parser takes "names" and "taps" for nouns.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.syntax import arguments, governing_verb, with_particle
@@ -12,10 +13,13 @@ from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from datetime import date
+
+    from spacy.tokens import Span, Token
 
     from kg.extract.parsed import Parsed
     from kg.extract.syntax import Arguments
+    from kg.records import When
 
 _NAMING = word_set("roles", "naming")
 _APPOINTMENTS = frozenset({"appointment", "election", "promotion", "nomination", "hiring"})
@@ -23,6 +27,8 @@ _TELLING = frozenset({"announce", "confirm", "report", "unveil"})
 _BETWEEN = word_set("roles", "current") | {"as"}
 _APPOINT = word_set("roles", "appoint")
 _SUCCEED = frozenset({"succeed", "replace", "take over"})
+_STARTING = word_set("roles", "starting")
+_SENTENCES_ON = 2
 _GONE = frozenset({"resign", "quit", "retire", "depart"})
 _LEFT = frozenset({"company", "firm", "group", "business", "club", "bank", "post", "job", "role"})
 _WHEN = frozenset({"in", "after", "during", "following", "amid"})
@@ -74,6 +80,22 @@ def of_successor(parsed: Parsed, title: Token) -> list[int]:
         [n for s in around.subjects for n in parsed.parties(s)] for around in given if _are_among(parsed, new, around)
     )
     return next(firms, [])
+
+
+def taking_over_ahead(parsed: Parsed, naming: Span, holder: int, published: date) -> When | None:
+    """The later day on which one of the next two sentences has somebody begin: "She takes over on 1 June"."""
+    following = islice((s for s in parsed.doc.sents if s.start >= naming.end and s.text.strip()), _SENTENCES_ON)
+    for sentence in following:
+        dates = parsed.dates_in(sentence.start_char, sentence.end_char)
+        ahead = next((d for d in dates if d.earliest > published), None)
+        if ahead is not None and any(_begins(parsed, verb, holder) for verb in sentence):
+            return ahead
+    return None
+
+
+def _begins(parsed: Parsed, verb: Token, holder: int) -> bool:
+    is_start = verb.pos_ == "VERB" and with_particle(verb) in _STARTING
+    return is_start and any(holder in parsed.parties(s) for s in arguments(verb).subjects)
 
 
 def _are_among(parsed: Parsed, people: set[int], around: Arguments) -> bool:

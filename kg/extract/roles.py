@@ -6,7 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.appointments import appointing, appointment, has_left, named_in_headline, of_successor
+from kg.extract.appointments import (
+    appointing,
+    appointment,
+    has_left,
+    named_in_headline,
+    of_successor,
+    taking_over_ahead,
+)
 from kg.extract.drafts import event_date, reference_factor
 from kg.extract.stance import stance
 from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
@@ -304,7 +311,7 @@ def _is_taken_or_left(title: Token) -> bool:
     return changes and (as_role or title.dep_ in {"attr", "oprd", "dobj"})
 
 
-def _start_ahead(parsed: Parsed, head: Token) -> When | None:
+def _start_ahead(parsed: Parsed, head: Token, holder: int) -> When | None:
     """The day, later than the article, from which somebody who is named to it has a role."""
     published, verb = parsed.article.published, governing_verb(_first_conjunct(parsed, head))
     if published is None or verb is None or not _is_taken_or_left(_first_conjunct(parsed, head)):
@@ -312,7 +319,8 @@ def _start_ahead(parsed: Parsed, head: Token) -> When | None:
     if verb.lemma_.lower() not in _APPOINT | _BECOME:
         return None
     dates = parsed.dates_in(head.sent.start_char, head.sent.end_char)
-    return next((d for d in dates if d.earliest > published), None)
+    ahead = next((d for d in dates if d.earliest > published), None)
+    return ahead or taking_over_ahead(parsed, head.sent, holder, published)
 
 
 def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
@@ -351,7 +359,7 @@ def _claim(
 ) -> ClaimMention:
     parties = (("holder", pair[0]), ("organization", pair[1]))
     found = stance(parsed, head, usual=None)
-    ahead = _start_ahead(parsed, head)
+    ahead = _start_ahead(parsed, head, pair[0])
     if ahead is not None and found.modality is Modality.ASSERTED and status is RoleStatus.CURRENT:
         found = replace(found, modality=Modality.PLANNED)
     if found.polarity is Polarity.NEGATED or found.modality is Modality.RUMOUR:

@@ -11,7 +11,7 @@ from kg.extract.stance import stance
 from kg.extract.states import with_read_state
 from kg.records import Status
 from tests.extract.by_hand import parsed_of, word
-from tests.extract.telling import events
+from tests.extract.telling import events, roles
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
@@ -74,3 +74,29 @@ def test_what_lasted_until_then_or_ran_out_has_ended(extractor: Extractor, text:
     trigger = next(t for t in parsed.doc if t.text == deed)
 
     assert stance(parsed, trigger, usual=Status.ACTIVE).status is Status(status)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "Nordvik Foods has named Anna Berg chief executive. She takes over on June 1.",
+            "planned Role[current 2024-06-01]",
+        ),
+        (
+            "Nordvik Foods has appointed Anna Berg as chief executive.\n\nBerg, 46, will start on 1 July.",
+            "planned Role[current 2024-07-01]",
+        ),
+        (
+            "Nordvik Foods named Anna Berg its chief executive on Monday. She succeeds Per Lund on 3 June.",
+            "planned Role[current 2024-06-03]",
+        ),
+        ("Nordvik Foods has named Anna Berg chief executive. She took over on May 1.", "Role[current]"),
+        ("Nordvik Foods has named Anna Berg chief executive. Per Lund joins it on June 1.", "Role[current]"),
+        ("Nordvik Foods has named Anna Berg chief executive. It opens a plant on June 1.", "Role[current]"),
+    ],
+)
+def test_who_takes_over_later_is_not_in_office_yet(reading: Read, text: str, line: str) -> None:
+    found = {each for each in roles(reading(text)) if "Anna Berg" in each}
+
+    assert found == {f"{line} Anna Berg, chief executive officer, Nordvik Foods"}
