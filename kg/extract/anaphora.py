@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from kg.extract.plurals import distinct, last_list, last_pair, they
 from kg.extract.quotations import is_told_of
 from kg.extract.syntax import DECIDING, conjuncts, first_of_list
 from kg.extract.words import load, word_set
@@ -35,25 +36,27 @@ _HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WHERE = frozenset({"at", "through", "via", "in", "on"})
-NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
-"""The words by which an article says how many there are."""
 _REACH = 3  # sentences that a pronoun looks back over
 
 
-class _Cluster(Protocol):
+class Named(Protocol):
+    """What a chain in the making shows of itself."""
+
     kind: Kind
     names: list[Span]
     references: list[Token]
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """The key of its longest name."""
+        ...
 
 
 Found = tuple["Token", tuple[int, ...]]
 At = dict[int, tuple[int, ...]]
 
 
-def resolve_references(doc: Doc, clusters: Sequence[_Cluster], at: At) -> Iterator[Found]:
+def resolve_references(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[Found]:
     """(token, cluster indices) for every reference that can be resolved, in text order.
 
     The caller may add each one to `at` before it asks for the next: later references build on earlier ones.
@@ -83,7 +86,7 @@ def _descriptors(doc: Doc, at: At) -> dict[str, set[int]]:
 
 
 def _antecedents(
-    token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, described: dict[str, set[int]]
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, described: dict[str, set[int]]
 ) -> tuple[int, ...]:
     word = token.lower_
     if word in _RELATIVES and token.tag_ in {"WDT", "WP", "WP$", "DT"}:
@@ -100,7 +103,7 @@ def _antecedents(
         return _hindered(token, at) or _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
     if word in _THEY:
         bound = _subject_of_clause(token)
-        return _distinct(bound, clusters, at) if bound else _last_pair(token, window, clusters, at)
+        return distinct(bound, clusters, at) if bound else they(token, window, clusters, at)
     return _description(token, window, clusters, at, described) if token.pos_ in {"NOUN", "NUM"} else ()
 
 
@@ -159,7 +162,7 @@ def _has_rival(token: Token, at: At) -> bool:
     return any(not any(c.dep_ == "appos" and c.i in at for c in t.children) for t in firms)  # but "the airline X"
 
 
-def _is_either(token: Token, clusters: Sequence[_Cluster], at: At) -> bool:
+def _is_either(token: Token, clusters: Sequence[Named], at: At) -> bool:
     """Whether "it" can be the subject or the other side: "X ended its deal with Y after it was banned"."""
     clause = token.head
     if token.dep_ not in _SUBJECTS or clause.dep_ != "advcl" or clause.i < clause.head.i:
@@ -175,7 +178,7 @@ def _is_either(token: Token, clusters: Sequence[_Cluster], at: At) -> bool:
 
 
 def _nearest(
-    token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, kinds: set[Kind]
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, kinds: set[Kind]
 ) -> tuple[int, ...]:
     """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first."""
     banned = _of_own_clause(token, at)
@@ -222,7 +225,7 @@ def _is_firm(noun: Token, at: At) -> bool:
     return is_definite and not any(c.dep_ == "appos" and c.i in at for c in noun.children)
 
 
-def _is_single(token: Token, clusters: Sequence[_Cluster], at: At, kinds: set[Kind]) -> bool:
+def _is_single(token: Token, clusters: Sequence[Named], at: At, kinds: set[Kind]) -> bool:
     numbers = at.get(token.i, ())
     if len(numbers) != 1 or clusters[numbers[0]].kind not in kinds:
         return False
@@ -234,44 +237,8 @@ def _is_aside(token: Token) -> bool:
     return any(a.dep_ == "appos" and a.pos_ == "NOUN" for a in token.ancestors)
 
 
-def _last_pair(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
-    """The last organizations that were coordinated or stood together in one sentence.
-
-    Nobody where two sides that an earlier sentence is about may be meant as well.
-    """
-    pairs = [
-        (head, joined)
-        for sentence in window
-        for head in sentence
-        if head.i < token.i and head.i in at and len(joined := _distinct(conjuncts(head), clusters, at)) > 1
-    ]
-    if pairs:
-        last, joined = pairs[-1]
-        topics = {frozenset(found) for head, found in pairs if head.dep_ in _SUBJECTS} - {frozenset(joined)}
-        return joined if last.dep_ in _SUBJECTS or last.sent == token.sent or not topics else ()
-    for sentence in reversed(window):
-        together = _distinct([t for t in sentence if t.i < token.i], clusters, at)
-        if len(together) == 2:  # noqa: PLR2004 - "they" of two
-            return together
-    return ()
-
-
-def _last_list(token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
-    """The last list of as many organizations as "all three banks" are; nobody where there is none."""
-    number = next((NUMBERS[c.lower_] for c in token.children if c.lower_ in NUMBERS), None)
-    heads = [t for sentence in window for t in sentence if t.i < token.i and t.i in at]
-    lists = [joined for t in heads if len(joined := _distinct(conjuncts(t), clusters, at)) == number]
-    return lists[-1] if lists else ()
-
-
-def _distinct(tokens: Sequence[Token], clusters: Sequence[_Cluster], at: At) -> tuple[int, ...]:
-    with_names = [a for t in tokens for a in (t, *(c for c in t.children if c.dep_ == "appos"))]
-    numbers = [n for t in with_names for n in at.get(t.i, ()) if clusters[n].kind is Kind.ORGANIZATION]
-    return tuple(dict.fromkeys(numbers))
-
-
 def _description(
-    token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, described: dict[str, set[int]]
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, described: dict[str, set[int]]
 ) -> tuple[int, ...]:
     """A definite description: "the company", "the two companies", "the Chinese division of the league"."""
     lemma = token.lemma_.lower()
@@ -282,9 +249,9 @@ def _description(
     if determiner not in {"the", "this", "both", "that", "all"} and token.lower_ not in {"pair", "duo"}:
         return ()
     if lemma in _PAIR_NOUNS and _is_plural_reference(token, determiner):
-        return _last_pair(token, window, clusters, at)
+        return last_pair(token, window, clusters, at)
     if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} for c in token.children):
-        return _last_list(token, window, clusters, at) if lemma in _PAIR_NOUNS | _ORGANIZATION_NOUNS else ()
+        return last_list(token, window, clusters, at) if lemma in _PAIR_NOUNS | _ORGANIZATION_NOUNS else ()
     if lemma in _UNIT_NOUNS:
         return _unit(token, clusters, described)
     if lemma in _PERSON_NOUNS and not _is_modified(token):
@@ -314,7 +281,7 @@ def _named_behind(token: Token, at: At) -> tuple[int, ...]:
 
 
 def _called(
-    token: Token, window: Sequence[Span], clusters: Sequence[_Cluster], at: At, known: set[int]
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, known: set[int]
 ) -> tuple[int, ...]:
     """What the article calls by the noun ("the league"), else the nearest organization for a general noun."""
     lemma = token.lemma_.lower()
@@ -330,17 +297,17 @@ def _called(
     return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION})
 
 
-def _is_public(cluster: _Cluster) -> bool:
+def _is_public(cluster: Named) -> bool:
     """Whether a name is of a public body, which nobody calls "the company": by its words, or as it fines others."""
     return has_public_words(cluster) or punishes(cluster)
 
 
-def has_public_words(cluster: _Cluster) -> bool:
+def has_public_words(cluster: Named) -> bool:
     """Whether a name is of a public body by its words."""
     return not _PUBLIC_WORDS.isdisjoint(cluster.key.split())
 
 
-def punishes(cluster: _Cluster) -> bool:
+def punishes(cluster: Named) -> bool:
     """Whether an article tells that they do what only an authority can: "X fined Y"."""
     heads = (name.root for name in cluster.names)
     return any(h.dep_ == "nsubj" and h.head.lemma_.lower() in _PUNISHING for h in heads)
@@ -355,7 +322,7 @@ def _is_modified(token: Token) -> bool:
     return any(c.dep_ in {"amod", "compound", "prep", "nmod", "poss"} for c in token.children)
 
 
-def _by_initial(noun: str, clusters: Sequence[_Cluster], since: int, until: int) -> tuple[int, ...]:
+def _by_initial(noun: str, clusters: Sequence[Named], since: int, until: int) -> tuple[int, ...]:
     """The one organization named before whose name says that it is such a thing: "the league" → "Premier League"."""
     called = {n: [name for name in c.names if since <= name.start < until] for n, c in enumerate(clusters)}
     fitting = [
@@ -373,7 +340,7 @@ def _says(noun: str, name: str) -> bool:
     return noun in words or (noun in {"league", "association"} and name.isupper() and name[-1] in "LA")
 
 
-def _unit(token: Token, clusters: Sequence[_Cluster], described: dict[str, set[int]]) -> tuple[int, ...]:
+def _unit(token: Token, clusters: Sequence[Named], described: dict[str, set[int]]) -> tuple[int, ...]:
     """The organization named "<parent> <country>", for "the Chinese division of the league"."""
     country = next((_DEMONYMS[c.lower_] for c in token.children if c.lower_ in _DEMONYMS), None)
     if country is None:

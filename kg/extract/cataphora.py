@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.anaphora import NUMBERS
+from kg.extract.plurals import NUMBERS
 from kg.extract.syntax import conjuncts
 from kg.extract.words import word_set
 
