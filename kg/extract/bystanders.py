@@ -5,6 +5,7 @@ What the encoder reads and what the rules find are held to the same.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import punishes
@@ -59,6 +60,7 @@ _LEADERS = frozenset({"owner", "boss", "coach", "player"})
 _FIRMS = word_set("names", "organization_nouns")
 _STAFF = word_set("possessions", "staff")
 _AIMING = frozenset({"into", "against"})
+_COMPARED = re.compile(r"\b(?:since|than in) (?:\w+ )?\d{4}, when\b")
 _ESCAPING = frozenset({"escape", "avoid", "evade", "dodge"})
 
 
@@ -83,6 +85,7 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     is_authority = kind == "RegulatoryAction" and punishes(parsed.clusters[number])
     is_outside = is_speaker or is_authority or (kind in _CROWDS and is_absent)
     is_aside = _is_left_behind(parsed, number) or _is_only_founded(parsed, number)
+    is_aside = is_aside or _is_of_earlier_case(parsed, trigger, number)
     return is_outside or is_aside or _complains(parsed, trigger, number)
 
 
@@ -304,6 +307,13 @@ def _is_left_behind(parsed: Parsed, number: int) -> bool:
 def _is_only_founded(parsed: Parsed, number: int) -> bool:
     """Whether an article names it only as what somebody has founded: "Smith, who founded the group X in 2017"."""
     return all(_is_being_founded(name.root) for name in parsed.clusters[number].names)
+
+
+def _is_of_earlier_case(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether others name them only to compare: "It is the largest recall since 2007, when X …"."""
+    names = [name for name in parsed.clusters[number].names if name.root.sent != trigger.sent]
+    before = (name.doc[name.root.sent.start : name.start].text for name in names)
+    return len(names) == len(parsed.clusters[number].names) and all(_COMPARED.search(text) for text in before)
 
 
 def _is_being_founded(head: Token) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _REASONS = frozenset({"for", "over", "after", "amid", "following", "pending", "because", "as"})
+_EMPLOYERS = frozenset({"employer", "firm", "company", "bank", "practice", "newspaper", "broadcaster", "hospital"})
 _STAFF = word_set("possessions", "staff")
 _UNION_WORDS = word_set("possessions", "union_words")
 _AGREEMENTS = frozenset({"deal", "pact", "agreement", "accord", "partnership", "alliance", "tie-up"})
@@ -34,12 +35,20 @@ def is_over_pay(parsed: Parsed, draft: Draft) -> bool:
 
 
 def is_sent_home(parsed: Parsed, draft: Draft) -> bool:
-    """Whether an employer only keeps somebody from work, for whatever reason: "she was suspended a month later"."""
+    """Whether an employer only keeps somebody from work: "she was suspended later", "the firm that suspended her"."""
     verb = draft.trigger
-    if verb.lemma_.lower() != "suspend" or not is_passive(verb) or any(role != "accused" for role, _ in draft.parties):
+    if verb.lemma_.lower() != "suspend" or any(c.lower_ in _REASONS for c in verb.children):
         return False
-    is_reasoned = any(c.lower_ in _REASONS for c in verb.children)
-    return not is_reasoned and all(parsed.kind(n) is Kind.PERSON for _, n in draft.parties)
+    is_by_nobody = is_passive(verb) and all(role == "accused" for role, _ in draft.parties)
+    accused = [n for role, n in draft.parties if role == "accused"]
+    return (is_by_nobody or _is_by_employer(verb)) and all(parsed.kind(n) is Kind.PERSON for n in accused)
+
+
+def _is_by_employer(verb: Token) -> bool:
+    """Whether who acts is called a firm: "its employer suspended her", "X, the firm that suspended her"."""
+    subjects = [verb.head if s.tag_ in {"WDT", "WP"} else s for s in arguments(verb).subjects]
+    called = (t for s in subjects for t in (s, *(c for c in s.children if c.dep_ == "appos")))
+    return any(t.lemma_.lower() in _EMPLOYERS for t in called)
 
 
 def is_deal_struck(noun: Token) -> bool:
