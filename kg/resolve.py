@@ -148,7 +148,7 @@ def _one_per_key(events: Iterable[Event]) -> dict[str, Event]:
     for event in events:
         known = found.get(event.key, event)
         kinds = tuple(sorted({*known.kinds, *event.kinds}))
-        parties = tuple(sorted({*known.parties, *event.parties}))
+        parties = _parties({*known.parties, *event.parties})
         found[event.key] = Event(event.key, kinds, min(known.label, event.label), parties)
     return found
 
@@ -175,12 +175,18 @@ class _Naming:
         return short(self.parents.get(key, key))
 
 
+def _parties(found: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Who has which part; who blames or is blamed in a dispute is not affected by it as well."""
+    blamed = {key for role, key in found if role in {"accused", "accuser"}}
+    return tuple(sorted((role, key) for role, key in found if role != "affected" or key not in blamed))
+
+
 def _event(naming: _Naming, told: Sequence[ClaimMention]) -> Event:
     """The event that claims of one article tell of; the most specific of their classes."""
     told = [c for c in told if c.kind in EVENT_FAMILIES]  # the others say what a deal is about
     family = min(EVENT_FAMILIES[c.kind] for c in told)  # a purchase that is also called a merger is a purchase
     told = [c for c in told if EVENT_FAMILIES[c.kind] == family]
-    parties = tuple(sorted({(role, naming.keys[n]) for claim in told for role, n in claim.parties}))
+    parties = _parties({(role, naming.keys[n]) for claim in told for role, n in claim.parties})
     kinds = {c.kind for c in told if c.parties}
     kinds = (kinds - {family}) or kinds
     title = min((c.title for c in told if c.title), key=lambda t: (-len(t), t), default="")

@@ -11,6 +11,7 @@ from kg.extract.syntax import (
     governing_verb,
     governors,
     is_infinitive,
+    is_passive,
     lost_subject,
     prepositional,
     with_particle,
@@ -39,6 +40,7 @@ _SETTLING = frozenset({"settle", "resolve"})
 _PAYING = frozenset({"agree", "pay", "repay", "refund", "return", "compensate", "give", "forgive", "hand"})
 _OFFERING = frozenset({"offer", "hope", "hop", "want", "seek", "try", "refuse", "decline", "wish", "consider"})
 _OFFERS = word_set("stance", "offers")
+_ASKING = word_set("stance", "asking")
 _REFUSING = frozenset({"reject", "rebuff", "refuse", "turn down", "spurn"})
 _VERDICTS = word_set("stance", "verdicts")
 _APPEALING = word_set("stance", "appealing")
@@ -127,8 +129,9 @@ def takes_back(verb: Token, measure: Token) -> bool:
 
 def is_appealed(case: Token) -> bool:
     """Whether a verdict is not the last word: "lost the case, but has appealed", "… Its appeal there is pending"."""
-    verb = case if case.pos_ == "VERB" else governing_verb(case)
-    if verb is None or with_particle(verb) not in _VERDICTS:
+    above = [governing_verb(case) if case.pos_ == "NOUN" else case, *heads(case)]  # "dismissed a suit accusing X of"
+    verb = next((v for v in above if v is not None and with_particle(v) in _VERDICTS), None)
+    if verb is None:
         return False
     following = next((t.sent for t in case.doc[case.sent.end :] if not t.is_space), ())
     return any(_goes_to_appeal(t) for t in (*case.sent, *following) if t.i > min(case.i, verb.i))
@@ -190,16 +193,26 @@ def is_no_longer(trigger: Token) -> bool:
 
 def is_refused(offer: Token) -> bool:
     """Whether a clause behind it says that it was turned down: "made an offer for X, which its board rejected"."""
+    if any(_turns_down(verb) for head in heads(offer) if head.lemma_.lower() in _ASKING for verb in head.conjuncts):
+        return True
     clauses = [c for c in offer.subtree if c.dep_ == "relcl"] if offer.lemma_.lower() in _OFFERS else []
     refused = [c for c in clauses if with_particle(c) in _REFUSING]
     return any(o.dep_ in {"dobj", "nsubjpass"} and o.tag_ == "WDT" for c in refused for o in c.children)
+
+
+def _turns_down(verb: Token) -> bool:
+    """Whether a verb refuses what was asked before: "approached X about a merger but was rebuffed"."""
+    things = [c for c in verb.children if c.dep_ in {"nsubjpass", "dobj"}]
+    is_of_offer = all(c.pos_ == "PRON" or c.lemma_.lower() in _PLANS for c in things)
+    is_refusal = with_particle(verb) in _REFUSING and (bool(things) or is_passive(verb))
+    return is_refusal and is_of_offer and not _MAYBE.intersection(c.lower_ for c in verb.children)
 
 
 def said_plainly(trigger: Token, modality: Modality, *, is_dispute: bool) -> tuple[Polarity, Modality, Status] | None:
     """What words of their own say of an event: not made yet, turned down, no longer so; None without such words."""
     if not is_dispute and is_unmade_yet(trigger):
         return Polarity.AFFIRMED, Modality.RUMOUR, Status.RUMOURED
-    if is_refused(trigger):
+    if (not is_dispute or trigger.lemma_.lower() in _OFFERS) and is_refused(trigger):
         return Polarity.NEGATED, modality, Status.DENIED
     is_past = is_no_longer(trigger) or (not is_dispute and is_voted_out(trigger))
     return (Polarity.AFFIRMED, modality, Status.ENDED) if is_past and modality is Modality.ASSERTED else None

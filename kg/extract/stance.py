@@ -92,7 +92,7 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
     status = None if usual is None else _status(trigger, said, modality, usual)
     if usual is not None and said is Polarity.NEGATED and (_goes_on(trigger) or _runs_out(trigger)):
         is_over = _runs_out(trigger) and modality is Modality.ASSERTED
-        said, status = Polarity.AFFIRMED, Status.ENDED if is_over else Status.ACTIVE
+        said, modality, status = Polarity.AFFIRMED, Modality.ASSERTED, Status.ENDED if is_over else Status.ACTIVE
     if usual is not None and not is_dispute and said is Polarity.AFFIRMED and is_stopped(trigger):
         status = Status.ACTIVE if modality is Modality.PLANNED else Status.ENDED
     if usual is not None and (plain := said_plainly(trigger, modality, is_dispute=is_dispute)) is not None:
@@ -215,7 +215,7 @@ def _is_broken_off(trigger: Token, *, is_dispute: bool) -> bool:
     """
     if not is_dispute and is_given_up(trigger):
         return True
-    nouns = _CHARGES if is_dispute else _PLANS
+    nouns = _DISPUTED | {"action"} if is_dispute else _PLANS
     above = list(heads(trigger))
     verbs = [_verb_of(h) for h in above if h != trigger and h.lemma_.lower() in nouns]
     if above[-1].dep_ == "advcl" and is_infinitive(above[-1]):  # "walked away from talks to buy Y"
@@ -356,7 +356,7 @@ def _goes_on(trigger: Token) -> bool:
     governor = _governor(trigger)
     if governor is None or is_negated(trigger):
         return False
-    return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED]
+    return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED] | _CALLED_OFF
 
 
 def _noun_above(trigger: Token) -> str:

@@ -57,3 +57,36 @@ def test_a_deal_that_fails_or_is_voted_down_has_ended(reading: Read, text: str) 
 @pytest.mark.parametrize("text", NOT_FAILED)
 def test_a_deal_that_may_fail_or_is_voted_for_has_not(reading: Read, text: str) -> None:
     assert not [line for line in events(reading(text)) if "[ended" in line]
+
+
+TURNED_DOWN = [
+    "Halden Group approached Nordvik Foods about a takeover last year but was turned down, it said.",
+    "Halden Group approached Nordvik Foods about a takeover in March, but the bid was rebuffed.",
+    "Halden Group tried to buy Nordvik Foods in 2021 but was rebuffed.",
+    "Halden Group offered to acquire Nordvik Foods, but its board rejected the proposal.",
+]
+NOT_TURNED_DOWN = [
+    "Halden Group bought Nordvik Foods in March but was turned down when it asked banks for more money.",
+    "Halden Group offered to acquire Nordvik Foods, but the proposal may be rejected.",
+]
+
+
+@pytest.mark.parametrize("text", TURNED_DOWN)
+def test_who_asked_and_was_turned_down_has_no_deal(reading: Read, text: str) -> None:
+    found = events(reading(text))
+
+    assert not [line for line in found if "[denied" not in line]
+
+
+@pytest.mark.parametrize("text", NOT_TURNED_DOWN)
+def test_a_deal_that_was_made_or_only_may_be_refused_is_not_denied(reading: Read, text: str) -> None:
+    found = events(reading(text))
+
+    assert found
+    assert not [line for line in found if "[denied" in line]
+
+
+def test_who_approaches_another_about_a_deal_has_none_yet(reading: Read) -> None:
+    found = events(reading("Halden Group approached Nordvik Foods about a merger in March."))
+
+    assert not [line for line in found if "[rumoured" not in line]
