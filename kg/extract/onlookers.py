@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.extract.syntax import CALLING, arguments, first_of_list, governing_verb, prepositional, with_particle
@@ -25,6 +26,9 @@ _READING = word_set("asides", "reading")
 _FINDINGS = word_set("asides", "findings")
 _OWNED = word_set("asides", "units") | {"part", "brand", "label"}
 _OWNING = frozenset({"own", "control", "belong"})
+
+PERCENT = frozenset({"%", "percent", "pct", "cent"})
+_NEAR_SHARE = 5  # tokens: "the remaining 60 per cent"
 
 
 def chooses(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -122,3 +126,11 @@ def owns_beside(name: Token) -> bool:
 def _owners_in(verb: Token) -> list[Token]:
     around = arguments(verb)
     return around.prepositions.get("to", []) if verb.lemma_.lower() == "belong" else around.subjects
+
+
+def has_own_share(name: Token) -> bool:
+    """Whether a share stands right behind a name: "and B 60%", "and B the remaining 60 percent"."""
+    behind = [t for t in name.doc[name.i + 1 : name.i + 1 + _NEAR_SHARE] if t.sent == name.sent]
+    before_share = list(takewhile(lambda t: t.lemma_.lower() not in PERCENT, behind))
+    is_figure = all(t.like_num or t.lower_ in {"the", "remaining", "other", "per"} for t in before_share)
+    return bool(before_share) and len(before_share) < len(behind) and is_figure

@@ -38,14 +38,20 @@ say nothing of the others, so that alone it takes a chief executive for a founde
 _LEAST = 0.85
 _LEAST_OF = {"productOf": 0.9, "competitorOf": 0.99, "customerOf": 0.92}
 """How sure a property of ours must be, and those that must be surer."""
-_SEATS = frozenset({"headquarters", "headquarter", "hq"})
+_SEATS = frozenset({"headquarters", "headquarter", "hq", "base"})
 _THINGS = word_set("possessions", "things") - _SEATS
 _SELLING = word_set("asides", "selling")
 _HALF = 50
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BEGINNING = frozenset({"found", "establish", "start"})
 _BUYING = frozenset({"buy", "acquire", "purchase"})  # an event tells of it, and of whether it still holds
-_OF_ELSE = {"partOf": _SELLING | {"own"}, "ownedBy": _SELLING | _BEGINNING | _BUYING, "headquarteredIn": _BEGINNING}
+_COPYING = frozenset({"infringe", "violate", "breach", "copy", "imitate", "mimic", "replicate"})  # another's patent
+_OF_ELSE = {
+    "partOf": _SELLING | {"own"},
+    "ownedBy": _SELLING | _BEGINNING | _BUYING,
+    "headquarteredIn": _BEGINNING,
+    "productOf": _COPYING,
+}
 """Property → verbs between two names that say something else of them."""
 _KIN = frozenset({"successor", "predecessor", "owner", "parent", "rival", "competitor", "founder", "subsidiary"})
 _NOT_OF_KIN = frozenset({"customerOf", "productOf", "headquarteredIn", "memberOf"})
@@ -92,6 +98,8 @@ def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
     head = _root(parsed, relation.subject)
     behind = {parsed.doc[c.end : c.end + 1].text for c in (relation.subject, relation.object)}
     is_rival = relation.type != "competitorOf" and not behind.isdisjoint(_RIVALS)
+    if _is_in_relative_of_another(parsed, relation):
+        return True
     if _is_listed_beside(parsed, relation) or _is_in_next_clause(parsed, relation) or _is_of_kin(parsed, relation):
         return True
     if relation.type == "ownedBy" and _is_small_share(parsed, relation):
@@ -115,6 +123,23 @@ def _is_in_next_clause(parsed: Parsed, relation: ScoredRelation) -> bool:
     if any(c.dep_ in _SUBJECTS for c in second.children):  # which may well stand for the first
         return False
     return not any(t.dep_ in _SUBJECTS and t.head == second.head for t in (one, *one.ancestors))
+
+
+def _is_in_relative_of_another(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether a relative clause tells of a third with one of the two: "X is owned by Y, which sells the Z"."""
+    one, other = (_root(parsed, c) for c in (relation.subject, relation.object))
+    for inner, outer in ((one, other), (other, one)):
+        clause = next((t for t in (inner, *inner.ancestors) if t.dep_ == "relcl"), None)
+        if clause is None or clause == outer or clause.is_ancestor(outer) or not _has_relative_subject(clause):
+            continue
+        antecedents = set(parsed.parties(clause.head))
+        if antecedents and antecedents.isdisjoint(parsed.at.get(outer.i, ())):
+            return True
+    return False
+
+
+def _has_relative_subject(clause: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS and c.tag_ in {"WDT", "WP"} for c in clause.children)
 
 
 def _is_made_with(parsed: Parsed, relation: ScoredRelation) -> bool:

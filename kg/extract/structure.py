@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import event_date, reference_factor
 from kg.extract.events import units
 from kg.extract.frames import matches
+from kg.extract.onlookers import PERCENT, has_own_share
 from kg.extract.stance import stance
-from kg.extract.syntax import DESCRIBED_BY, arguments, governing_verb
+from kg.extract.syntax import DESCRIBED_BY, arguments, governing_verb, prepositional
 from kg.records import ClaimMention, Kind, Modality, Stance
 from kg.records import Span as Characters
 
@@ -40,6 +41,7 @@ _OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "l
 _TRADE = frozenset({"sell", "buy", "acquire", "purchase", "divest", "spin", "offload", "close", "shut"})
 _TAKING = frozenset({"select", "choose", "pick", "adopt", "license", "use", "deploy", "order", "test", "install"})
 _POSSESSING = frozenset({"belong", "own"})
+_SHARES = PERCENT | {"stake", "share", "interest", "half", "third", "quarter"}
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
 HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
@@ -69,6 +71,8 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
         if name != "foundedBy" or not _is_listed_apart(parsed, match.trigger, object_)
         if name != "productOf" or not is_taken(parsed, governing_verb(match.trigger), object_)
     ]
+    if name == "ownedBy":
+        pairs = [pair for pair in pairs if not is_of_share(parsed, match.trigger, *pair)]
     if pairs and holds_now(parsed, match.trigger):
         for pair in pairs:
             yield _claim(parsed, match.trigger, name, pair, match.frame.confidence)
@@ -77,6 +81,19 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
 def _is_listed_apart(parsed: Parsed, trigger: Token, number: int) -> bool:
     here = [s.root for s in parsed.clusters[number].names if s.sent == trigger.sent]
     return bool(here) and all(is_titled_apart(head) for head in here)
+
+
+def is_of_share(parsed: Parsed, trigger: Token, owned: int, owner: int) -> bool:
+    """Whether a share is told of a thing beside: "A owns 40% of the venture, V, and B 60%".
+
+    The next name has a share of its own, and what is no part of "of …" is not what the first is of.
+    """
+    own = [o for o in arguments(trigger).objects if o.lemma_.lower() in _SHARES] if trigger.lemma_ == "own" else []
+    if not own:
+        return False
+    parts = {n for share in own for p, h in prepositional(share) if p == "of" for n in parsed.parties(h)}
+    next_owners = {n for t in trigger.sent if has_own_share(t) for n in parsed.at.get(t.i, ())}
+    return owned not in parts or owned in next_owners or owner in next_owners
 
 
 def is_taken(parsed: Parsed, verb: Token | None, number: int) -> bool:

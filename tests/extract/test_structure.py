@@ -153,6 +153,26 @@ def test_past_planned_and_seeming_relations_are_not_told(reading: Read, text: st
             "Nordvik ownedBy Albert Tarn",
         ),
         ("Nordvik Iceland ordered ten jets. A court looked at a Nordvik contract.", "Nordvik Iceland partOf Nordvik"),
+        (
+            "Nordvik Foods owns 40% of the venture, Norse Power, and Halden Group 60%.",
+            "Halden Group ownedBy Nordvik Foods",
+        ),
+        (
+            "Nordvik Foods owns 40% of the venture, Norse Power, and Halden Group 60%.",
+            "Norse Power ownedBy Nordvik Foods",
+        ),
+        ("Nordvik Foods owns 60% of Norse Power and Halden Group 40%.", "Halden Group ownedBy Nordvik Foods"),
+        (
+            "Nordvik Foods owns 60% of Norse Power and Halden Group the remaining 40 per cent.",
+            "Halden Group ownedBy Nordvik Foods",
+        ),
+        ("Nordvik Foods has its European base in Oslo.", "Nordvik Foods headquarteredIn Oslo"),
+        ("Nordvik Foods, which has a regional office in Oslo, cut jobs.", "Nordvik Foods headquarteredIn Oslo"),
+        ("The Glidex M4 phone infringes a Nordvik Foods patent.", "Glidex M4 productOf Nordvik Foods"),
+        (
+            "Nordvik Foods is owned by Halden Group, which also sells the Glidex M4.",
+            "Glidex M4 productOf Nordvik Foods",
+        ),
     ],
 )
 def test_what_is_of_another_is_not_said_of_who_stands_beside(text: str, expected: str, reading: Read) -> None:
@@ -171,6 +191,9 @@ def test_what_is_of_another_is_not_said_of_who_stands_beside(text: str, expected
         ("Nordvik ordered ten jets. Nordvik Iceland ordered two.", "Nordvik Iceland partOf Nordvik"),
         ("Norse Airways has selected Nordvik Foods to supply its meals.", "Norse Airways customerOf Nordvik Foods"),
         ("Nordvik Foods was chosen by Norse Airways as a supplier.", "Norse Airways customerOf Nordvik Foods"),
+        ("Nordvik Foods owns 60% of Norse Power.", "Norse Power ownedBy Nordvik Foods"),
+        ("Nordvik Foods owns Norse Power and Halden Group.", "Halden Group ownedBy Nordvik Foods"),
+        ("Nordvik Foods is owned by Halden Group, which is based in Oslo.", "Halden Group headquarteredIn Oslo"),
     ],
 )
 def test_what_is_said_of_its_own_is_told(text: str, expected: str, reading: Read) -> None:
