@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import punishes
 from kg.extract.drafts import is_definite
-from kg.extract.onlookers import bids, calls_for, chooses, comes_after, greets, owns_beside, reads_up, reports
+from kg.extract.onlookers import (
+    bids,
+    calls_for,
+    chooses,
+    comes_after,
+    fines_from_afar,
+    greets,
+    has_own_share,
+    owns_beside,
+    reads_up,
+    reports,
+)
 from kg.extract.syntax import (
     EMPLOYING,
     arguments,
@@ -98,12 +109,12 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     if role in _DEALERS and calls_for(parsed, trigger, number):
         return True
     heads = _heads(parsed.mentions(trigger, number))
-    if role in _SOLD and heads and all(any(c.dep_ == "nummod" for c in t.children) for t in heads):
-        return True  # "bought two Rembrandts"
+    if role in _SOLD and heads and all(_is_counted(t) or has_own_share(t) for t in heads):
+        return True
     if role in _DEALERS and heads and all(comes_after(t, trigger) for t in heads):
         return True
     if role == "accuser":
-        return any(_rebuts(t, trigger) for t in heads)
+        return any(_rebuts(t, trigger) for t in heads) or fines_from_afar(parsed, trigger, number)
     if role != "accused":
         return False
     names = [name.root for name in parsed.clusters[number].names]
@@ -112,6 +123,11 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
         or any(_is_no_party(t) or _is_paid(t) for t in names)
         or (bool(heads) and all(stands_beside(t, role) for t in heads))
     )
+
+
+def _is_counted(name: Token) -> bool:
+    """Whether a name is of things that are counted: "bought two Rembrandts"."""
+    return any(c.dep_ == "nummod" for c in name.children)
 
 
 def stands_beside(mention: Token, role: str) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import CALLING, arguments, first_of_list, governing_verb, prepositional, with_particle
+from kg.extract.syntax import (
+    CALLING,
+    arguments,
+    first_of_list,
+    governing_verb,
+    is_passive,
+    prepositional,
+    with_particle,
+)
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
@@ -29,6 +37,13 @@ _OWNING = frozenset({"own", "control", "belong"})
 
 PERCENT = frozenset({"%", "percent", "pct", "cent"})
 _NEAR_SHARE = 5  # tokens: "the remaining 60 per cent"
+
+_FINING = word_set("anaphora", "punishing")
+_LETTING_BE = frozenset({"decide", "choose", "opt", "elect"})
+_DECLINING = frozenset({"decline", "refuse"})
+_ACTING = frozenset(
+    {"open", "launch", "begin", "start", "investigate", "probe", "pursue", "take", "act", "bring", "fine", "refer"}
+)
 
 
 def chooses(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -134,3 +149,31 @@ def has_own_share(name: Token) -> bool:
     before_share = list(takewhile(lambda t: t.lemma_.lower() not in PERCENT, behind))
     is_figure = all(t.like_num or t.lower_ in {"the", "remaining", "other", "per"} for t in before_share)
     return bool(before_share) and len(before_share) < len(behind) and is_figure
+
+
+def fines_from_afar(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether a fine that nobody is said to have imposed is put down to who stands elsewhere.
+
+    They must stand in the sentence or beside it, and not as one that lets somebody be.
+    """
+    is_fine = trigger.lemma_.lower() in _FINING and is_passive(trigger)
+    if not is_fine or parsed.mentions(trigger, number):
+        return False
+    where = [parsed.doc[i] for i, numbers in parsed.at.items() if number in numbers]
+    return all(not _stands_beside(t, trigger) or _lets_be(t) for t in where)
+
+
+def _stands_beside(name: Token, trigger: Token) -> bool:
+    one, other = sorted((name.i, trigger.i))
+    return sum(1 for t in name.doc[one + 1 : other + 1] if t.is_sent_start) <= 1
+
+
+def _lets_be(name: Token) -> bool:
+    """Whether an authority does nothing: "decided not to open an investigation", "declined to act"."""
+    verbs = [t for t in name.sent if t.pos_ == "VERB" and any(c.dep_ == "xcomp" for c in t.children)]
+    acts = ((verb.lemma_.lower(), c) for verb in verbs for c in verb.children if c.dep_ == "xcomp")
+    return any(
+        act.lemma_.lower() in _ACTING
+        and (lemma in _DECLINING or (lemma in _LETTING_BE and any(c.dep_ == "neg" for c in act.children)))
+        for lemma, act in acts
+    )

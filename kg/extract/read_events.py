@@ -143,8 +143,12 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known
         return draft
     others = {p for d in known if _is_unlike(d, draft) for p in d.parties if p[0] == "accuser"}
     is_other = not others.isdisjoint(set(choice.parties) - set(draft.parties))
-    is_out = any(has_no_part(parsed, draft.trigger, *party) for party in choice.parties)
+    is_out = _has_outsider(parsed, draft, choice)
     return draft if is_other or is_out else replace(draft, parties=choice.parties)
+
+
+def _has_outsider(parsed: Parsed, draft: Draft, choice: Choice) -> bool:
+    return any(has_no_part(parsed, draft.trigger, *party) for party in choice.parties)
 
 
 def _brings_more(choice: Choice, draft: Draft) -> bool:
@@ -169,6 +173,8 @@ def _is_unlikely(parsed: Parsed, draft: Draft, chosen: Sequence[tuple[Gathered, 
     is_topic = draft.family == "Controversy" and any(e.sentence(draft.trigger.i) <= LEAD for e, _ in near)
     if is_topic and any(c.with_all(mine) >= _LEAST_OF_MORE for _, c in near):
         return False
+    if any(mine < set(c.parties) and _has_outsider(parsed, draft, c) for _, c in near):
+        return False  # they seemed unlikely only beside one who has no part
     return bool(near) and max(c.every[mine] for _, c in near) < least
 
 

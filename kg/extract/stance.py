@@ -18,6 +18,7 @@ from kg.extract.endings import (
     takes_back,
 )
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
+from kg.extract.speakers import speaker
 from kg.extract.syntax import CALLING, arguments, governing_verb, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Stance, Status
@@ -35,7 +36,6 @@ _RUMOUR_AUXILIARIES = word_set("stance", "rumour_auxiliaries")
 _PLAN_VERBS = word_set("stance", "plan_verbs")
 _PLAN_AUXILIARIES = word_set("stance", "plan_auxiliaries")
 _REPORTING = word_set("stance", "reporting")
-_UNNAMED = word_set("stance", "unnamed_sources")
 _ADJECTIVES = {
     Status.ENDED: word_set("stance", "ended_adjectives"),
     Status.SUSPENDED: word_set("stance", "suspended_adjectives"),
@@ -86,7 +86,7 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         is_dispute: whether it names a dispute: to dismiss a lawsuit ends it, to dismiss a deal denies it.
     """
     said, modality = polarity(trigger, is_dispute=is_dispute), _modality(trigger)
-    speaker, is_talk = _speaker(parsed, trigger)
+    who, is_talk = speaker(parsed, trigger)
     if is_talk and modality is Modality.ASSERTED:
         modality = Modality.RUMOUR
     status = None if usual is None else _status(trigger, said, modality, usual)
@@ -105,7 +105,7 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         modality, status = Modality.ASSERTED, Status.ACTIVE
     if status is Status.DENIED:
         said = Polarity.NEGATED
-    return Stance(said, modality, status, speaker)
+    return Stance(said, modality, status, who)
 
 
 def _is_only_said(head: Token, trigger: Token) -> bool:
@@ -364,34 +364,3 @@ def _noun_above(trigger: Token) -> str:
     if trigger.dep_ == "pobj" and trigger.head.lower_ in {"of", "to"} and trigger.head.head.pos_ == "NOUN":
         return trigger.head.head.lemma_.lower()
     return ""
-
-
-def _speaker(parsed: Parsed, trigger: Token) -> tuple[int | None, bool]:
-    """Who says it (a cluster), and whether the source is unnamed talk."""
-    for head in heads(trigger):
-        for verb in (
-            head,
-            *(c for c in head.children if c.dep_ in {"parataxis", "ccomp"} and c.i > trigger.i),
-        ):
-            if verb == trigger or verb.lemma_.lower() not in _REPORTING or verb.pos_ != "VERB" or is_negated(verb):
-                continue
-            subjects = arguments(verb).subjects
-            if any(s.lower_ in _UNNAMED for s in subjects):
-                return None, True
-            if numbers := [n for s in subjects for n in parsed.parties(s)]:
-                return numbers[0], False
-    return _according_to(parsed, trigger)
-
-
-def _according_to(parsed: Parsed, trigger: Token) -> tuple[int | None, bool]:
-    for token in trigger.sent:
-        if token.lower_ != "according":
-            continue
-        for child in token.subtree:
-            if child.i <= token.i or child.dep_ != "pobj":
-                continue
-            if child.lower_ in _UNNAMED:
-                return None, True
-            if numbers := parsed.parties(child):
-                return numbers[0], False
-    return None, False
