@@ -142,7 +142,8 @@ def _shape(name: Span) -> Iterator[tuple[Kind, float]]:
     words = [t.lower_ for t in name]
     if name_key(name.text) in _ACTING_PLACES:
         yield Kind.ORGANIZATION, 8
-    if any(w in _SUFFIXES for w in words[1:]) or without_suffix(name.text) != name.text:
+    whole = [t.lower_ for t in name[1:] if not (t.i + 1 < name.end and t.nbor().text == "-")]  # "Park Se-jin" is no SE
+    if not _SUFFIXES.isdisjoint(whole) or without_suffix(name.text) != name.text:
         yield Kind.ORGANIZATION, 6
     if len(words) > 1 and words[-1] in _ORGANIZATION_WORDS:
         yield Kind.ORGANIZATION, 3

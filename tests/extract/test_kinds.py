@@ -133,3 +133,19 @@ ACTING = [
 @pytest.mark.parametrize(("text", "name", "expected"), ACTING)
 def test_what_says_and_signs_is_no_product(extract: Extract, text: str, name: str, expected: Kind) -> None:
     assert {chain.name: chain.kind for chain in extract(text).chains}[name] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "Nordvik Foods chief executive Park Se-jin told reporters it would hire. Park was calm.",
+            "Park Se-jin",
+            PERSON,
+        ),
+        ('"We will hire," said Choi Sa-rang, a former researcher. Choi founded Nordvik Foods.', "Choi Sa-rang", PERSON),
+        ("Nordvik Foods SE said it would hire. The group is in Oslo.", "Nordvik Foods", ORGANIZATION),
+    ],
+)
+def test_a_part_of_a_given_name_is_no_legal_suffix(extract: Extract, text: str, name: str, expected: Kind) -> None:
+    assert {chain.name: chain.kind for chain in extract(text).chains}[name] is expected
