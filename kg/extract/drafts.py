@@ -138,7 +138,8 @@ def event_date(parsed: Parsed, trigger: Token) -> When | None:
     """
     sentence = trigger.sent
     dates = parsed.dates_in(sentence.start_char, sentence.end_char)
-    verb = trigger if trigger.pos_ in {"VERB", "AUX"} else governing_verb(trigger)
+    is_basis = trigger.dep_ == "pobj" and trigger.head.lower_ == "under"  # "will start next year under an agreement"
+    verb = trigger if trigger.pos_ in {"VERB", "AUX"} else None if is_basis else governing_verb(trigger)
     own = {t.i for t in (trigger, verb) if t is not None}
     reporting: When | None = None
     made: When | None = None
