@@ -318,12 +318,15 @@ def start_many(source: Path, store: Path, env: dict[str, str], *options: str) ->
 
 
 def wait_until_under_way(store: Path, process: subprocess.Popen[bytes]) -> None:
-    """Return as soon as the store's log has grown by some articles, while others are still to come."""
+    """Return as soon as the store's log has grown by some articles, while others are still to come.
+
+    Sixteen articles, one transaction, have less than 1 MB there: a log that is longer has the first ones whole.
+    """
 
     def logged() -> int:
         return sum(path.stat().st_size for path in store.glob("*.log"))
 
-    while process.poll() is None and logged() < 200_000:
+    while process.poll() is None and logged() < 1_500_000:
         select.select([process.stderr], [], [], 0.02)
     assert process.poll() is None, process.stderr and process.stderr.read()
 
