@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     Part = tuple[float, torch.Tensor]
     Fit = Mapping[tuple[str, str], torch.Tensor]
 
-_NAMES, _TRIGGERS, _STATUSES, _COMPANIES, _LOGITS = 1.0, 4.0, 0.5, 0.7, 0.24
-_PAIRS = 2.0
+TRIGGERS, STATUSES, COMPANIES, PAIRS = 4.0, 0.5, 0.7, 2.0
+"""What the losses weigh, those of the gold and those of the teacher's word."""
+_NAMES, _LOGITS = 1.0, 0.24
 _TOLD = 0.3  # how likely an event's word must be for its state to be asked for
 
 
@@ -60,19 +61,19 @@ def word_losses(mine: Sequence[torch.Tensor], its: Sequence[torch.Tensor], share
     right = [logits.softmax(-1) for logits in its]
     losses = {
         "names, taught": (_NAMES * share, -(right[0] * names).sum()),
-        "triggers, taught": (_TRIGGERS, -(right[1] * triggers).sum(-1).mean()),
+        "triggers, taught": (TRIGGERS, -(right[1] * triggers).sum(-1).mean()),
     }
     told = 1 - right[1][:, 0]
     if float(told.max()) > _TOLD:
         asked = -(told[:, None] * right[2] * statuses).sum() / told.sum()
-        losses["statuses, taught"] = (_STATUSES, asked)
+        losses["statuses, taught"] = (STATUSES, asked)
     return losses
 
 
 def company_loss(mine: torch.Tensor, its: torch.Tensor) -> dict[str, Part]:
     """Of the two companies of one of CORE's sentences."""
     right = company_logits(its).softmax(-1)
-    return {"core, taught": (_COMPANIES, -(right * company_logits(mine).log_softmax(-1)).sum())}
+    return {"core, taught": (COMPANIES, -(right * company_logits(mine).log_softmax(-1)).sum())}
 
 
 def pair_losses(
@@ -93,7 +94,7 @@ def pair_losses(
     """
     asked = torch.stack([fit[_kinds(example, pair)] for pair in example.pairs])
     wrong = F.binary_cross_entropy_with_logits(mine[0], its[0].sigmoid(), reduction="none")
-    losses = {"pairs, taught": (_PAIRS, (wrong * asked).sum() / number)}
+    losses = {"pairs, taught": (PAIRS, (wrong * asked).sum() / number)}
     firms = [n for n, pair in enumerate(example.pairs) if _kinds(example, pair) == ("organization",) * 2]
     if firms:
         losses["companies, taught"] = (_LOGITS, F.mse_loss(mine[1][firms], its[1][firms], reduction="mean"))

@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - as everywhere
 
 from training.batches import batches, pair_tensors, thinned, window_tensors
-from training.distilling import company_loss, pair_losses, word_losses
+from training.distilling import COMPANIES, PAIRS, STATUSES, TRIGGERS, company_loss, pair_losses, word_losses
 from training.network import company_logits
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _DECAY, _LARGEST_STEP = 0.01, 1.0
 _MASKED = -1e4
-_NAMES, _TRIGGERS, _STATUSES, _COMPANIES, _PAIRS = 2.0, 4.0, 0.5, 0.7, 2.0  # what the losses weigh
+_NAMES = 2.0  # what its loss weighs
 _PAIRS_BEFORE, _PAIRS_POWER = 2, 0.7  # a window with many pairs weighs more, but not as many times more
 _AVERAGE_FROM, _AVERAGE_KEPT = 0.75, 0.99
 
@@ -142,10 +142,10 @@ def _read(network: Network, batch: Sequence[Example]) -> tuple[torch.Tensor, ...
 def _event_losses(
     example: Example, triggers: torch.Tensor, statuses: torch.Tensor
 ) -> dict[str, tuple[float, torch.Tensor]]:
-    losses = {"triggers": (_TRIGGERS, F.cross_entropy(triggers, torch.tensor(example.triggers)))}
+    losses = {"triggers": (TRIGGERS, F.cross_entropy(triggers, torch.tensor(example.triggers)))}
     states = torch.tensor(example.statuses)
     if (states >= 0).any():
-        losses["statuses"] = (_STATUSES, F.cross_entropy(statuses[states >= 0], states[states >= 0]))
+        losses["statuses"] = (STATUSES, F.cross_entropy(statuses[states >= 0], states[states >= 0]))
     return losses
 
 
@@ -158,12 +158,12 @@ def _pair_losses(
         its = teacher.network.pairs(known, **features) if teacher else (relations, companies)
     if example.company is not None:
         right = torch.tensor([example.company])
-        losses = {example.source: (_COMPANIES, F.cross_entropy(company_logits(companies)[None], right))}
+        losses = {example.source: (COMPANIES, F.cross_entropy(company_logits(companies)[None], right))}
         return losses | (company_loss(companies, its[1]) if teacher else {})
     targets, masks = torch.stack(example.targets), torch.stack(example.masks)
     wrong = F.binary_cross_entropy_with_logits(relations, targets, reduction="none") * masks
     number = _PAIRS_BEFORE + len(example.pairs) ** _PAIRS_POWER
-    losses = {example.source: (_PAIRS, wrong.sum() / number)}
+    losses = {example.source: (PAIRS, wrong.sum() / number)}
     return losses | (pair_losses(example, (relations, companies), its, teacher.fit, number) if teacher else {})
 
 

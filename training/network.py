@@ -30,20 +30,20 @@ _DROP, _PAIR_DROP = 0.1, 0.2  # share of the numbers that training drops
 
 
 class Layer(nn.Module):
-    """One layer of the transformer."""
+    """One layer of a transformer: MiniLM's, unless other sizes are given."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, inner: int = INNER, epsilon: float = _EPSILON) -> None:
         super().__init__()
-        self.query, self.key = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.value, self.output = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.last_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
+        self.query, self.key = nn.Linear(width, width), nn.Linear(width, width)
+        self.value, self.output = nn.Linear(width, width), nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width, eps=epsilon)
+        self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.last_norm = nn.LayerNorm(width, eps=epsilon)
 
     def forward(self, states: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         """The next states; `bias` is added to the attention's scores."""
         query, key, value = (self._heads(part(states)) for part in (self.query, self.key, self.value))
-        attention = (query @ key.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias).softmax(-1)
+        attention = (query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1]) + bias).softmax(-1)
         seen = self.output((attention @ value).transpose(1, 2).reshape(states.shape))
         states = self.norm(states + F.dropout(seen, _DROP, self.training))
         thought = self.outer(F.gelu(self.inner(states)))
@@ -51,8 +51,8 @@ class Layer(nn.Module):
 
     @staticmethod
     def _heads(states: torch.Tensor) -> torch.Tensor:
-        batch, length, _ = states.shape
-        return states.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+        batch, length, width = states.shape
+        return states.view(batch, length, HEADS, width // HEADS).transpose(1, 2)
 
 
 class Transformer(nn.Module):

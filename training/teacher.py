@@ -25,7 +25,7 @@ from kg.errors import InstallationError
 from kg.extract.encoder.windows import SHAPES
 from training.batches import window_tensors
 from training.gold import start_folder
-from training.network import TAGS, WIDTH
+from training.network import HEADS, TAGS, WIDTH, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kg.extract.encoder.windows import Window
     from training.network import Network
 
-_LARGE, _HEADS, _INNER, _LAYERS = 768, 12, 3072, 12
+_LARGE, _INNER, _LAYERS = 768, 3072, 12
 _PIECES, _POSITIONS, _FIRST = 30527, 514, 2  # the first two places are for padding
 _BUCKETS, _FARTHEST, _EPSILON = 32, 128, 1e-5
 _FROZEN = 3
@@ -53,28 +53,6 @@ _LAYER_NAMES = {
 }
 
 
-class Layer(nn.Module):
-    """One layer, as in `training.network`, of the large sizes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.query, self.key = nn.Linear(_LARGE, _LARGE), nn.Linear(_LARGE, _LARGE)
-        self.value, self.output = nn.Linear(_LARGE, _LARGE), nn.Linear(_LARGE, _LARGE)
-        self.norm, self.last_norm = nn.LayerNorm(_LARGE, eps=_EPSILON), nn.LayerNorm(_LARGE, eps=_EPSILON)
-        self.inner, self.outer = nn.Linear(_LARGE, _INNER), nn.Linear(_INNER, _LARGE)
-
-    def forward(self, states: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        """The next states; `bias` is added to the attention's scores."""
-        batch, length, _ = states.shape
-        asked = (self.query, self.key, self.value)
-        query, key, value = (part(states).view(batch, length, _HEADS, -1).transpose(1, 2) for part in asked)
-        seen = F.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
-        seen = self.output(seen.transpose(1, 2).reshape(states.shape))
-        states = self.norm(states + F.dropout(seen, _DROP, self.training))
-        thought = self.outer(F.gelu(self.inner(states)))
-        return self.last_norm(states + F.dropout(thought, _DROP, self.training))
-
-
 class LargeTransformer(nn.Module):
     """MPNet with the inputs of `training.network.Transformer`; its states have the small one's width.
 
@@ -84,11 +62,11 @@ class LargeTransformer(nn.Module):
     def __init__(self, layers: int = _LAYERS) -> None:
         super().__init__()
         self.pieces, self.positions = nn.Embedding(_PIECES, _LARGE), nn.Embedding(_POSITIONS, _LARGE)
-        self.norm, self.distances = nn.LayerNorm(_LARGE, eps=_EPSILON), nn.Embedding(_BUCKETS, _HEADS)
+        self.norm, self.distances = nn.LayerNorm(_LARGE, eps=_EPSILON), nn.Embedding(_BUCKETS, HEADS)
         self.shapes, self.tags = nn.Embedding(len(SHAPES), _LARGE), nn.Embedding(TAGS, _LARGE)
         nn.init.normal_(self.shapes.weight, std=0.01)
         nn.init.normal_(self.tags.weight, std=0.01)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(_LARGE, _INNER, _EPSILON) for _ in range(layers))
         self.project = nn.Linear(_LARGE, WIDTH)
         for frozen in (self.positions, *self.layers[:_FROZEN]):
             frozen.requires_grad_(False)  # noqa: FBT003 - torch's own

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.extract.plurals import distinct, last_list, last_pair, they
 from kg.extract.quotations import is_told_of
-from kg.extract.syntax import DECIDING, conjuncts, first_of_list
+from kg.extract.syntax import DECIDING, SUBJECTS, conjuncts, first_of_list
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -34,7 +34,6 @@ _HELPING = frozenset({"advise", "help", "assist", "represent", "support", "back"
 _RULING = frozenset({"rule", "find", "side", "decide"})
 _HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WHERE = frozenset({"at", "through", "via", "in", "on"})
 _REACH = 3  # sentences that a pronoun looks back over
 
@@ -128,7 +127,7 @@ def _subject_of_clause(token: Token) -> list[Token]:
     if token.dep_ not in {"poss", "dobj", "pobj"}:
         return []
     verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < token.i] if verb is not None else []
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < token.i] if verb is not None else []
     return [t for s in subjects for t in conjuncts(s)]
 
 
@@ -158,14 +157,14 @@ def _hindered(token: Token, at: At) -> tuple[int, ...]:
 def _has_rival(token: Token, at: At) -> bool:
     """Whether the sentence has a nearer candidate that nobody could resolve: "Smith's company … sued it"."""
     before = token.doc[token.sent.start : token.i]
-    firms = [t for t in before if t.lemma_.lower() in _ORGANIZATION_NOUNS and t.dep_ in _SUBJECTS and t.i not in at]
+    firms = [t for t in before if t.lemma_.lower() in _ORGANIZATION_NOUNS and t.dep_ in SUBJECTS and t.i not in at]
     return any(not any(c.dep_ == "appos" and c.i in at for c in t.children) for t in firms)  # but "the airline X"
 
 
 def _is_either(token: Token, clusters: Sequence[Named], at: At) -> bool:
     """Whether "it" can be the subject or the other side: "X ended its deal with Y after it was banned"."""
     clause = token.head
-    if token.dep_ not in _SUBJECTS or clause.dep_ != "advcl" or clause.i < clause.head.i:
+    if token.dep_ not in SUBJECTS or clause.dep_ != "advcl" or clause.i < clause.head.i:
         return False
     before = {
         at[t.i]
@@ -191,7 +190,7 @@ def _nearest(
             earlier = [t for t in earlier if not _is_where(t)]
         if not earlier:
             continue
-        subjects = [t for t in earlier if t.dep_ in _SUBJECTS]
+        subjects = [t for t in earlier if t.dep_ in SUBJECTS]
         return at[(subjects or earlier)[-1].i] if sentence == window[-1] else at[(subjects or earlier)[0].i]
     return ()
 
@@ -209,13 +208,13 @@ def _of_own_clause(token: Token, at: At) -> set[tuple[int, ...]]:
     if token.dep_ not in {"dobj", "pobj", "dative"}:
         return set()
     verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS] if verb is not None else []
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
     return {at[s.i] for s in subjects if s.i in at}
 
 
 def _has_unknown_subject(sentence: Span, token: Token, at: At) -> bool:
     """Whether a subject is a name that nobody knows, or a firm: a reference may mean it, and must not jump over it."""
-    unknown = [t for t in sentence if t.dep_ in _SUBJECTS and t.i < token.i and t.i not in at]
+    unknown = [t for t in sentence if t.dep_ in SUBJECTS and t.i < token.i and t.i not in at]
     return any(t.pos_ == "PROPN" or (t.head == sentence.root and _is_firm(t, at)) for t in unknown)
 
 

@@ -36,7 +36,8 @@ _CHARGING = word_set("stance", "charging")
 _CLEARING = word_set("stance", "clearing")
 _APOLOGISING = frozenset({"apologise", "apologize"})
 _DAMAGES = frozenset({"damage", "damages", "compensation", "settlement"})
-_SETTLING = frozenset({"settle", "resolve"})
+RESOLVING = frozenset({"settle", "resolve"})
+"""To bring a dispute to an end between its sides."""
 _PAYING = frozenset({"agree", "pay", "repay", "refund", "return", "compensate", "give", "forgive", "hand"})
 _OFFERING = frozenset({"offer", "hope", "hop", "want", "seek", "try", "refuse", "decline", "wish", "consider"})
 _OFFERS = word_set("stance", "offers")
@@ -173,7 +174,7 @@ def _is_without_charge(verb: Token) -> bool:
 def is_paid_for(settling: Token) -> bool:
     """Whether who settles has agreed to, or pays for it: "will refund 11 million to settle claims by X"."""
     above = settling.head
-    is_for = settling.lemma_.lower() in _SETTLING and settling.dep_ in {"advcl", "xcomp", "acl", "relcl"}
+    is_for = settling.lemma_.lower() in RESOLVING and settling.dep_ in {"advcl", "xcomp", "acl", "relcl"}
     return is_for and above.lemma_.lower() in _PAYING and not is_only_offered(settling)
 
 

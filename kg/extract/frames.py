@@ -226,9 +226,8 @@ def _supported(parsed: Parsed, noun: Token, verb: Token, frame: Frame) -> list[t
     carries = with_particle(verb) in frame.support or verb.lemma_.lower() in frame.support
     if frame.support and not carries:
         return None
-    if (
-        noun.dep_ == "pobj" and noun.head.lower_ in TIMES - frame.behind
-    ):  # "set up a camp at the hall during the walkout"
+    is_beside = noun.dep_ == "pobj" and noun.head.lower_ in TIMES - frame.behind
+    if is_beside:  # "set up a camp at the hall during the walkout"
         return None if frame.support else []
     is_talked_of = noun.dep_ == "compound" and noun.head.lemma_.lower() in _TALKS
     in_talks = verb.lemma_ == "be" and (noun.dep_ == "pobj" or is_talked_of)  # "is in talks about a partnership"

@@ -159,8 +159,7 @@ def fines_from_afar(parsed: Parsed, trigger: Token, number: int) -> bool:
     is_fine = trigger.lemma_.lower() in _FINING and is_passive(trigger)
     if not is_fine or parsed.mentions(trigger, number):
         return False
-    where = [parsed.doc[i] for i, numbers in parsed.at.items() if number in numbers]
-    return all(not _stands_beside(t, trigger) or _lets_be(t) for t in where)
+    return all(not _stands_beside(t, trigger) or _lets_be(t) for t in parsed.everywhere(number))
 
 
 def _stands_beside(name: Token, trigger: Token) -> bool:

@@ -92,6 +92,10 @@ class Parsed:
         sentence = word.sent
         return [self.doc[i] for i in range(sentence.start, sentence.end) if number in self.at.get(i, ())]
 
+    def everywhere(self, number: int) -> list[Token]:
+        """The words of the whole article that stand for a cluster."""
+        return [self.doc[i] for i, numbers in self.at.items() if number in numbers]
+
     def names_before(self, noun: Token) -> list[int]:
         """The names that stand right before the noun, however the parser hung them: "A-B", "A and B", "A, B and C".
 

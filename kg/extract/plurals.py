@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import conjuncts
+from kg.extract.syntax import SUBJECTS, conjuncts
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from kg.extract.anaphora import At, Named
 
 _PEOPLE_NOUNS = word_set("anaphora", "people_nouns")
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 """The words by which an article says how many there are."""
 
@@ -40,8 +39,8 @@ def last_pair(token: Token, window: Sequence[Span], clusters: Sequence[Named], a
     ]
     if pairs:
         last, joined = pairs[-1]
-        topics = {frozenset(found) for head, found in pairs if head.dep_ in _SUBJECTS} - {frozenset(joined)}
-        return joined if last.dep_ in _SUBJECTS or last.sent == token.sent or not topics else ()
+        topics = {frozenset(found) for head, found in pairs if head.dep_ in SUBJECTS} - {frozenset(joined)}
+        return joined if last.dep_ in SUBJECTS or last.sent == token.sent or not topics else ()
     for sentence in reversed(window):
         together = distinct([t for t in sentence if t.i < token.i], clusters, at)
         if len(together) == 2:  # noqa: PLR2004 - "they" of two
@@ -51,8 +50,8 @@ def last_pair(token: Token, window: Sequence[Span], clusters: Sequence[Named], a
 
 def _acting_people(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...] | None:
     """The persons whom the sentence before is about: "X and Y cheated A and B. They were jailed"; () if unnamed."""
-    before = window[-2] if len(window) > 1 and token.dep_ in _SUBJECTS else token.doc[:0]
-    subjects = [t for s in before if s.dep_ in _SUBJECTS and s.head == before.root for t in conjuncts(s)]
+    before = window[-2] if len(window) > 1 and token.dep_ in SUBJECTS else token.doc[:0]
+    subjects = [t for s in before if s.dep_ in SUBJECTS and s.head == before.root for t in conjuncts(s)]
     people = {n: None for t in subjects for n in at.get(t.i, ()) if clusters[n].kind is Kind.PERSON}
     if len(people) > 1:
         return tuple(people)

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.quoted import Passage, passages
+from kg.extract.syntax import SUBJECTS
 from kg.records import Quotation, Span
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _WIDEST_CLAUSE = 400
 
 _MARKS = frozenset({'"', "“", "”", "«", "»"})
 _WE = frozenset({"we", "our", "us"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -251,7 +251,7 @@ def _subject(cue: Token) -> Token | None:
         return next((token for agent in agents for token in agent.children if token.dep_ == "pobj"), None)
     verb = cue
     for _ in range(_LONGEST_CLIMB):
-        subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if subject is not None:
             related = subject.lower_ in _RELATIVES and verb.dep_ == "relcl"
             return verb.head if related else subject

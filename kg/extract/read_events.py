@@ -237,8 +237,8 @@ def _drafts(parsed: Parsed, event: Gathered, parties: Parties, told: _Told) -> I
 
 def _is_in_another_paragraph(parsed: Parsed, event: Gathered, party: int) -> bool:
     """Whether no paragraph with a word for a pact mentions somebody: it is about something else that they do."""
-    here = [i for i, numbers in parsed.at.items() if party in numbers]
-    between = ((min(i, word.i), max(i, word.i)) for word in event.roots(parsed) for i in here)
+    here = parsed.everywhere(party)
+    between = ((min(t.i, word.i), max(t.i, word.i)) for word in event.roots(parsed) for t in here)
     return all("\n" in parsed.doc[start:end].text for start, end in between)
 
 

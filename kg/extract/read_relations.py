@@ -10,7 +10,7 @@ from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.quotations import is_told_of
 from kg.extract.stance import stance
 from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_taken, is_titled_apart
-from kg.extract.syntax import first_of_list, governors, meeting
+from kg.extract.syntax import SUBJECTS, first_of_list, governors, meeting
 from kg.extract.words import word_set
 from kg.records import ClaimMention
 from kg.records import Span as Characters
@@ -42,7 +42,6 @@ _SEATS = frozenset({"headquarters", "headquarter", "hq", "base"})
 _THINGS = word_set("possessions", "things") - _SEATS
 _SELLING = word_set("asides", "selling")
 _HALF = 50
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BEGINNING = frozenset({"found", "establish", "start"})
 _BUYING = frozenset({"buy", "acquire", "purchase"})  # an event tells of it, and of whether it still holds
 _COPYING = frozenset({"infringe", "violate", "breach", "copy", "imitate", "mimic", "replicate"})  # another's patent
@@ -120,9 +119,9 @@ def _is_in_next_clause(parsed: Parsed, relation: ScoredRelation) -> bool:
     second = next((a for a in other.ancestors if a.dep_ == "conj" and a.pos_ == "VERB"), None)
     if second is None or second.is_ancestor(one) or not second.head.is_ancestor(one):
         return False
-    if any(c.dep_ in _SUBJECTS for c in second.children):  # which may well stand for the first
+    if any(c.dep_ in SUBJECTS for c in second.children):  # which may well stand for the first
         return False
-    return not any(t.dep_ in _SUBJECTS and t.head == second.head for t in (one, *one.ancestors))
+    return not any(t.dep_ in SUBJECTS and t.head == second.head for t in (one, *one.ancestors))
 
 
 def _is_in_relative_of_another(parsed: Parsed, relation: ScoredRelation) -> bool:
@@ -139,7 +138,7 @@ def _is_in_relative_of_another(parsed: Parsed, relation: ScoredRelation) -> bool
 
 
 def _has_relative_subject(clause: Token) -> bool:
-    return any(c.dep_ in _SUBJECTS and c.tag_ in {"WDT", "WP"} for c in clause.children)
+    return any(c.dep_ in SUBJECTS and c.tag_ in {"WDT", "WP"} for c in clause.children)
 
 
 def _is_made_with(parsed: Parsed, relation: ScoredRelation) -> bool:

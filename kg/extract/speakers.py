@@ -20,10 +20,8 @@ _UNNAMED = word_set("stance", "unnamed_sources")
 def speaker(parsed: Parsed, trigger: Token) -> tuple[int | None, bool]:
     """Who says it (a cluster), and whether the source is unnamed talk."""
     for head in heads(trigger):
-        for verb in (
-            head,
-            *(c for c in head.children if c.dep_ in {"parataxis", "ccomp"} and c.i > trigger.i),
-        ):
+        behind = (c for c in head.children if c.dep_ in {"parataxis", "ccomp"} and c.i > trigger.i)
+        for verb in (head, *behind):
             if verb == trigger or verb.lemma_.lower() not in _REPORTING or verb.pos_ != "VERB" or is_negated(verb):
                 continue
             subjects = arguments(verb).subjects

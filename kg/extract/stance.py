@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.endings import (
+    RESOLVING,
     ends_in_headline,
     is_appealed,
     is_given_up,
@@ -63,7 +64,6 @@ _CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
 _BESIDE = FACTUAL | {"in", "during", "over", "amid", "before"}  # to block a gate in protest ends no protest
 _PROTESTING = frozenset({"protest", "demonstrate"})
-_SETTLED = frozenset({"settle", "resolve"})
 _CHARGES = frozenset({"claim", "charge", "allegation", "accusation", "complaint"})
 _DISPUTED = _CASES | _CHARGES | {"class action"}
 _TELLING = frozenset({"tell", "inform", "notify"})
@@ -299,7 +299,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     is_paused = verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(governor)
     if found is None and is_paused:
         found = Status.SUSPENDED
-    if verb in _SETTLED and trigger.lemma_.lower() in _DISPUTED and not is_only_offered(trigger):
+    if verb in RESOLVING and trigger.lemma_.lower() in _DISPUTED and not is_only_offered(trigger):
         return found  # who has agreed to settle, or pays to, has settled
     if found is None or not _is_open(trigger):
         return found

@@ -18,6 +18,8 @@ DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
 _PARTICLES = frozenset({"away", "off", "down", "out", "apart", "through"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+"""How a subject hangs on its verb, also where it is done to."""
 TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 """Prepositions that only put what stands behind them beside what the verb says, in time or as a circumstance."""
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.events import is_complete
+from kg.extract.syntax import SUBJECTS
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -33,7 +34,6 @@ _FAR = 2  # sentences
 LEAD = 1
 """The last sentence of those that an article begins with, its headline among them."""
 _OF_ROLES = ("speaks", "away", "lead")  # what tells more of one part than of another
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REPORTING = word_set("stance", "reporting")
 
 
@@ -58,7 +58,7 @@ def around(parsed: Parsed, known: Sequence[Draft]) -> Around:
     """The article around its events, with what the rules found in it."""
     speakers, acting = set[int](), set[int]()
     for token in parsed.doc:
-        if token.dep_ in _SUBJECTS and token.i in parsed.at:
+        if token.dep_ in SUBJECTS and token.i in parsed.at:
             says = token.head.lemma_.lower() in _REPORTING
             (speakers if says else acting).update(parsed.at[token.i])
     rules: defaultdict[str, list[Draft]] = defaultdict(list)
