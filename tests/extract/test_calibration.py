@@ -35,3 +35,27 @@ def test_what_a_text_says_is_likelier_than_what_it_does_not_say(extract: Extract
     assert {"FOUNDED_BY", "HEADQUARTERS"} <= sure
     assert "SUBSIDIARY_OF" not in sure
     assert all(0.1 <= score <= 1 for score in likely.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "subject", "object_"),
+    [
+        (
+            "He joined the Hungarian club Ferencvaros in 2008, where he played four games.",
+            "EMPLOYEE_OR_MEMBER_OF",
+            "he",
+            "where",
+        ),
+        ("Marta Lind lives in Graz. She is the daughter of a painter who taught there.", "CHILD_OF", "She", "who"),
+        ("She is the founder of Tallgrass Labs, which she has led since 2019.", "FOUNDED_BY", "which", "She"),
+    ],
+)
+def test_two_words_that_stand_for_names_are_related(
+    extract: Extract, text: str, name: str, subject: str, object_: str
+) -> None:
+    found = extract(text).relations
+
+    worded = {
+        (text[r.subject.start : r.subject.end], text[r.object.start : r.object.end]) for r in found if r.type == name
+    }
+    assert (subject, object_) in worded

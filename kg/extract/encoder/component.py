@@ -15,7 +15,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.encoder.candidates import MENTION_TYPES, Candidate, candidates, reach
+from kg.extract.encoder.candidates import Candidate, candidates, reach
 from kg.extract.encoder.decoding import names
 from kg.extract.encoder.model import Encoder, company_relation
 from kg.extract.encoder.windows import windows
@@ -180,14 +180,12 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 
 
 def _pairs(encoded: Encoded, found: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
-    """Ordered pairs of candidates of one sentence, at least one of them a name, and no date first."""
+    """Ordered pairs of candidates of one sentence, no date first: also "he" and "where", which stand for names."""
     sentences, offset = encoded.window.sentences, encoded.window.start
     for i, one in enumerate(found):
-        for j, other in enumerate(found):
-            if i == j or one.kind == "date" or sentences[one.start - offset] != sentences[other.start - offset]:
-                continue
-            if one.kind in MENTION_TYPES or other.kind in MENTION_TYPES or other.kind in {"date", "run"}:
-                yield i, j
+        if one.kind != "date":
+            here = sentences[one.start - offset]
+            yield from ((i, j) for j, c in enumerate(found) if i != j and sentences[c.start - offset] == here)
 
 
 def _roles(
