@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from kg.extract.described import is_called_authority
 from kg.extract.plurals import distinct, last_list, last_pair, they
 from kg.extract.quotations import is_told_of
 from kg.extract.syntax import DECIDING, SUBJECTS, conjuncts, first_of_list
@@ -79,6 +80,7 @@ def _descriptors(doc: Doc, at: At) -> dict[str, set[int]]:
             nouns.append(token.head)
         if token.dep_ == "nsubj" and token.head.lemma_ == "be":
             nouns += [c for c in token.head.children if c.dep_ == "attr"]
+        nouns += [token] if token.pos_ == "NOUN" and token.text.islower() else []  # "a regulator", who is named later
         for noun in nouns:
             found.setdefault(noun.lemma_.lower(), set()).update(numbers)
     return found
@@ -292,13 +294,13 @@ def _called(
         return ()
     if employer := _employer_of_subject(token, at):
         return employer
-    firms = {i: numbers for i, numbers in at.items() if not any(_is_public(clusters[n]) for n in numbers)}
+    firms = {i: numbers for i, numbers in at.items() if not any(is_public(clusters[n]) for n in numbers)}
     return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION})
 
 
-def _is_public(cluster: Named) -> bool:
-    """Whether a name is of a public body, which nobody calls "the company": by its words, or as it fines others."""
-    return has_public_words(cluster) or punishes(cluster)
+def is_public(cluster: Named) -> bool:
+    """Whether one is a public body, which nobody calls "the company": by name, by what it is called, or as it fines."""
+    return has_public_words(cluster) or punishes(cluster) or is_called_authority(cluster)
 
 
 def has_public_words(cluster: Named) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.onlookers import (
     fines_from_afar,
     greets,
     has_own_share,
+    hinders,
     owns_beside,
     reads_up,
     reports,
@@ -106,7 +107,7 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
         return True
     if role in {"accuser", "affected"} and parsed.is_court(number):
         return True
-    if role in _DEALERS and calls_for(parsed, trigger, number):
+    if role in _DEALERS and (calls_for(parsed, trigger, number) or hinders(parsed, trigger, number)):
         return True
     heads = _heads(parsed.mentions(trigger, number))
     if role in _SOLD and heads and all(_is_counted(t) or has_own_share(t) for t in heads):

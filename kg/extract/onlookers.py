@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kg.extract.anaphora import is_public
 from kg.extract.syntax import (
     CALLING,
     arguments,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _CHOOSING = word_set("roles", "choosing")
 _BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})
 _BUYING = frozenset({"take", "buy", "acquire", "invest", "purchase"})
+_HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _OFFERS = word_set("stance", "offers")
 _OFFERING = word_set("asides", "offering")
 _GREETING = word_set("asides", "greeting")
@@ -72,6 +74,14 @@ def greets(parsed: Parsed, trigger: Token, number: int) -> bool:
         return False
     around = {n for s in arguments(verb).subjects for n in parsed.parties(s)}
     return number in around and not any(t in trigger.subtree for t in parsed.mentions(trigger, number))
+
+
+def hinders(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether an authority keeps a deal of others from happening: "council blocks merger of X and Y"."""
+    if not is_public(parsed.clusters[number]):
+        return False
+    verbs = (t.head for t in parsed.mentions(trigger, number) if t.dep_ == "nsubj")
+    return any(v.lemma_.lower() in _HINDERING and (v.head == trigger or v == governing_verb(trigger)) for v in verbs)
 
 
 def bids(parsed: Parsed, trigger: Token, number: int) -> bool:

@@ -95,11 +95,18 @@ def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
     for child in head.children:
         if child.dep_ not in {"prep", "agent", "dative"} or child.pos_ not in {"ADP", "SCONJ", "VERB"}:
             continue
-        objects = [_named_behind(c) for c in child.children if c.dep_ in {"pobj", "pcomp"}]
+        objects = [_asked_about(_named_behind(c)) for c in child.children if c.dep_ in {"pobj", "pcomp"}]
         for pobj in objects or _lost_object(child):
             yield child.lower_, pobj
         for inner in (c for c in child.children if c.dep_ == "prep"):
             yield from ((f"{child.lower_} {inner.lower_}", c) for c in inner.children if c.dep_ == "pobj")
+
+
+def _asked_about(clause: Token) -> Token:
+    """Whose doing is in question in "an investigation into whether X misled Y": X's; any other head as it is."""
+    is_question = clause.dep_ == "pcomp" and clause.head.lower_ == "into"
+    is_question = is_question and any(c.lower_ == "whether" for c in clause.children)
+    return next((c for c in clause.children if is_question and c.dep_ == "nsubj"), clause)
 
 
 def _named_behind(head: Token) -> Token:
