@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from kg.extract.anaphora import resolve_references
 from kg.extract.cataphora import named_later
 from kg.extract.described import described_first
+from kg.extract.described_firms import firms_first
 from kg.extract.kinds import name_key, without_suffix
 from kg.extract.words import load, word_set
 from kg.records import Chain, Kind, Mention
@@ -77,7 +78,8 @@ def find_chains(doc: Doc) -> Doc:
         for span in cluster.names:
             at.update(dict.fromkeys(range(span.start, span.end), (number,)))
     doc._.clusters, doc._.cluster_at = clusters, at
-    for token, numbers in chain(list(described_first(doc, clusters, at)), resolve_references(doc, clusters, at)):
+    described = [*described_first(doc, clusters, at), *firms_first(doc, clusters, at)]
+    for token, numbers in chain(described, resolve_references(doc, clusters, at)):
         at[token.i] = numbers
         if len(numbers) == 1:
             clusters[numbers[0]].references.append(token)

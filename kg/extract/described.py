@@ -63,10 +63,10 @@ def _named(noun: Token, later: Sequence[Span], clusters: Sequence[Named], at: At
             names = conjuncts(head) if noun.tag_ == "NNS" else [head]
             numbers = tuple(dict.fromkeys(n for t in names for n in at.get(t.i, ())))
             new = [clusters[n] for n in numbers if _is_new(clusters[n], sentence)]
-            if not new or len(new) < len(numbers) or not _acts(head):
+            if not new or len(new) < len(numbers) or not goes_on(head):
                 continue
             is_next = len(new) == 1 and sentence == later[0]
-            if all(_fits(noun, c) for c in new) or (is_next and _tells_as_such(noun, head, new[0].names[0], at)):
+            if all(fits_body(noun, c) for c in new) or (is_next and _tells_as_such(noun, head, new[0].names[0], at)):
                 return numbers
     return ()
 
@@ -76,13 +76,13 @@ def _is_new(cluster: Named, sentence: Span) -> bool:
     return cluster.kind is Kind.ORGANIZATION and cluster.names[0].start >= sentence.start
 
 
-def _acts(head: Token) -> bool:
+def goes_on(head: Token) -> bool:
     """Whether somebody goes on with what is told, and does not comment on it, nor do something beside it."""
     verb = head.head
     return verb.lemma_.lower() not in _COMMENTING and _BESIDE.isdisjoint(t.lower_ for t in verb.children)
 
 
-def _fits(noun: Token, cluster: Named) -> bool:
+def fits_body(noun: Token, cluster: Named) -> bool:
     """Whether a name is of such a body by its words: "regulator", "Press Authority"; "union", "Dockers' Guild"."""
     words = set(cluster.key.replace("'", " ").replace("\u2019", " ").split())
     mine, other = (_BODY_WORDS, _UNION_WORDS) if noun.lemma_.lower() in _BODIES else (_UNION_WORDS, _BODY_WORDS)
@@ -92,20 +92,25 @@ def _fits(noun: Token, cluster: Named) -> bool:
 def _tells_as_such(noun: Token, head: Token, name: Span, at: At) -> bool:
     """Whether who opens a sentence tells what only such a body does: "X said it had fined …", "said Y had failed …"."""
     verb = head.head
-    is_bare = all(t.is_space or t.lower_ == "the" for t in head.doc[head.sent.start : name.start])
-    is_bare = is_bare and not any(c.dep_ in {"appos", "relcl"} for c in head.children)
-    if not is_bare or verb.dep_ != "ROOT" or verb.lemma_.lower() not in _REPORTING:
+    if not opens_bare(head, name) or verb.dep_ != "ROOT" or verb.lemma_.lower() not in _REPORTING:
         return False
     told = [(c, s) for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"]
     deeds = _DEEDS if noun.lemma_.lower() in _BODIES else _UNION_DEEDS
-    return any(_is_deed(clause, deeds) if _is_own(s) else _is_wrong(clause, s, at) for clause, s in told)
+    return any(is_deed(clause, deeds) if is_own(s) else _is_wrong(clause, s, at) for clause, s in told)
 
 
-def _is_own(subject: Token) -> bool:
+def opens_bare(head: Token, name: Span) -> bool:
+    """Whether a sentence begins with a name, and nothing there says who that is: the sentence before has said it."""
+    is_first = all(t.is_space or t.lower_ == "the" for t in head.doc[head.sent.start : name.start])
+    return is_first and not any(c.dep_ in {"appos", "relcl", "acl"} for c in head.children)
+
+
+def is_own(subject: Token) -> bool:
+    """Whether it is of who speaks: "it", "its inspectors"."""
     return subject.lower_ == "it" or any(c.lower_ == "its" for c in subject.children)
 
 
-def _is_deed(clause: Token, deeds: frozenset[str]) -> bool:
+def is_deed(clause: Token, deeds: frozenset[str]) -> bool:
     """Whether somebody says that they did what only such a body does; others also find things good or bad."""
     things = [c for c in clause.children if c.dep_ == "dobj"]
     reasons = [c for thing in things for c in thing.children if c.dep_ in {"acl", "relcl"}]
