@@ -19,6 +19,7 @@ from kg.extract.anaphora import resolve_references
 from kg.extract.cataphora import named_later
 from kg.extract.described import described_first
 from kg.extract.described_firms import firms_first
+from kg.extract.described_people import people_first
 from kg.extract.kinds import name_key, without_suffix
 from kg.extract.words import load, word_set
 from kg.records import Chain, Kind, Mention
@@ -78,7 +79,8 @@ def find_chains(doc: Doc) -> Doc:
         for span in cluster.names:
             at.update(dict.fromkeys(range(span.start, span.end), (number,)))
     doc._.clusters, doc._.cluster_at = clusters, at
-    described = [*described_first(doc, clusters, at), *firms_first(doc, clusters, at)]
+    firsts = (described_first, firms_first, people_first)
+    described = [found for first in firsts for found in first(doc, clusters, at)]
     for token, numbers in chain(described, resolve_references(doc, clusters, at)):
         at[token.i] = numbers
         if len(numbers) == 1:
