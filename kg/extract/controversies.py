@@ -39,6 +39,8 @@ _ANGER = word_set("backlash", "anger")
 _MAKE = word_set("backlash", "make")
 _WRITE = word_set("backlash", "write")
 _CHARGES = frozenset({"allegation", "accusation", "charge", "complaint", "criticism", "claim"})
+_ASKED_FOR = frozenset({"injunction", "apology"})
+_NOT_THERE = frozenset({Status.ANNOUNCED, Status.RUMOURED, Status.DENIED})
 _DISMISSALS = word_set("stance", "dismissals")
 _BRINGING = frozenset({"bring", "file", "press", "lay"})
 _FACING = _BRINGING | {"face", "confront", "make"}
@@ -112,9 +114,12 @@ def _is_only_feared(found: Draft) -> bool:
 def _unless_denied(found: Draft) -> Draft | None:
     """What becomes of a negated dispute: nobody is accused by "X has not admitted fraud".
 
-    "X denied the allegations" means that there are some. Only "A has not sued B" is a claim: a denied dispute.
+    "X denied the allegations" means that there are some. Only "A has not sued B" is a claim: a denied dispute. An
+    injunction that is refused, or an apology that nobody has asked for yet, tells of none.
     """
     if found.kind == "Misconduct" and found.trigger.pos_ == "NOUN" and found.stance.modality is not Modality.ASSERTED:
+        return None
+    if found.trigger.lemma_.lower() in _ASKED_FOR and found.stance.status in _NOT_THERE:
         return None
     if found.trigger.lemma_.lower() in _CHARGES and _is_turned_down(found.trigger):
         return replace(found, stance=replace(found.stance, polarity=Polarity.AFFIRMED, status=Status.ENDED))

@@ -79,8 +79,8 @@ def _preposition_of(noun: Token) -> str:
 
 
 def _has_needed(token: Token, needs: frozenset[str]) -> bool:
-    """Whether one of the words stands below the trigger or is the verb that governs it."""
-    near = [t for t in token.subtree if abs(t.i - token.i) <= _NEAR or t.head == token]
+    """Whether one of the words stands below the trigger, or hangs on it, or is the verb that governs it."""
+    near = [t for t in token.subtree if abs(t.i - token.i) <= _NEAR or token in {t.head, t.head.head}]
     governor = governing_verb(token) if token.pos_ != "VERB" else token.head if token.dep_ == "amod" else None
     words = {t.lower_ for t in near if t != token} | {t.lemma_.lower() for t in near if t != token}
     if governor is not None:

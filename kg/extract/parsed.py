@@ -26,6 +26,7 @@ _CALLING = frozenset({"call", "name", "dub"})
 _OWN_NAMED = word_set("names", "own_named")
 _UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
 _FEDERAL_STATES = word_set("names", "federal_states")
+_GATHERINGS = frozenset({"alliance", "group", "coalition", "consortium", "bloc", "number", "dozen", "majority"})
 _CIRCUITS = word_set("names", "circuits")
 _DASHES = frozenset({"-", "–", "/"})
 _LINKS = _DASHES | {"and", ",", "&"}
@@ -135,18 +136,31 @@ class Parsed:
     def _apposed(self, head: Token) -> tuple[int, ...]:
         if head.tag_ == "NNS" and (several := self._included(head) or self._people_of(head)):
             return several
+        if head.lemma_.lower() in _GATHERINGS and (members := self._members(head)):
+            return members
         for child in head.children:
             if child.dep_ == "appos" and child.i in self.at:
                 named = conjuncts(child) if head.tag_ == "NNS" else [child]  # "three firms, A, B and C"
                 return tuple(n for each in named for n in self.at.get(each.i, ()))
             if child.dep_ == "acl" and child.lemma_.lower() in _CALLING:
                 return tuple(n for c in child.children if c.dep_ == "oprd" for n in self.at.get(c.i, ()))
-        return self._fined(head) or self._named_thing(head)
+        return self._titled(head) or self._fined(head) or self._named_thing(head)
+
+    def _titled(self, head: Token) -> tuple[int, ...]:
+        """The person of "the mayor of X, A, …", whom the parser puts beside X."""
+        places = (h for preposition, h in prepositional(head) if preposition in EMPLOYING and not self._is_person(h))
+        named = (c for h in places for c in h.children if c.dep_ == "appos" and self._is_person(c))
+        return next((self.at[c.i] for c in named if self.doc[c.left_edge.i - 1].text == ","), ())
 
     def _included(self, head: Token) -> tuple[int, ...]:
         """Those of several who are named: "from investors including A and B"."""
         lists = [h for preposition, h in prepositional(head) if preposition == "including"]
         return tuple(n for first in lists for each in conjuncts(first) for n in self.at.get(each.i, ()))
+
+    def _members(self, head: Token) -> tuple[int, ...]:
+        """Those named of "an alliance of 34 papers including A and B", "a group of firms, among them A"."""
+        several = (h for preposition, h in prepositional(head) if preposition == "of" and h.tag_ == "NNS")
+        return tuple(n for each in several for n in self._included(each))
 
     def _people_of(self, head: Token) -> tuple[int, ...]:
         """Those of "two managers of X, A and B", whom the parser puts beside X."""

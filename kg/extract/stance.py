@@ -66,6 +66,7 @@ _BESIDE = FACTUAL | {"in", "during", "over", "amid", "before"}  # to block a gat
 _PROTESTING = frozenset({"protest", "demonstrate"})
 _CHARGES = frozenset({"claim", "charge", "allegation", "accusation", "complaint"})
 _DISPUTED = _CASES | _CHARGES | {"class action"}
+_ASKED = frozenset({"apology", "injunction"})
 _TELLING = frozenset({"tell", "inform", "notify"})
 _BIDS = frozenset({"bid", "offer", "approach"})  # until they are made
 _GROUNDS = frozenset({"evidence", "ground", "basis", "case"})
@@ -137,7 +138,7 @@ def _modality(trigger: Token) -> Modality:
         adverbs = {c.lower_ for c in head.children if c.dep_ == "advmod"}
         adjectives = {c.lower_ for c in head.children if c.dep_ == "amod"}
         above = head != trigger
-        is_talk = lemma in _RUMOUR_VERBS and not (lemma == "pursue" and trigger.lemma_.lower() in _DISPUTED)
+        is_talk = lemma in _RUMOUR_VERBS and not _is_done_by_asking(trigger, head)
         is_talk = is_talk or (lemma == "prepare" and trigger.lemma_.lower() in _BIDS)
         if above and (is_talk or (head.pos_ == "NOUN" and lemma in _RUMOUR_NOUNS)):
             return Modality.RUMOUR
@@ -159,6 +160,13 @@ def _modality(trigger: Token) -> Modality:
         if planned or (above and lemma in _PLAN_VERBS and head.pos_ == "VERB"):
             found = Modality.PLANNED
     return found
+
+
+def _is_done_by_asking(trigger: Token, verb: Token) -> bool:
+    """Whether to ask for a thing, or to pursue a case, is a dispute already: "is seeking an injunction"."""
+    lemma = trigger.lemma_.lower()
+    is_asked = trigger.dep_ == "dobj" and trigger.head == verb
+    return (is_asked and lemma in _ASKED) or (verb.lemma_.lower() == "pursue" and lemma in _DISPUTED)
 
 
 def _is_reported(verb: Token) -> bool:
