@@ -103,9 +103,16 @@ def _antecedents(
             return ()
         return _hindered(token, at) or _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
     if word in _THEY:
-        bound = _subject_of_clause(token)
-        return distinct(bound, clusters, at) if bound else they(token, window, clusters, at)
+        return _several(token, window, clusters, at)
     return _description(token, window, clusters, at, described) if token.pos_ in {"NOUN", "NUM"} else ()
+
+
+def _several(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
+    """Whom "they" or "their" means: of "A and B lost their case" these; of "A and B sued them" others."""
+    bound = _subject_of_clause(token)
+    if token.lower_ == "them":
+        return last_pair(token, window, clusters, at, others_than=bound)
+    return distinct(bound, clusters, at) if bound else they(token, window, clusters, at)
 
 
 def _relative(token: Token, at: At) -> tuple[int, ...]:

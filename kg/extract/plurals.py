@@ -26,23 +26,28 @@ def they(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At
     return last_pair(token, window, clusters, at) if people is None else people
 
 
-def last_pair(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
-    """The last organizations that were coordinated or stood together in one sentence.
+def last_pair(
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, *, others_than: Sequence[Token] = ()
+) -> tuple[int, ...]:
+    """The last organizations that were coordinated or stood together in one sentence, leaving these words out.
 
     Nobody where two sides that an earlier sentence is about may be meant as well.
     """
+    left_out = [at[t.i] for t in others_than if t.i in at]
     pairs = [
         (head, joined)
         for sentence in window
         for head in sentence
-        if head.i < token.i and head.i in at and len(joined := distinct(conjuncts(head), clusters, at)) > 1
+        if head.i < token.i and head.i in at and at[head.i] not in left_out
+        if len(joined := distinct(conjuncts(head), clusters, at)) > 1
     ]
     if pairs:
         last, joined = pairs[-1]
         topics = {frozenset(found) for head, found in pairs if head.dep_ in SUBJECTS} - {frozenset(joined)}
         return joined if last.dep_ in SUBJECTS or last.sent == token.sent or not topics else ()
     for sentence in reversed(window):
-        together = distinct([t for t in sentence if t.i < token.i], clusters, at)
+        before = [t for t in sentence if t.i < token.i and at.get(t.i) not in left_out]
+        together = distinct(before, clusters, at)
         if len(together) == 2:  # noqa: PLR2004 - "they" of two
             return together
     return ()

@@ -33,3 +33,20 @@ def test_they_are_the_people_whom_the_sentence_before_is_about(
     (they,) = (t for t in doc if t.text == "They")
 
     assert {doc._.clusters[n].names[0].text for n in doc._.cluster_at.get(they.i, ())} == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Acme Corp and Bolt Group sold the bonds. The fund Greyfield Trust is suing them.", FIRMS),
+        ("Acme Corp and Bolt Group said that the union Greyfield Trust had sued them.", FIRMS),
+        ("Acme Corp and Bolt Group sold the bonds. Greyfield Trust and Solvex Inc are suing them.", FIRMS),
+        ("Three banks sold the bonds. Greyfield Trust and Solvex Inc are suing them.", set()),
+        ("The fund Greyfield Trust is suing them.", set()),
+    ],
+)
+def test_who_sues_them_is_not_meant(extractor: Extractor, text: str, meant: set[str]) -> None:
+    doc = extractor.pipeline(text)
+    (them,) = (t for t in doc if t.text == "them")
+
+    assert {doc._.clusters[n].names[0].text for n in doc._.cluster_at.get(them.i, ())} == meant
