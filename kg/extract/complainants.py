@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import Draft, event_date, reference_factor
-from kg.extract.polarity import is_negated
 from kg.extract.stance import stance
-from kg.extract.syntax import DECIDING, DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
+from kg.extract.syntax import DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Stance, Status
 
@@ -31,9 +29,6 @@ _BLOCKING = word_set("stance", "preventing") | word_set("stance", "outsiders")
 _DEALS = frozenset(
     {"acquisition", "takeover", "purchase", "merger", "buyout", "deal", "bid", "tie-up", "combination", "sale"}
 )
-_PAYING = frozenset({"pay", "compensate", "repay", "refund", "reimburse"})
-_RULING = frozenset({"rule", "order", "decide", "find", "say"})
-_JUDGING = DECIDING | {"magistrate"}
 _CALLED_OFF = word_set("stance", "called_off")
 _ACCUSERS = frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE})
 
@@ -72,7 +67,7 @@ def suits_to_block(parsed: Parsed) -> Iterator[Draft]:
         accused = [n for deal in deals for n in _owners(parsed, deal)]
         accusers = [n for s in around.subjects for n in parsed.parties(s) if n not in accused]
         if accused and accusers:
-            yield _dispute(parsed, suing, accused, accusers, _BLOCKED_CONFIDENCE)
+            yield dispute(parsed, suing, accused, accusers, _BLOCKED_CONFIDENCE)
 
 
 def withdrawn_claims(parsed: Parsed) -> Iterator[Draft]:
@@ -86,33 +81,7 @@ def withdrawn_claims(parsed: Parsed) -> Iterator[Draft]:
         accused = [n for c in said for s in arguments(c).subjects if s != claim for n in parsed.parties(s)]
         accusers = [n for s in arguments(claim.head).subjects for n in parsed.parties(s) if n not in accused]
         if accused and accusers:
-            yield _dispute(parsed, claim, accused, accusers, _WITHDRAWN_CONFIDENCE)
-
-
-def ordered_payments(parsed: Parsed) -> Iterator[Draft]:
-    """Who must pay whom, as a court says: "X must pay its former coach Y £400,000, a tribunal ruled"."""
-    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in _PAYING and _is_bound(t)):
-        rulings = (t for t in verb.sent if t.lemma_.lower() in _RULING and t.pos_ == "VERB")
-        if not any(s.lemma_.lower() in _JUDGING for ruling in rulings for s in _deciding(ruling)):
-            continue
-        around = arguments(verb)
-        accused = [n for s in around.subjects for n in parsed.parties(s)]
-        paid = [*around.objects, *around.prepositions.get("to", [])]
-        accusers = [n for o in paid for n in parsed.parties(o) if n not in accused]
-        if accused and accusers and not is_negated(verb):
-            found = _dispute(parsed, verb, accused, accusers, _BLOCKED_CONFIDENCE)
-            yield replace(found, stance=Stance(status=Status.ACTIVE))  # to be paid still, but ruled on
-
-
-def _is_bound(verb: Token) -> bool:
-    """Whether somebody has to do it: "must pay", "has to pay"."""
-    is_owed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "have" and is_infinitive(verb)
-    return is_owed or any(c.lower_ == "must" and c.dep_ == "aux" for c in verb.children)
-
-
-def _deciding(ruling: Token) -> list[Token]:
-    """Who rules; behind a sum of money the parser may hang the ruling on the court."""
-    return [*arguments(ruling).subjects, *([ruling.head] if ruling.dep_ in {"acl", "relcl"} else [])]
+            yield dispute(parsed, claim, accused, accusers, _WITHDRAWN_CONFIDENCE)
 
 
 def _owners(parsed: Parsed, deal: Token) -> list[int]:
@@ -125,7 +94,8 @@ def _owners(parsed: Parsed, deal: Token) -> list[int]:
     return named or [n for c in deal.children if c.dep_ in DESCRIBED_BY for n in parsed.parties(c)]
 
 
-def _dispute(parsed: Parsed, trigger: Token, accused: list[int], accusers: list[int], confidence: float) -> Draft:
+def dispute(parsed: Parsed, trigger: Token, accused: list[int], accusers: list[int], confidence: float) -> Draft:
+    """A draft of a case at law with these sides; what is a mere place is not accused."""
     fitting = [n for n in accused if parsed.kind(n) is not Kind.PLACE]
     parties = (*(("accused", n) for n in fitting), *(("accuser", n) for n in accusers if parsed.kind(n) in _ACCUSERS))
     return Draft(

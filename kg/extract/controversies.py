@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.bystanders import has_no_part
-from kg.extract.complainants import named_complainants, ordered_payments, suits_to_block, withdrawn_claims
+from kg.extract.complainants import named_complainants, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
 from kg.extract.labour import is_deal_struck, is_sent_home, with_union
 from kg.extract.polarity import is_negated
+from kg.extract.rulings import demanded_sums, ordered_payments, orders_to_stop
 from kg.extract.syntax import (
     arguments,
     governing_verb,
@@ -97,6 +98,8 @@ def _disputes(parsed: Parsed) -> Iterator[Draft]:
     yield from withdrawn_claims(parsed)
     yield from suits_to_block(parsed)
     yield from ordered_payments(parsed)
+    yield from orders_to_stop(parsed)
+    yield from demanded_sums(parsed)
     yield from _strained_relations(parsed)
     yield from _anger(parsed)
 
