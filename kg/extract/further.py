@@ -1,6 +1,7 @@
 """Who else has a part, named behind those who have it already.
 
-"X led the round. Y also took part"; "X has sued Y. Z is named as a co-defendant"; "the home of Z was searched, too".
+"X led the round. Y also took part"; "X has sued Y. Z is named as a co-defendant"; "the home of Z was searched, too";
+"prosecutors have charged two managers. X and Y deny the charges".
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _ROUNDS = word_set("deals", "rounds")
 _BACKERS = frozenset({"investor", "backer", "participant"})
 _JOINING = frozenset({"join", "co-lead"})
 _DEFENDANTS = frozenset({"defendant", "codefendant"})
+_CHARGES = frozenset({"charge", "allegation", "accusation"})
 _NAMING = frozenset({"name", "list", "add", "join", "include"})
 _SEARCHING = frozenset({"search", "raid"})
 _PARTIES = frozenset({Kind.ORGANIZATION, Kind.PERSON})
@@ -55,7 +57,9 @@ def with_further_parties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]
 def _told_beside(parsed: Parsed) -> Iterator[tuple[Token, str, list[int]]]:
     """Each word that brings in others, the family of what they are in, and who they are."""
     for token in parsed.doc:
-        if token.lemma_.lower() in _DEFENDANTS and token.pos_ == "NOUN":
+        if named := _named_as_accused(token):
+            yield token, "Controversy", [n for head in named for n in parsed.parties(head)]
+        elif token.lemma_.lower() in _DEFENDANTS and token.pos_ == "NOUN":
             yield token, "Controversy", [n for head in _defending(token) for n in parsed.parties(head)]
         elif token.pos_ == "VERB" and _takes_part(token):
             yield token, "Investment", _taking_part(parsed, token)
@@ -65,7 +69,11 @@ def _told_beside(parsed: Parsed) -> Iterator[tuple[Token, str, list[int]]]:
 
 def _may_gain(parsed: Parsed, draft: Draft, word: Token) -> bool:
     """Whether an event can have more parties by a word: of disputes, a case at law more defendants."""
-    if draft.stance.status is Status.DENIED or draft.supporting or not is_complete(parsed, draft):
+    if draft.stance.status is Status.DENIED or draft.supporting:
+        return False
+    if not is_complete(parsed, draft):  # "X said that it had sued. The defendants are Y and Z"
+        return draft.kind == "LegalDispute" and bool(_named_as_accused(word)) and not draft.is_read
+    if word.lemma_.lower() in _CHARGES:  # who denies it may be the accused of another case
         return False
     is_search = word.pos_ == "VERB" and draft.trigger.lemma_.lower() in _SEARCHING
     return draft.family == "Investment" or is_search or (word.pos_ == "NOUN" and draft.kind in {"LegalDispute", *VAGUE})
@@ -78,8 +86,13 @@ def _is_part_of(draft: Draft, home: Draft) -> bool:
 
 
 def _joining(parsed: Parsed, word: Token, numbers: Sequence[int], home: Draft) -> tuple[tuple[str, int], ...]:
-    """Those of them who are not known to have a part; nobody where it is denied or only talked of."""
+    """Those of them who are not known to have a part; nobody where it is denied or only talked of.
+
+    Who denies a charge has one to answer.
+    """
     said, known = stance(parsed, word, usual=None), {number for _, number in home.parties}
+    if word.lemma_.lower() in _CHARGES:
+        said = home.stance
     if said.polarity is not Polarity.AFFIRMED or said.modality is Modality.RUMOUR:
         return ()
     others = [n for n in numbers if n not in known and parsed.kind(n) in _PARTIES]
@@ -116,6 +129,17 @@ def _defending(noun: Token) -> list[Token]:
         return arguments(verb).subjects
     is_named = noun.dep_ == "pobj" and noun.head.lower_ == "as" and verb.lemma_.lower() in _NAMING
     return arguments(verb).objects if is_named else []
+
+
+def _named_as_accused(noun: Token) -> list[Token]:
+    """Who is named for those accused before: "the defendants are X and Y", "X and Y deny the charges"."""
+    verb = noun.head
+    if noun.pos_ not in {"NOUN", "VERB", "ADJ"} or is_negated(verb) or not any(c.lower_ == "the" for c in noun.lefts):
+        return []
+    if noun.lower_ in {"defendants", "accused"} and noun.dep_ == "nsubj" and verb.lemma_ == "be":
+        return [c for c in verb.children if c.dep_ == "attr"]
+    is_denied = noun.dep_ == "dobj" and noun.lemma_.lower() in _CHARGES and verb.lemma_.lower() == "deny"
+    return arguments(verb).subjects if is_denied else []
 
 
 def _is_searched_too(verb: Token) -> bool:

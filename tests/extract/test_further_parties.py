@@ -109,3 +109,29 @@ def test_whose_home_was_searched_too_is_accused(reading: Read) -> None:
     assert events(reading(f"{text} The home of a lawyer was searched too. Kristjan Aru said nothing.")) == {
         "RegulatoryAction[active 2024-05-14] accused=Halden Toons"
     }
+
+
+TWO = "accused=Anna Berg, Per Lund"
+NAMED_BEHIND = [
+    (
+        "Nordvik Foods said that it had filed a lawsuit in Bergen. The defendants are Halden Logistics and Brims Bank.",
+        "accused=Brims Bank, Halden Logistics; accuser=Nordvik Foods",
+    ),
+    (
+        "Two managers were charged with fraud on Monday. The accused are Anna Berg and Per Lund.",
+        TWO,
+    ),
+    (
+        "Prosecutors have charged two managers with using forged permits. Anna Berg and Per Lund deny the charges.",
+        TWO,
+    ),
+    (
+        "Nordvik Foods sued Halden Logistics. Anna Berg and Per Lund deny the charges.",
+        "accused=Halden Logistics; accuser=Nordvik Foods",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "parties"), NAMED_BEHIND)
+def test_whom_a_case_is_against_is_named_behind_it(reading: Read, text: str, parties: str) -> None:
+    assert {line.partition("] ")[2] for line in events(reading(text))} == {parties}
