@@ -30,6 +30,7 @@ _CLUB_WORDS = word_set("anaphora", "club_words")
 _HE = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
+_OF_SEVERAL = frozenset({"have", "are", "were"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _HELPING = frozenset({"advise", "help", "assist", "represent", "support", "back", "counsel", "fund", "finance"})
 _RULING = frozenset({"rule", "find", "side", "decide"})
@@ -122,7 +123,15 @@ def _relative(token: Token, at: At) -> tuple[int, ...]:
         return ()
     if noun.i not in at and noun.dep_ == "appos":  # "X, the company that …"
         noun = noun.head
+    if token.dep_ in SUBJECTS and any(c.lower_ in _OF_SEVERAL for c in (token.head, *token.head.children)):
+        return _listed(noun, at)
     return at.get(noun.i, ())
+
+
+def _listed(noun: Token, at: At) -> tuple[int, ...]:
+    """All of the list that a noun ends: "X and Y, which have been at odds"."""
+    found = [n for each in conjuncts(first_of_list(noun)) if each.i <= noun.i for n in at.get(each.i, ())]
+    return tuple(dict.fromkeys(found)) if noun.dep_ == "conj" else at.get(noun.i, ())
 
 
 def _is_expletive(token: Token) -> bool:
@@ -213,10 +222,15 @@ def _is_where(token: Token) -> bool:
 
 
 def _of_own_clause(token: Token, at: At) -> set[tuple[int, ...]]:
-    """What a reference cannot mean: the subject of the verb that it is the object of ("X accused the company")."""
-    if token.dep_ not in {"dobj", "pobj", "dative"}:
+    """What a reference cannot mean: the subject of the verb that it is the object of ("X accused the company").
+
+    Nor is it the subject of what alleges that it did something ("X alleged that it had overstated its sales").
+    """
+    is_alleged = token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.head.head.lemma_.lower() == "allege"
+    if token.dep_ not in {"dobj", "pobj", "dative"} and not is_alleged:
         return set()
-    verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    above = token.head.ancestors if is_alleged else token.ancestors
+    verb = next((a for a in above if a.pos_ in {"VERB", "AUX"}), None)
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
     return {at[s.i] for s in subjects if s.i in at}
 
@@ -258,7 +272,7 @@ def _description(
         return ()
     if lemma in _PAIR_NOUNS and _is_plural_reference(token, determiner):
         return last_pair(token, window, clusters, at)
-    if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} for c in token.children):
+    if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} and c.lower_ != "itself" for c in token.children):
         return last_list(token, window, clusters, at) if lemma in _PAIR_NOUNS | _ORGANIZATION_NOUNS else ()
     if lemma in _UNIT_NOUNS:
         return _unit(token, clusters, described)

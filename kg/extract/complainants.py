@@ -1,15 +1,18 @@
 """Who brings a dispute, and against whom, where no word of the dispute has both around it.
 
-"The plaintiff, X"; "X sued to block Y's purchase of Z"; "X withdrew its claim that Y stole its data".
+"The plaintiff, X"; "X sued to block Y's purchase of Z"; "X withdrew its claim that Y stole its data";
+"X urged shoppers to boycott Y".
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import Draft, event_date, reference_factor
+from kg.extract.polarity import is_negated
 from kg.extract.stance import stance
-from kg.extract.syntax import DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
+from kg.extract.syntax import CALLING, DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Stance, Status
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.extract.parsed import Parsed
 
+_SHUNNING = frozenset({"boycott", "shun", "stay away"})
 _COMPLAINANTS = word_set("possessions", "complainants")
 _CONFIDENCE = 0.65
 _BLOCKED_CONFIDENCE = 0.85
@@ -68,6 +72,20 @@ def suits_to_block(parsed: Parsed) -> Iterator[Draft]:
         accusers = [n for s in around.subjects for n in parsed.parties(s) if n not in accused]
         if accused and accusers:
             yield dispute(parsed, suing, accused, accusers, _BLOCKED_CONFIDENCE)
+
+
+def calls_to_boycott(parsed: Parsed) -> Iterator[Draft]:
+    """Who wants others to shun somebody: "X urged shoppers to boycott Y"; that is how a boycott begins."""
+    for verb in (t for t in parsed.doc if with_particle(t) in _SHUNNING and t.pos_ == "VERB" and is_infinitive(t)):
+        calling = verb.head
+        if calling.lemma_.lower() not in CALLING or is_negated(calling) or is_negated(verb):
+            continue
+        behind = (h for c in (verb, *verb.children) for preposition, h in prepositional(c) if preposition == "from")
+        accused = [n for o in (*arguments(verb).objects, *behind) for n in parsed.parties(o)]
+        accusers = [n for s in arguments(calling).subjects for n in parsed.parties(s) if n not in accused]
+        if accused and accusers:
+            found = dispute(parsed, verb, accused, accusers, _BLOCKED_CONFIDENCE)
+            yield replace(found, kind="Boycott", stance=Stance(status=Status.ACTIVE))
 
 
 def withdrawn_claims(parsed: Parsed) -> Iterator[Draft]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.bystanders import has_no_part
-from kg.extract.complainants import named_complainants, suits_to_block, withdrawn_claims
+from kg.extract.complainants import calls_to_boycott, named_complainants, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
 from kg.extract.frames import matches
 from kg.extract.labour import is_deal_struck, is_sent_home, with_union
@@ -22,6 +22,7 @@ from kg.extract.syntax import (
     prepositional,
     with_particle,
 )
+from kg.extract.victims import with_victims
 from kg.extract.words import word_set
 from kg.records import Kind, Modality, Polarity, Stance, Status
 
@@ -72,7 +73,7 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of a dispute, an accusation or a scandal."""
     for found in _disputes(parsed):
         parties = tuple(party for party in found.parties if not has_no_part(parsed, found.trigger, *party))
-        told = replace(found, parties=parties)
+        told = with_victims(parsed, replace(found, parties=parties))
         if not is_sent_home(parsed, told):
             yield told
 
@@ -97,6 +98,7 @@ def _disputes(parsed: Parsed) -> Iterator[Draft]:
     yield from named_complainants(parsed)
     yield from withdrawn_claims(parsed)
     yield from suits_to_block(parsed)
+    yield from calls_to_boycott(parsed)
     yield from ordered_payments(parsed)
     yield from orders_to_stop(parsed)
     yield from demanded_sums(parsed)

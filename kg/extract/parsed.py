@@ -63,10 +63,11 @@ class Parsed:
         return [n for c in joined for n in self.at[c.i] if n not in self.at[head.i]]
 
     def _described_beside(self, head: Token) -> list[int]:
-        """B in "the host A and her station, B", where the parser hangs the station on A."""
+        """B in "the host A and her station, B", or "B's host A and the station itself", which the parser hangs on A."""
         names = [c for c in head.children if c.dep_ == "appos" and c.i in self.at and head.tag_ != "NNS"]
-        nouns = [part for name in names for part in conjuncts(name)[1:] if part.i not in self.at]
-        return [n for noun in nouns for c in noun.children if c.dep_ == "appos" for n in self.at.get(c.i, ())]
+        nouns = [part for name in names for part in conjuncts(name)[1:] if part.pos_ == "NOUN"]
+        named = (c if noun.i not in self.at else noun for noun in nouns for c in (noun, *noun.children))
+        return [n for each in named if each.pos_ == "NOUN" or each.dep_ == "appos" for n in self.at.get(each.i, ())]
 
     def party(self, head: Token) -> tuple[int, ...]:
         """The clusters that one head stands for, what is coordinated with it left out."""

@@ -1,4 +1,4 @@
-"""Disputes that one plain clause tells: to refer, settle with, enjoin, convict, or ask for an apology."""
+"""Disputes that one plain clause tells: to refer, settle with, enjoin, convict, shun, rob, or ask for an apology."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.extract.conftest import Read
 
 BROUGHT = "accused=Halden Logistics; accuser=Nordvik Foods"
+SHUNNED = "Boycott[active] accused=Nordvik Foods; accuser=Clean Plate"
 SIDES = "affected=Halden Logistics, Nordvik Foods"
 TOLD = [
     (
@@ -40,6 +41,44 @@ TOLD = [
         "LegalDispute[active] accused=Halden Logistics; accuser=Brims Market, Nordvik Foods",
     ),
 ]
+CALLS = [
+    ("Nordvik Foods urged shoppers on Monday to boycott Halden Logistics.", {f"Boycott[active] {BROUGHT}"}),
+    ("The charity Clean Plate called on shoppers to boycott Nordvik Foods.", {SHUNNED}),
+    ("The charity Clean Plate has called on fans to stay away from Nordvik Foods.", {SHUNNED}),
+    ("The charity Clean Plate urged shoppers not to boycott Nordvik Foods.", set()),
+    ("The charity Clean Plate urged fans to stay away from the river.", set()),
+]
+VICTIMS = [
+    ("Anna Berg pleaded guilty to stealing 3 million euros from Nordvik Foods.", "Misconduct"),
+    ("Anna Berg was jailed for embezzling 2 million from her employer, Nordvik Foods.", "LegalDispute"),
+    ("Anna Berg was charged with defrauding Nordvik Foods of 3 million euros.", "LegalDispute"),
+    ("Police arrested Anna Berg on suspicion of stealing 3 million from Nordvik Foods.", "LegalDispute"),
+]
+NO_VICTIMS = [
+    (
+        "Anna Berg was charged with cheating in a race sponsored by Nordvik Foods.",
+        "LegalDispute[active] accused=Anna Berg",
+    ),
+    ("Anna Berg is accused of defrauding investors in Nordvik Foods.", "Misconduct[active] accused=Anna Berg"),
+    (
+        "Nordvik Foods accused Anna Berg of stealing 3 million from Nordvik Foods.",
+        "Misconduct[active] accused=Anna Berg; accuser=Nordvik Foods",
+    ),
+]
+REFERENCES = [
+    (
+        "Nordvik Foods and Halden Logistics, which have been in dispute since March, agreed to talk.",
+        f"CommercialDispute[active 2024-03] {SIDES}",
+    ),
+    (
+        "Prosecutors charged Nordvik Foods' former chief executive Anna Berg and the company itself with fraud.",
+        "LegalDispute[active] accused=Anna Berg, Nordvik Foods",
+    ),
+    (
+        "Shares of Halden Logistics fell after Nordvik Foods alleged that it had overstated its sales.",
+        f"Misconduct[active] {BROUGHT}",
+    ),
+]
 NOTHING = [
     "Nordvik Foods referred questions to the police.",
     "Nordvik Foods reported a loss, its lawyers told the regulator.",
@@ -52,6 +91,23 @@ NOTHING = [
 
 @pytest.mark.parametrize(("text", "expected"), TOLD, ids=[t for t, _ in TOLD])
 def test_a_plain_clause_tells_of_a_dispute(reading: Read, text: str, expected: str) -> None:
+    assert events(reading(text)) == {expected}
+
+
+@pytest.mark.parametrize(("text", "expected"), CALLS)
+def test_who_calls_for_a_boycott_accuses(reading: Read, text: str, expected: set[str]) -> None:
+    assert events(reading(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "kind"), VICTIMS)
+def test_who_is_robbed_or_cheated_is_affected(reading: Read, text: str, kind: str) -> None:
+    assert events(reading(text)) == {f"{kind}[active] accused=Anna Berg; affected=Nordvik Foods"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [*NO_VICTIMS, *REFERENCES])
+def test_who_is_only_mentioned_is_not_affected_and_references_are_followed(
+    reading: Read, text: str, expected: str
+) -> None:
     assert events(reading(text)) == {expected}
 
 
