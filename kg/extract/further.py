@@ -1,7 +1,7 @@
 """Who else has a part, named behind those who have it already.
 
 "X led the round. Y also took part"; "X has sued Y. Z is named as a co-defendant"; "the home of Z was searched, too";
-"prosecutors have charged two managers. X and Y deny the charges".
+"prosecutors have charged two managers. X and Y deny the charges"; "the office fined Y after a complaint by X".
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.drafts import CENTRAL, VAGUE, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.frames import owners
+from kg.extract.instigators import instigators, is_about_another
 from kg.extract.polarity import is_negated
 from kg.extract.stance import stance
 from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
@@ -34,7 +35,8 @@ _CHARGES = frozenset({"charge", "allegation", "accusation"})
 _NAMING = frozenset({"name", "list", "add", "join", "include"})
 _SEARCHING = frozenset({"search", "raid"})
 _PARTIES = frozenset({Kind.ORGANIZATION, Kind.PERSON})
-_PARTS = {"Investment": "investor", "Controversy": "accused"}
+_FAMILIES = {"investor": "Investment", "accused": "Controversy", "accuser": "Controversy"}
+"""Part → the family of what those are in who have it."""
 _REACH = 2  # sentences behind the one that tells of the event
 _CONFIDENCE = 0.75
 
@@ -42,10 +44,11 @@ _CONFIDENCE = 0.75
 def with_further_parties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, and one for each sentence that names further parties of an event, which the event's have as well."""
     found = list(drafts)
-    for word, family, heads in _told_beside(parsed):
+    for word, part, heads in _told_beside(parsed):
+        family = _FAMILIES[part]
         near = (d for d in found if d.family == family and _is_near(d.trigger, word) and _may_gain(parsed, d, word))
         home = max(near, key=lambda d: d.trigger.i, default=None)
-        if home is None or not (others := _joining(parsed, word, heads, home)):
+        if home is None or not (others := _joining(parsed, word, heads, home, part)):
             continue
         parties = (*home.parties, *others)
         found = [replace(d, parties=parties) if _is_part_of(d, home) else d for d in found]
@@ -55,16 +58,18 @@ def with_further_parties(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]
 
 
 def _told_beside(parsed: Parsed) -> Iterator[tuple[Token, str, list[int]]]:
-    """Each word that brings in others, the family of what they are in, and who they are."""
+    """Each word that brings in others, the part that they have, and who they are."""
     for token in parsed.doc:
         if named := _named_as_accused(token):
-            yield token, "Controversy", [n for head in named for n in parsed.parties(head)]
+            yield token, "accused", [n for head in named for n in parsed.parties(head)]
+        elif asking := instigators(token):
+            yield token, "accuser", [n for head in asking for n in parsed.parties(head)]
         elif token.lemma_.lower() in _DEFENDANTS and token.pos_ == "NOUN":
-            yield token, "Controversy", [n for head in _defending(token) for n in parsed.parties(head)]
+            yield token, "accused", [n for head in _defending(token) for n in parsed.parties(head)]
         elif token.pos_ == "VERB" and _takes_part(token):
-            yield token, "Investment", _taking_part(parsed, token)
+            yield token, "investor", _taking_part(parsed, token)
         elif token.pos_ == "VERB" and _is_searched_too(token):
-            yield token, "Controversy", [n for o in arguments(token).objects for n in owners(parsed, o)]
+            yield token, "accused", [n for o in arguments(token).objects for n in owners(parsed, o)]
 
 
 def _may_gain(parsed: Parsed, draft: Draft, word: Token) -> bool:
@@ -73,6 +78,9 @@ def _may_gain(parsed: Parsed, draft: Draft, word: Token) -> bool:
         return False
     if not is_complete(parsed, draft):  # "X said that it had sued. The defendants are Y and Z"
         return draft.kind == "LegalDispute" and bool(_named_as_accused(word)) and not draft.is_read
+    if instigators(word):
+        accused = {n for role, n in draft.parties if role == "accused"}
+        return draft.kind == "RegulatoryAction" and not is_about_another(parsed, word, accused)
     if word.lemma_.lower() in _CHARGES:  # who denies it may be the accused of another case
         return False
     is_search = word.pos_ == "VERB" and draft.trigger.lemma_.lower() in _SEARCHING
@@ -85,18 +93,20 @@ def _is_part_of(draft: Draft, home: Draft) -> bool:
     return draft.family == home.family and bool(central) and set(draft.parties) <= set(home.parties)
 
 
-def _joining(parsed: Parsed, word: Token, numbers: Sequence[int], home: Draft) -> tuple[tuple[str, int], ...]:
+def _joining(
+    parsed: Parsed, word: Token, numbers: Sequence[int], home: Draft, part: str
+) -> tuple[tuple[str, int], ...]:
     """Those of them who are not known to have a part; nobody where it is denied or only talked of.
 
-    Who denies a charge has one to answer.
+    Who denies a charge has one to answer; a complaint that was made was made, whatever became of it.
     """
     said, known = stance(parsed, word, usual=None), {number for _, number in home.parties}
-    if word.lemma_.lower() in _CHARGES:
+    if word.lemma_.lower() in _CHARGES or part == "accuser":
         said = home.stance
     if said.polarity is not Polarity.AFFIRMED or said.modality is Modality.RUMOUR:
         return ()
     others = [n for n in numbers if n not in known and parsed.kind(n) in _PARTIES]
-    return tuple((_PARTS[home.family], n) for n in dict.fromkeys(others))
+    return tuple((part, n) for n in dict.fromkeys(others))
 
 
 def _takes_part(verb: Token) -> bool:
@@ -149,4 +159,5 @@ def _is_searched_too(verb: Token) -> bool:
 
 def _is_near(told: Token, word: Token) -> bool:
     between = sum(1 for t in told.doc[told.i + 1 : word.i + 1] if t.is_sent_start)
-    return told.i < word.i and between <= _REACH
+    is_behind = told.i < word.i or (bool(instigators(word)) and told.sent == word.sent)
+    return is_behind and between <= _REACH
