@@ -123,6 +123,8 @@ def _relative(token: Token, at: At) -> tuple[int, ...]:
         return ()
     if noun.i not in at and noun.dep_ == "appos":  # "X, the company that …"
         noun = noun.head
+    if noun.i not in at and token.lower_ == "who":  # "his former agents, X, who …"
+        return next((at[c.i] for c in noun.children if c.dep_ == "appos" and c.i in at and c.i < token.i), ())
     if token.dep_ in SUBJECTS and any(c.lower_ in _OF_SEVERAL for c in (token.head, *token.head.children)):
         return _listed(noun, at)
     return at.get(noun.i, ())

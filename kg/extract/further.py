@@ -15,7 +15,7 @@ from kg.extract.frames import owners
 from kg.extract.instigators import instigators, is_about_another
 from kg.extract.polarity import is_negated
 from kg.extract.stance import stance
-from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
+from kg.extract.syntax import arguments, conjuncts, governing_verb, is_passive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Modality, Polarity, Status
 
@@ -61,7 +61,7 @@ def _told_beside(parsed: Parsed) -> Iterator[tuple[Token, str, list[int]]]:
     """Each word that brings in others, the part that they have, and who they are."""
     for token in parsed.doc:
         if named := _named_as_accused(token):
-            yield token, "accused", [n for head in named for n in parsed.parties(head)]
+            yield token, "accused", _all_of(parsed, named)
         elif asking := instigators(token):
             yield token, "accuser", [n for head in asking for n in parsed.parties(head)]
         elif token.lemma_.lower() in _DEFENDANTS and token.pos_ == "NOUN":
@@ -150,6 +150,13 @@ def _named_as_accused(noun: Token) -> list[Token]:
         return [c for c in verb.children if c.dep_ == "attr"]
     is_denied = noun.dep_ == "dobj" and noun.lemma_.lower() in _CHARGES and verb.lemma_.lower() == "deny"
     return arguments(verb).subjects if is_denied else []
+
+
+def _all_of(parsed: Parsed, named: Sequence[Token]) -> list[int]:
+    """Who is in a list; nobody where it has several of whom no name is known: "A and two engineers"."""
+    listed = [part for head in named for part in conjuncts(head)]
+    is_open = any(part.tag_ == "NNS" and not parsed.party(part) for part in listed)
+    return [] if is_open else [n for head in named for n in parsed.parties(head)]
 
 
 def _is_searched_too(verb: Token) -> bool:

@@ -126,6 +126,10 @@ NAMED_BEHIND = [
         TWO,
     ),
     (
+        "Nordvik Foods sued Halden Logistics and two managers. The defendants are Anna Berg and two engineers.",
+        "accused=Halden Logistics; accuser=Nordvik Foods",
+    ),
+    (
         "Nordvik Foods sued Halden Logistics. Anna Berg and Per Lund deny the charges.",
         "accused=Halden Logistics; accuser=Nordvik Foods",
     ),

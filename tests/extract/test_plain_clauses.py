@@ -67,6 +67,10 @@ NO_VICTIMS = [
 ]
 REFERENCES = [
     (
+        "Halden Logistics settled out of court with its former agents, Nordvik Foods, who had sued it for 3 million.",
+        f"LegalDispute[ended] {BROUGHT}",
+    ),
+    (
         "Nordvik Foods and Halden Logistics, which have been in dispute since March, agreed to talk.",
         f"CommercialDispute[active 2024-03] {SIDES}",
     ),
