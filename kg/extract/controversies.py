@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
+    from kg.extract.frames import Match
     from kg.extract.parsed import Parsed
 
 _RELATION_NOUNS = word_set("backlash", "relation_nouns")
 _STRAINED = word_set("backlash", "strained")
 _UTTERANCES = word_set("backlash", "utterances")
 _CAUSES = word_set("backlash", "causes")
+_AUTHORITY_WORDS = word_set("anaphora", "authority_words")
 _ANGER = word_set("backlash", "anger")
 _MAKE = word_set("backlash", "make")
 _WRITE = word_set("backlash", "write")
@@ -80,7 +82,7 @@ def find_controversies(parsed: Parsed) -> Iterator[Draft]:
 
 def _disputes(parsed: Parsed) -> Iterator[Draft]:
     for match in matches(parsed, "controversy"):
-        if is_deal_struck(match.trigger):
+        if is_deal_struck(match.trigger) or ("by_authority" in match.frame.flags and not _is_official(parsed, match)):
             continue
         parties = tuple(p for p in match.parties if _fits(parsed, *p))
         if match.frame.kind == "PublicBacklash" and not any(role == "accused" for role, _ in parties):
@@ -104,6 +106,13 @@ def _disputes(parsed: Parsed) -> Iterator[Draft]:
     yield from demanded_sums(parsed)
     yield from _strained_relations(parsed)
     yield from _anger(parsed)
+
+
+def _is_official(parsed: Parsed, match: Match) -> bool:
+    """Whether both sides are known, and who acts is a public body by its name."""
+    acting = [n for role, n in match.parties if role == "accuser"]
+    has_both = any(role == "accused" for role, _ in match.parties)
+    return has_both and any(not _AUTHORITY_WORDS.isdisjoint(parsed.clusters[n].key.split()) for n in acting)
 
 
 def _is_only_feared(found: Draft) -> bool:

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from tests.extract.conftest import Read
 
 BROUGHT = "accused=Halden Logistics; accuser=Nordvik Foods"
+ACTED = {"RegulatoryAction[active] accused=Nordvik Foods; accuser=Food Safety Authority"}
+OFFICIAL = [
+    ("The Food Safety Authority warned Nordvik Foods over its labels.", ACTED),
+    ("Nordvik Foods was warned by the Food Safety Authority about its adverts.", ACTED),
+    ("The Food Safety Authority has closed the factory of Nordvik Foods.", ACTED),
+    ("The Miners' Union warned Nordvik Foods over pay.", set()),
+    ("The Food Safety Authority warned Nordvik Foods of a storm.", set()),
+    ("Halden Logistics has closed the factory of Nordvik Foods.", set()),
+]
 SHUNNED = "Boycott[active] accused=Nordvik Foods; accuser=Clean Plate"
 SIDES = "affected=Halden Logistics, Nordvik Foods"
 TOLD = [
@@ -96,6 +105,11 @@ NOTHING = [
 @pytest.mark.parametrize(("text", "expected"), TOLD, ids=[t for t, _ in TOLD])
 def test_a_plain_clause_tells_of_a_dispute(reading: Read, text: str, expected: str) -> None:
     assert events(reading(text)) == {expected}
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICIAL)
+def test_an_authority_closes_and_warns(reading: Read, text: str, expected: set[str]) -> None:
+    assert events(reading(text)) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), CALLS)
