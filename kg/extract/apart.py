@@ -38,6 +38,7 @@ def told_apart(parsed: Parsed, drafts: Sequence[Draft]) -> tuple[list[Draft], li
                 own.append(draft)
         elif not _stays_out(parsed, draft, beside) and not _is_still_to_come(parsed, draft, beside):
             usual.append(draft)
+    usual = [d for d in usual if not (d.is_read and any(set(d.parties) == set(o.parties) for o in own))]
     return [_without_absent(parsed, d, drafts) for d in usual], own
 
 
@@ -93,6 +94,8 @@ def _nouns(trigger: Token) -> Iterator[Token]:
         holders = (trigger, *(c for c in trigger.children if c.dep_ == "dobj"))  # "fined X 2 million in another case"
         where = (h for holder in holders for word, h in prepositional(holder) if word == "in")
         yield from (h for h in where if h.lemma_.lower() in _CASES)
+        if trigger.dep_ == "relcl" and trigger.head.lemma_.lower() in _CASES:  # "a related case, in which X sues Y"
+            yield trigger.head
     elif (verb := governing_verb(trigger)) is not None and trigger.dep_ == "nsubj":
         yield from (c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN" and c.lemma_ == trigger.lemma_)
 

@@ -132,7 +132,8 @@ def with_read_events(parsed: Parsed, known: Sequence[Draft]) -> list[Draft]:
 def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known: Sequence[Draft]) -> Draft:
     """A complete draft of a dispute, by a rule, with all parties that were chosen for it; any other as it is.
 
-    Who is known to bring a case of another class ("has sued both banks") brings not this one ("were fined").
+    Who is known to bring a case of another class ("has sued both banks"), or one that is called another, brings not
+    this one ("were fined").
     """
     is_dispute = draft.family == event.family == "Controversy"
     if draft.is_read or not is_dispute or draft.supporting or not is_complete(parsed, draft):
@@ -141,7 +142,8 @@ def _mended(parsed: Parsed, draft: Draft, event: Gathered, choice: Choice, known
         return draft
     if not _is_here(parsed, event, draft) or not _brings_more(choice, draft):
         return draft
-    others = {p for d in known if _is_unlike(d, draft) for p in d.parties if p[0] == "accuser"}
+    beside = [d for d in known if _is_unlike(d, draft) or (is_called_other(d.trigger) and d.trigger != draft.trigger)]
+    others = {p for d in beside for p in d.parties if p[0] == "accuser"}
     is_other = not others.isdisjoint(set(choice.parties) - set(draft.parties))
     is_out = _has_outsider(parsed, draft, choice)
     return draft if is_other or is_out else replace(draft, parties=choice.parties)

@@ -134,3 +134,14 @@ def test_a_suit_against_several_who_are_not_named_has_nobody_near_accused(readin
     text = "The tribunal acquitted Nordvik Foods. Greenpeace has filed a class action suit against all three chains."
 
     assert not [line for line in events(reading(text)) if "Greenpeace" in line]
+
+
+def test_who_goes_to_law_in_a_related_case_did_not_bring_this_one(reading: Read) -> None:
+    thrown_out = "A judge has thrown out a class action accusing Nordvik Foods of hiding losses from shareholders."
+    related = (
+        "A related case, in which supplier Halden Logistics is seeking $14 million in unpaid bills from Nordvik Foods"
+    )
+    found = events(reading(f"{thrown_out}\n\n{related}, goes to trial in January."))
+
+    assert "Misconduct[ended] accused=Nordvik Foods" in found
+    assert "LegalDispute[active] accused=Nordvik Foods; accuser=Halden Logistics" in found
