@@ -20,6 +20,7 @@ _ORGANIZATION_NOUNS = word_set("names", "organization_nouns")
 _PERSON_NOUNS = word_set("anaphora", "person_nouns")
 _PAIR_NOUNS = word_set("anaphora", "pair_nouns")
 _DEMONYMS: dict[str, str] = load("demonyms")["demonyms"]
+_GOODS = frozenset({"brand", "label"})  # a boycott of a brand is one of its maker
 _UNIT_NOUNS = frozenset({"division", "unit", "arm", "branch", "subsidiary", "affiliate", "business"})
 _GENERIC_NOUNS = word_set("anaphora", "general_nouns")
 _STAFF = word_set("possessions", "staff")
@@ -295,13 +296,25 @@ def _employer_of_subject(token: Token, at: At) -> tuple[int, ...]:
 
 
 def _named_behind(token: Token, at: At) -> tuple[int, ...]:
-    """The name between commas right behind a noun: "the company, X, …", wherever the parser hung it."""
-    comma, name = token.i + 1, token.i + 2
-    if name >= token.sent.end or token.doc[comma].text != "," or name not in at:
+    """The name right behind a noun, wherever the parser hung it: "the company, X, …", "with the toy company X"."""
+    is_apart = token.i + 1 < token.sent.end and token.nbor().text == ","
+    name = token.i + (2 if is_apart else 1)
+    if name >= token.sent.end or name not in at:
         return ()
     root = next((t for t in token.doc[name : token.sent.end] if at.get(t.head.i) != at[name] or t.head == t), token)
+    if not is_apart:
+        return at[name] if _is_torn(token, root) else ()
     is_closed = root.i + 1 < len(token.doc) and token.doc[root.i + 1].text in {",", "."}
     return at[name] if root.dep_ == "appos" or (root.dep_ == "npadvmod" and is_closed) else ()
+
+
+def _is_torn(noun: Token, name: Token) -> bool:
+    """Whether the parser lost that a noun before a name is called by it; not "the firm X bought", "told it X had"."""
+    is_told = noun.lemma_.lower() in _GOODS or noun.dep_ in _MODIFIERS or name.dep_ in {"appos", "poss", *_MODIFIERS}
+    if is_told or noun in name.subtree:
+        return False
+    clause = name.head if name.dep_ in SUBJECTS else None
+    return clause is None or not (clause.head == noun.head or (clause.dep_ == "relcl" and clause.head == noun))
 
 
 def _called(

@@ -171,6 +171,7 @@ def _is_of_state(licence: Token) -> bool:
     verb = governing_verb(licence)
     around = [p for word in (licence, verb) if word is not None for p in prepositional(word)]
     is_given = any(preposition in {"from", "by"} and _allows(head) for preposition, head in around)
+    is_given = is_given or (verb is not None and verb.lemma_ == "grant" and any(map(_allows, arguments(verb).subjects)))
     is_bare = verb is not None and verb.lemma_.lower() in _OBTAINING and not any(True for _ in licence.rights)
     return is_given or is_bare or any(c.lower_ in _ALLOWED for c in licence.lefts)
 

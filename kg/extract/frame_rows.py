@@ -27,7 +27,7 @@ class Frame:
         roles: position → role.
         support: for nouns, the verbs whose subject fills `subject`; empty for any verb of the stance lists.
         needs: words of which one must stand in the trigger's clause.
-        unless: words of which none may stand there.
+        unless: words of which none may stand there, or the name of such a list in the same file.
         behind: for nouns, the prepositions of which one must stand before it: "under investigation", "on strike".
         things: what stands for its owner: to raid "X's offices" or to suspend "the licence of X" is done to X.
         status: what it says of the event's status unless the stance says otherwise.
@@ -53,12 +53,14 @@ class Frame:
 def frames(name: str) -> tuple[Frame, ...]:
     """The frames of `words/<name>.toml`, in the order of the file."""
     data = load(name)
-    return tuple(_frame(row, is_verb=part == "verb") for part in ("verb", "noun") for row in data.get(part, []))
+    return tuple(_frame(name, row, is_verb=part == "verb") for part in ("verb", "noun") for row in data.get(part, []))
 
 
-def _frame(row: Mapping[str, object], *, is_verb: bool) -> Frame:
+def _frame(name: str, row: Mapping[str, object], *, is_verb: bool) -> Frame:
     def words(key: str) -> frozenset[str]:
         value = row.get(key, [])
+        if isinstance(value, str):
+            return word_set(name, value)
         return frozenset(value) if isinstance(value, list) else frozenset()
 
     roles = row["roles"]

@@ -49,7 +49,7 @@ def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Fr
     if not is_verb and token.pos_ not in {"NOUN", "PROPN"}:
         return
     lemma = token.lemma_.lower()
-    whole = with_particle(token) if is_verb else f"{token.nbor(-1).lower_} {lemma}" if token.i else lemma
+    whole = _whole_verb(token) if is_verb else f"{token.nbor(-1).lower_} {lemma}" if token.i else lemma
     for key in dict.fromkeys((whole, lemma)):
         for frame in index.get(key, ()):
             if frame.is_verb != is_verb or (frame.unless and _has_needed(token, frame.unless)):
@@ -58,6 +58,12 @@ def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Fr
                 continue
             if not frame.needs or _has_needed(token, frame.needs):
                 yield frame
+
+
+def _whole_verb(verb: Token) -> str:
+    """The verb's lemma with its particle, or with the "co-" of "co-produce", which comes in three pieces."""
+    is_joint = verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "co"
+    return f"co-{verb.lemma_.lower()}" if is_joint else with_particle(verb)
 
 
 def has_other_sense(token: Token, name: str) -> bool:
@@ -161,7 +167,7 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
         ]
         for place in frame.roles
     }
-    if "both_sides" in frame.flags and not all(filled.values()):
+    if "both_sides" in frame.flags and not (filled["subject"] and any(f for p, f in filled.items() if p != "subject")):
         return None
     return [f for found_here in filled.values() for f in found_here]
 
@@ -308,6 +314,8 @@ def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int
         heads.append(noun.head if several else [t for t in conjuncts(noun.head) if t.i < noun.i][-1])
     if noun.dep_ in {"compound", "nmod"} and noun.head.i in parsed.at:
         heads.append(noun.head)
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "X's sponsor is Y"
+        heads += [c for c in noun.head.children if c.dep_ == "attr"]
     if noun.dep_ in {"attr", "oprd"} or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
         verb = governing_verb(noun)
         if verb is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.asides import is_of_share, is_share_bought, is_share_in_another, only_helps
+from kg.extract.asides import is_of_share, is_permit, is_share_bought, is_share_in_another, only_helps
 from kg.extract.bystanders import has_no_part
 from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from kg.extract.parsed import Parsed
 
-_PARTNER_KINDS = frozenset({Kind.ORGANIZATION, Kind.PERSON})
+_FIRMS = frozenset({Kind.ORGANIZATION})
+_PARTNER_KINDS = _FIRMS | {Kind.PERSON}
 _DEAL_KINDS = frozenset({Kind.ORGANIZATION, Kind.PRODUCT, Kind.PERSON})
 _OWNABLE = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
 _WITHDRAWING = frozenset({"withdraw", "pull", "walk", "exit"})
@@ -33,8 +34,9 @@ _OWNED_ROLES = frozenset({"acquired", "investee"})
 def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence that tells of two parties working together."""
     for match in matches(parsed, "partnership"):
-        parties = tuple(p for p in match.parties if _fits(parsed, match.trigger, p, _PARTNER_KINDS))
-        is_nothing = is_voted_on(match.trigger) or only_helps(parsed, match.trigger)
+        kinds = _FIRMS if "firms_only" in match.frame.flags else _PARTNER_KINDS
+        parties = tuple(p for p in match.parties if _fits(parsed, match.trigger, p, kinds))
+        is_nothing = any((is_voted_on(match.trigger), only_helps(parsed, match.trigger), is_permit(match.trigger)))
         if (match.parties and not parties) or is_nothing:
             continue
         found = draft(parsed, match, family="Partnership")

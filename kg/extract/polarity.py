@@ -26,6 +26,7 @@ _TRANSPARENT = word_set("stance", "rumour_nouns").union(
 _NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
 _GROUNDS = frozenset({"truth", "substance", "basis", "foundation"})
 _MAKING = word_set("stance", "making")
+_AFFECTING = word_set("stance", "affecting")
 _PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 _SILENT = frozenset({"comment", "elaborate", "speculate"})  # to decline to do so says nothing
 FACTUAL = frozenset({"after", "since", "following", "despite", "upon"})
@@ -92,13 +93,18 @@ def polarity(trigger: Token, *, is_dispute: bool) -> Polarity:
         if head.dep_ == "relcl" and head != trigger:
             break
         is_reporting = head != trigger and head.lemma_.lower() in _REPORTING
-        if is_negated(head) and not is_reporting:
+        if is_negated(head) and not is_reporting and not _is_untouched(head):
             return Polarity.NEGATED
         if head != trigger and with_particle(head) in denials and not _declines_to_say(head):
             return Polarity.NEGATED
         if head.lower_ == "without" or _is_prevented(head) or _is_false(head) or _is_made_up(head):
             return Polarity.NEGATED
     return Polarity.AFFIRMED
+
+
+def _is_untouched(verb: Token) -> bool:
+    """Whether it is only denied that something happens to a thing: "their contract is not affected"."""
+    return verb.lemma_.lower() in _AFFECTING and any(c.dep_ == "nsubjpass" for c in verb.children)
 
 
 def _is_false(noun: Token) -> bool:

@@ -17,6 +17,7 @@ DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 """How a noun hangs on a name that it describes, or a name on such a noun."""
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
 _LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
+_MEASURES = frozenset({"half", "third", "quarter", "percent", "cent", "%", "most", "part", "rest", "bulk"})
 _PARTICLES = frozenset({"away", "off", "down", "out", "apart", "through"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 """How a subject hangs on its verb, also where it is done to."""
@@ -58,7 +59,20 @@ def conjuncts(head: Token) -> list[Token]:
     for child in head.children:
         if (child.dep_ == "conj" and child.pos_ in NOMINAL) or _is_listed_beside(child):
             found.extend(conjuncts(child))
+    if (lost := _lost_in_list(head)) is not None:
+        found.append(lost)
     return found
+
+
+def _lost_in_list(head: Token) -> Token | None:
+    """Y of "a deal between X and Y was cancelled", which the parser takes for the subject."""
+    ends = [c for c in head.children if c.dep_ == "cc" and c.lower_ == "and" and c.i + 1 < len(c.doc)]
+    if head.dep_ != "pobj" or head.head.lower_ != "between" or not ends or any(c.dep_ == "conj" for c in head.children):
+        return None
+    behind = ends[-1].nbor()
+    while behind.dep_ in DESCRIBED_BY | {"det", "amod", "poss"} and behind.head.i > behind.i:
+        behind = behind.head
+    return behind if behind.dep_ in SUBJECTS else None
 
 
 def _is_listed_beside(apposed: Token) -> bool:
@@ -276,7 +290,7 @@ def governing_verb(noun: Token) -> Token | None:
     for above in governors(noun):
         if above.pos_ in {"VERB", "AUX"}:
             return above
-        is_light = token.dep_ == "prep" and (above.lemma_.lower() in _LIGHT_NOUNS or _is_particle(above))
+        is_light = token.dep_ == "prep" and (above.lemma_.lower() in _LIGHT_NOUNS | _MEASURES or _is_particle(above))
         if not is_light and (token.dep_ not in _PASSED or above.pos_ not in {*NOMINAL, "ADP"}):
             return None
         token = above
