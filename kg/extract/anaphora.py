@@ -266,7 +266,11 @@ def _description(
     token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, described: dict[str, set[int]]
 ) -> tuple[int, ...]:
     """A definite description: "the company", "the two companies", "the Chinese division of the league"."""
-    lemma = token.lemma_.lower()
+    lemma = (
+        "start-up"
+        if token.lower_ == "up" and token.doc[token.left_edge.i : token.i][-2:].text.lower() == "start-"
+        else token.lemma_.lower()
+    )
     named = _named_behind(token, at) if lemma in _ORGANIZATION_NOUNS and token.tag_ == "NN" else ()
     if any(clusters[n].kind is Kind.ORGANIZATION for n in named):
         return named

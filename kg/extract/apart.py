@@ -22,6 +22,7 @@ _OTHER = word_set("apart", "other_cases")
 _CASES = word_set("stance", "cases") | {"matter"}
 _AHEAD = frozenset({"will", "would", "could", "may", "might"})
 _MODIFIERS = frozenset({"amod", "det", "advmod", "poss"})
+_HOLDING = frozenset({"own", "hold"})
 
 
 def told_apart(parsed: Parsed, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
@@ -142,3 +143,11 @@ def _without_absent(parsed: Parsed, draft: Draft, drafts: Sequence[Draft]) -> Dr
     affirmed = [d for d in beside if d.stance.polarity is Polarity.AFFIRMED]
     out = {p for d in beside if d.stance.polarity is Polarity.NEGATED for p in _only_denied(parsed, d, affirmed)}
     return replace(draft, parties=tuple(p for p in draft.parties if p not in out)) if out else draft
+
+
+def is_own_share(one: Draft, other: Draft) -> bool:
+    """Whether two hold shares in the same, each by themselves: "X took 35 percent of Z. Y, which owns half of it"."""
+    holders = [{n for role, n in each.parties if role == "investor"} for each in (one, other)]
+    verbs = (governing_verb(d.trigger) for d in (one, other) if d.trigger.pos_ != "VERB")
+    is_held = any(verb is not None and verb.lemma_.lower() in _HOLDING for verb in verbs)
+    return one.family == other.family == "Investment" and is_held and holders[0].isdisjoint(holders[1])

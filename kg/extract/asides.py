@@ -10,6 +10,7 @@ from kg.extract.drafts import DEALS
 from kg.extract.endings import is_left
 from kg.extract.frames import has_other_sense
 from kg.extract.polarity import polarity
+from kg.extract.stance import BUYING
 from kg.extract.syntax import (
     TIMES,
     arguments,
@@ -276,11 +277,19 @@ def _is_filing(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) 
 
 
 def _is_seller(parsed: Parsed, head: Token, parties: Sequence[tuple[str, int]]) -> bool:
-    """Whether who sells a thing is taken for its buyer, or for what is sold: "X is to sell a stake to Y"."""
+    """Whether who sells a thing is taken for its buyer, or for what is sold: "X is to sell a stake to Y".
+
+    So, too, in "Y bought a farm from X".
+    """
     verb = head if head.pos_ == "VERB" else governing_verb(head)
-    if verb is None or verb.lemma_.lower() not in _SELLING:
+    if verb is None:
         return False
     around = arguments(verb)
+    if verb.lemma_.lower() in BUYING:
+        others = {n for s in around.prepositions.get("from", ()) for n in parsed.parties(s)}
+        return any(role in _SOLD and number in others for role, number in parties)
+    if verb.lemma_.lower() not in _SELLING:
+        return False
     sellers = {n for s in around.subjects for n in parsed.parties(s)}
     parts = _BUYERS if any(_is_own_share(o) for o in around.objects) else _BUYERS | _SOLD
     return any(role in parts and number in sellers for role, number in parties)

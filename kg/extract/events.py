@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import has_public_words
-from kg.extract.apart import is_called_other, told_apart
+from kg.extract.apart import is_called_other, is_own_share, told_apart
 from kg.extract.coreference import is_told_apart
 from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others
 from kg.extract.endings import is_paid_for
@@ -253,7 +253,8 @@ def _same(parsed: Parsed, event: _Event, draft: Draft, roots: dict[int, int]) ->
         if draft.kind == "CommercialDispute" or "CommercialDispute" in event.kinds:
             return event.kinds == {draft.kind} and len(mine & theirs) >= _PAIR
         return bool(shared) and _same_dispute(parsed, event, draft)
-    return bool(shared) and not (draft.family == "Acquisition" and _is_sold_on(event, draft))
+    is_sold_on = draft.family == "Acquisition" and _is_sold_on(event, draft)
+    return bool(shared) and not is_sold_on and not any(is_own_share(d, draft) for d in event.drafts)
 
 
 def _is_sold_on(event: _Event, draft: Draft) -> bool:

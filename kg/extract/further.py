@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ROUNDS = word_set("deals", "rounds")
 _BACKERS = frozenset({"investor", "backer", "participant"})
 _JOINING = frozenset({"join", "co-lead"})
+_DRAWING = frozenset({"draw", "attract"})
 _DEFENDANTS = frozenset({"defendant", "codefendant"})
 _CHARGES = frozenset({"charge", "allegation", "accusation"})
 _NAMING = frozenset({"name", "list", "add", "join", "include"})
@@ -116,6 +117,10 @@ def _takes_part(verb: Token) -> bool:
     if verb.lemma_.lower() == "include":  # "other investors include X"
         others = (s for s in around.subjects if s.lemma_.lower() in _BACKERS)
         return any(c.lower_ == "other" for s in others for c in s.lefts)
+    if verb.lemma_.lower() in _DRAWING:  # "the financing also drew X"
+        return any(c.lower_ == "also" for c in verb.children) and any(
+            s.lemma_.lower() in _ROUNDS for s in around.subjects
+        )
     if verb.lemma_.lower() in _JOINING:
         return not _ROUNDS.isdisjoint(rounds)
     is_part = verb.lemma_.lower() == "take" and any(o.lower_ == "part" for o in around.objects)
@@ -124,7 +129,7 @@ def _takes_part(verb: Token) -> bool:
 
 def _taking_part(parsed: Parsed, verb: Token) -> list[int]:
     around = arguments(verb)
-    heads = around.objects if verb.lemma_.lower() == "include" else list(around.subjects)
+    heads = around.objects if verb.lemma_.lower() in {"include", *_DRAWING} else list(around.subjects)
     for clause in (t for t in verb.subtree if t.lemma_ == "do" and t != verb and t.i and t.nbor(-1).lower_ == "as"):
         heads += [c for c in clause.children if c.dep_ in {"nsubj", "dobj", "attr"}]
     return [n for head in heads for n in parsed.parties(head)]

@@ -11,7 +11,7 @@ from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import stance
-from kg.extract.syntax import DESCRIBED_BY, arguments, is_passive, is_voted_on
+from kg.extract.syntax import DESCRIBED_BY, arguments, is_passive, is_voted_on, prepositional
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
@@ -100,5 +100,7 @@ def _objects(trigger: Token) -> list[Token]:
 
 
 def _is_pronoun_bought(trigger: Token) -> bool:
-    """Whether what is bought is only "it": as often a thing as a company."""
-    return not is_passive(trigger) and any(o.lower_ in {"it", "them"} for o in _objects(trigger))
+    """Whether what is bought is only "it": as often a thing as a company, but in "X is owned by Y, which bought it"."""
+    is_owners = trigger.dep_ == "relcl" and any(a.dep_ == "agent" for a in (trigger.head.head, trigger.head.head.head))
+    bought = _objects(trigger) + [h for word, h in prepositional(trigger) if word == "into"]
+    return not is_passive(trigger) and not is_owners and any(o.lower_ in {"it", "them"} for o in bought)

@@ -51,6 +51,8 @@ _GOVERNED = {
 }
 _MADE = word_set("stance", "made")
 _HELD = word_set("stance", "held")
+BUYING = word_set("stance", "buying")
+"""Verbs for becoming an owner, wholly or in part."""
 _SAYING = frozenset().union(*_GOVERNED.values()) - {"have", "face", "maintain"}
 _NOUNS = {
     Status.ENDED: word_set("stance", "ended_nouns"),
@@ -342,7 +344,8 @@ def own_status(word: Token, *, is_dispute: bool) -> Status | None:
         return Status.RUMOURED
     if lemma in (_SETTLING if is_dispute else _GOVERNED[Status.ENDED] | _CALLED_OFF):
         return Status.ENDED
-    if lemma in _HELD and not is_dispute:
+    is_bought = lemma in BUYING and word.tag_ in {"VBD", "VBN"} and not any(c.lower_ == "being" for c in word.children)
+    if (lemma in _HELD or is_bought) and not is_dispute:
         return Status.ACTIVE
     return Status.SUSPENDED if not is_dispute and lemma in _GOVERNED[Status.SUSPENDED] else None
 
