@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.polarity import heads, is_negated, is_unmade_yet
 from kg.extract.syntax import (
     COURTS,
+    SUBJECTS,
     arguments,
     governing_verb,
     governors,
@@ -85,9 +86,13 @@ def is_given_up(deal: Token) -> bool:
 def _fails(noun: Token) -> bool:
     """Whether a deal or plan has no success: "the bid failed", "X voted for it, short of the 75 per cent needed"."""
     verb = governing_verb(noun) if noun.pos_ == "NOUN" else None
-    if verb is None or _MAYBE.intersection(c.lower_ for c in verb.children):
+    if verb is None or _MAYBE.intersection(c.lower_ for c in verb.children if c.dep_ != "prep"):
         return False
     is_subject = noun.dep_ == "nsubj" and noun.head == verb
+    if is_subject and verb.lemma_.lower() == "come":
+        return any(
+            word == "to" and head.lower_ in {"nothing", "naught", "nought"} for word, head in prepositional(verb)
+        )
     if is_subject and verb.lemma_.lower() == "fail":
         return not any(c.dep_ in {"xcomp", "dobj"} for c in verb.children)
     is_vote = noun.dep_ == "pobj" and noun.head.lower_ == "for" and verb.lemma_.lower() == "vote"
@@ -184,12 +189,30 @@ def is_only_offered(case: Token) -> bool:
 
 
 def is_no_longer(trigger: Token) -> bool:
-    """Whether it was so for a time: "no longer work together", "is no longer a sponsor of", "sponsored X until May"."""
+    """Whether it was so for a time: "no longer work together", "sponsored X until May", "used to work with X"."""
     verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ != "attr" else trigger.head
-    if verb.tag_ == "VBD" and verb.lemma_.lower() in _LASTING and any(c.lower_ in _UNTIL for c in verb.children):
+    if _was_until(verb) or _was_usual(verb) or _is_let_go(trigger):
         return not is_negated(verb)
     before = {c.lower_: c.nbor(-1).lower_ for c in verb.children if c.lower_ in {"longer", "anymore"} and c.i}
     return before.get("longer") == "no" or ((before.get("longer") == "any" or "anymore" in before) and is_negated(verb))
+
+
+def _was_until(verb: Token) -> bool:
+    """Whether what lasted is said to have lasted until some day: "had been a partner until 2023"."""
+    is_past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.lower_ == "had" for c in verb.children))
+    until = (c for p in (verb, *verb.children) if p == verb or p.dep_ == "prep" for c in p.children)
+    return is_past and verb.lemma_.lower() in _LASTING and any(c.lower_ in _UNTIL for c in until)
+
+
+def _was_usual(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lower_ == "used" and verb.head.tag_ == "VBD" and is_infinitive(verb)
+
+
+def _is_let_go(deal: Token) -> bool:
+    """Whether somebody only does nothing to keep a deal: "let its licence lapse"."""
+    verb = deal.head
+    is_let = verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() == "let" and verb.head.tag_ in {"VBD", "VBN"}
+    return deal.dep_ in SUBJECTS and is_let and with_particle(verb) in _ENDED | {"go"}
 
 
 def is_refused(offer: Token) -> bool:
