@@ -314,10 +314,12 @@ def _named_behind(token: Token, at: At) -> tuple[int, ...]:
 
 def _is_torn(noun: Token, name: Token) -> bool:
     """Whether the parser lost that a noun before a name is called by it; not "the firm X bought", "told it X had"."""
-    is_told = noun.lemma_.lower() in _GOODS or noun.dep_ in _MODIFIERS or name.dep_ in {"appos", "poss", *_MODIFIERS}
-    if is_told or noun in name.subtree:
+    is_told = noun.lemma_.lower() in _GOODS or noun.dep_ in _MODIFIERS or name.dep_ in {"poss", *_MODIFIERS}
+    if is_told or name in noun.children or noun in name.subtree:
         return False
     clause = name.head if name.dep_ in SUBJECTS else None
+    if clause is not None and noun.dep_ == "conj" and first_of_list(noun).dep_ not in SUBJECTS:
+        return False  # "X bought Y and the brewer Z has signed …"
     return clause is None or not (clause.head == noun.head or (clause.dep_ == "relcl" and clause.head == noun))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import COURTS, EMPLOYING, arguments, conjuncts, first_of_list, prepositional
+from kg.extract.syntax import COURTS, EMPLOYING, SUBJECTS, arguments, conjuncts, first_of_list, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters
@@ -29,6 +29,8 @@ _FEDERAL_STATES = word_set("names", "federal_states")
 _GATHERINGS = frozenset({"alliance", "group", "coalition", "consortium", "bloc", "number", "dozen", "majority"})
 _CIRCUITS = word_set("names", "circuits")
 _DASHES = frozenset({"-", "–", "/"})
+_PLAIN = frozenset({"NOUN", "ADJ", "DET"})
+_WITHIN = ("compound", "nmod", "appos")
 _LINKS = _DASHES | {"and", ",", "&"}
 _OF_GOVERNMENTS = word_set("anaphora", "punishing") | {"sue"}
 
@@ -51,10 +53,34 @@ class Parsed:
         """
         found: list[int] = []
         for part in conjuncts(head):
+            found.extend(self._listed_before(part))
             found.extend(self._named_before(part))
             found.extend(self.party(part))
             found.extend(self._described_beside(part))
         return list(dict.fromkeys(found))
+
+    def _listed_before(self, head: Token) -> list[int]:
+        """X and Y of "X, Y and car maker Z have signed", which the parser tears from the subject Z."""
+        if head.dep_ not in SUBJECTS or head.i not in self.at:
+            return []
+        found: list[int] = []
+        last, link = head, self._before_description(head)
+        while link > 0 and self.doc[link].lower_ in ({"and"} if not found else {","}) and link - 1 in self.at:
+            name = self.doc[link - 1]
+            first = first_of_list(name, "conj", *_WITHIN)
+            is_torn = first.head == head.head or name.i < first.head.i <= last.i or first == head
+            if not is_torn or self.kind(self.at[name.i][0]) is not Kind.ORGANIZATION:
+                break
+            found = [*self.at[name.i], *found]
+            last, link = name, self._before_description(name)
+        return found
+
+    def _before_description(self, name: Token) -> int:
+        """The token before a name and the plain words that say what it is: "and" in "X and the car maker Y"."""
+        i = name.i
+        while i and (self.at.get(i) == self.at[name.i] or self.doc[i].pos_ in _PLAIN or self.doc[i].text == "-"):
+            i -= 1
+        return i
 
     def _named_before(self, head: Token) -> list[int]:
         """The first of "the X and maker Y", which the parser hangs on Y as if X described it."""
