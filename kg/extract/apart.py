@@ -146,7 +146,7 @@ def _without_absent(parsed: Parsed, draft: Draft, drafts: Sequence[Draft]) -> Dr
 
 
 def is_own_share(one: Draft, other: Draft) -> bool:
-    """Whether two hold shares in the same, each by themselves: "X took 35 percent of Z. Y, which owns half of it"."""
+    """Whether two hold shares in the same, each by themselves: "X took 35 percent of Z. Y owns 50 percent of Z"."""
     holders = [{n for role, n in each.parties if role == "investor"} for each in (one, other)]
     verbs = (governing_verb(d.trigger) for d in (one, other) if d.trigger.pos_ != "VERB")
     is_held = any(verb is not None and verb.lemma_.lower() in _HOLDING for verb in verbs)

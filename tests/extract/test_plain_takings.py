@@ -28,7 +28,6 @@ TOLD = [
     ("Halden Logistics has raised $64 million in a round led by Nordvik Foods.", f"Investment[active] {BACKED}"),
     ("Halden Logistics obtained $64 million from Nordvik Foods.", f"Investment[active] {BACKED}"),
     ("Nordvik Foods will take 25 percent of Halden Logistics.", f"Investment[announced] {BACKED}"),
-    ("Nordvik Foods owns half of Halden Logistics.", f"Investment[active] {BACKED}"),
     ("Nordvik Foods has a holding in Halden Logistics.", f"Investment[active] {BACKED}"),
     ("Nordvik Foods is the largest shareholder in Halden Logistics.", f"Investment[active] {BACKED}"),
     ("Nordvik Foods put 3 million euros into Halden Logistics in 2018.", f"Investment[active 2018] {BACKED}"),
@@ -72,7 +71,7 @@ def test_who_a_round_also_drew_has_invested_too(reading: Read) -> None:
 
 def test_two_who_hold_shares_in_one_firm_hold_them_apart(reading: Read) -> None:
     took = "Nordvik Foods took 35 percent of Halden Logistics in 2021."
-    told = events(reading(f"{took} Norse Airways owns half of Halden Logistics."))
+    told = events(reading(f"{took} Norse Airways owns 50 percent of Halden Logistics."))
     assert told == {
         f"Investment[active 2021] {BACKED}",
         "Investment[active] investee=Halden Logistics; investor=Norse Airways",
