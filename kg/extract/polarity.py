@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import governors, with_particle
+from kg.extract.syntax import governors, is_infinitive, is_passive, with_particle
 from kg.extract.words import word_set
 from kg.records import Polarity
 
@@ -20,6 +20,7 @@ _REPORTING = word_set("stance", "reporting")
 _FALSE = word_set("stance", "false")
 _PREVENTING = word_set("stance", "preventing")
 _TALKS = word_set("stance", "talks")
+_AIMING = word_set("stance", "rumour_verbs") | word_set("stance", "plan_verbs")
 _TRANSPARENT = word_set("stance", "rumour_nouns").union(
     *(word_set("stance", each) for each in ("ended_nouns", "suspended_nouns", "transparent_nouns"))
 )
@@ -67,7 +68,14 @@ def _is_complement(below: Token, above: Token) -> bool:
     if below.dep_ == "compound":
         return above.lemma_.lower() in _TALKS
     is_apart = below.dep_ == "ccomp" and any(t.text == ";" for t in below.doc[below.i : above.i])
-    return below.dep_ in _CLAUSAL and not is_apart
+    return (below.dep_ in _CLAUSAL and not is_apart) or _is_aim(below, above)
+
+
+def _is_aim(below: Token, above: Token) -> bool:
+    """Whether an infinitive is what is sought or planned, behind when that was: "sought in June to buy X"."""
+    is_purpose = below.dep_ == "advcl" and is_infinitive(below) and below.i > above.i
+    is_open = above.lemma_.lower() in _AIMING and not any(c.dep_ == "dobj" for c in above.children)
+    return is_purpose and is_open and not is_passive(above)
 
 
 def _is_opaque(noun: Token) -> bool:

@@ -181,6 +181,30 @@ def test_the_anchor_is_the_day_that_was_counted_from() -> None:
     ]
 
 
+OFFERED = [
+    "Nordvik had proposed a takeover of Halden in June.",
+    "Nordvik, which had proposed in June to pay 14.5 pence, raised its offer.",
+    "The takeover proposed in June is off.",
+    "A merger was proposed in June.",
+    "Nordvik sought in June to buy Halden.",
+]
+AHEAD = ["The sale is due to close in June.", "Nordvik proposes to close the plant in June."]
+
+
+@pytest.mark.parametrize("published", [date(2026, 2, 22), date(2026, 7, 22)])
+@pytest.mark.parametrize("text", OFFERED)
+def test_a_month_in_which_something_was_proposed_is_past(text: str, published: date) -> None:
+    [(_, first, _)] = found(text, published)
+    assert first < str(published)
+
+
+@pytest.mark.parametrize("published", [date(2026, 2, 22), date(2026, 7, 22)])
+@pytest.mark.parametrize("text", AHEAD)
+def test_a_month_in_which_something_is_due_lies_ahead(text: str, published: date) -> None:
+    [(_, first, _)] = found(text, published)
+    assert first > str(published)
+
+
 def test_a_new_paragraph_ends_the_narrative_for_weekdays() -> None:
     text = "They met on October 4, 2016.\n\nOn Monday, the company presented its findings."
     assert found(text)[1:] == [("Monday", "2023-02-27", "2023-02-27")]

@@ -59,14 +59,20 @@ def _tense_of(word: Token) -> Tense:
         return Tense.FUTURE
     if any(child.tag_ == "MD" for child in helpers):
         return Tense.POSSIBLE
-    if lemma in listed("tense", "future_heads") and word.tag_ != "VBD":
-        return Tense.FUTURE
+    if lemma in listed("tense", "future_heads") and not _is_past(word, helpers, lemma):
+        return Tense.POSSIBLE if any(child.lower_ == "had" for child in helpers) else Tense.FUTURE
     if word.tag_ == "VBD" or any(child.tag_ == "VBD" for child in helpers):
         return Tense.PAST
     if word.tag_ == "VBN":
         has = any(child.lemma_ == "have" for child in helpers)
         return Tense.PERFECT if has else Tense.PAST if not helpers else Tense.UNKNOWN
     return _tense_of_present(word, helpers, lemma)
+
+
+def _is_past(word: Token, helpers: list[Token], lemma: str) -> bool:
+    """Whether it is told when something was planned or proposed: "had proposed a merger in June"."""
+    is_offer = lemma in listed("tense", "offering") and word.tag_ == "VBN"
+    return word.tag_ == "VBD" or (is_offer and not any(c.tag_ in {"VBZ", "VBP"} and c.lemma_ == "be" for c in helpers))
 
 
 def _tense_of_present(word: Token, helpers: list[Token], lemma: str) -> Tense:
