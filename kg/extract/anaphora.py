@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kg.extract.described import is_called_authority
+from kg.extract.own_clause import others_in_clause
 from kg.extract.plurals import distinct, last_list, last_pair, they
 from kg.extract.quotations import is_told_of
 from kg.extract.syntax import DECIDING, SUBJECTS, conjuncts, first_of_list
@@ -201,7 +202,7 @@ def _nearest(
     token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, kinds: set[Kind]
 ) -> tuple[int, ...]:
     """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first."""
-    banned = _of_own_clause(token, at)
+    banned = others_in_clause(token, at)
     for sentence in reversed(window):
         earlier = [t for t in sentence if t.i < token.i and _is_single(t, clusters, at, kinds) and not _is_aside(t)]
         earlier = [t for t in earlier if at[t.i] not in banned and not is_told_of(t, token)]
@@ -222,20 +223,6 @@ def _is_where(token: Token) -> bool:
         token = token.head
     first = first_of_list(token)
     return first.dep_ == "pobj" and first.head.lower_ in _WHERE
-
-
-def _of_own_clause(token: Token, at: At) -> set[tuple[int, ...]]:
-    """What a reference cannot mean: the subject of the verb that it is the object of ("X accused the company").
-
-    Nor is it the subject of what alleges that it did something ("X alleged that it had overstated its sales").
-    """
-    is_alleged = token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.head.head.lemma_.lower() == "allege"
-    if token.dep_ not in {"dobj", "pobj", "dative"} and not is_alleged:
-        return set()
-    above = token.head.ancestors if is_alleged else token.ancestors
-    verb = next((a for a in above if a.pos_ in {"VERB", "AUX"}), None)
-    subjects = [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
-    return {at[s.i] for s in subjects if s.i in at}
 
 
 def _has_unknown_subject(sentence: Span, token: Token, at: At) -> bool:

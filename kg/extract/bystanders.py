@@ -23,6 +23,7 @@ from kg.extract.onlookers import (
     reads_up,
     reports,
 )
+from kg.extract.own_clause import goes_to_law
 from kg.extract.syntax import (
     EMPLOYING,
     arguments,
@@ -141,6 +142,7 @@ def stands_beside(mention: Token, role: str) -> bool:
         return True
     return role == "accused" and (
         _suffers(mention)
+        or goes_to_law(mention)
         or _is_pitied(mention)
         or _is_no_party(mention)
         or _is_paid(mention)
