@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import has_public_words
-from kg.extract.bystanders import FOUNDING, follow_each_other, is_bystander, only_says
+from kg.extract.bystanders import FOUNDING, is_bystander, only_says
 from kg.extract.drafts import DEALS
 from kg.extract.endings import is_left
 from kg.extract.frames import has_other_sense
 from kg.extract.polarity import polarity
 from kg.extract.stance import BUYING
+from kg.extract.switches import follow_each_other
 from kg.extract.syntax import (
     TIMES,
     arguments,

@@ -24,6 +24,7 @@ from kg.extract.onlookers import (
     reports,
 )
 from kg.extract.own_clause import goes_to_law
+from kg.extract.switches import is_in_other_half
 from kg.extract.syntax import (
     EMPLOYING,
     arguments,
@@ -32,7 +33,6 @@ from kg.extract.syntax import (
     governors,
     is_passive,
     prepositional,
-    with_particle,
 )
 from kg.extract.words import word_set
 from kg.records import Kind
@@ -49,7 +49,6 @@ _BRINGING = word_set("asides", "bringing")
 _STEALING = word_set("asides", "stealing")
 _OBSERVERS = word_set("asides", "observers")
 _ANALYSTS = frozenset({"analyst", "economist", "strategist"})
-_FOLLOWING = word_set("asides", "following")
 _TITLES = word_set("roles", "heads")
 _REPORTING = word_set("stance", "reporting")
 _WE = frozenset({"we", "our", "us", "i", "my"})
@@ -108,7 +107,7 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
         return True
     if role in {"accuser", "affected"} and parsed.is_court(number):
         return True
-    if role in _DEALERS and (calls_for(parsed, trigger, number) or hinders(parsed, trigger, number)):
+    if role in _DEALERS and any(test(parsed, trigger, number) for test in (calls_for, hinders, is_in_other_half)):
         return True
     heads = _heads(parsed.mentions(trigger, number))
     if role in _SOLD and heads and all(_is_counted(t) or has_own_share(t) for t in heads):
@@ -272,21 +271,6 @@ def only_says(parsed: Parsed, trigger: Token, number: int) -> bool:
         for t in s.subtree
     }
     return bool(mentions) and speakers.issuperset(mentions)
-
-
-def follow_each_other(parsed: Parsed, numbers: Sequence[int]) -> bool:
-    """Whether the article says that one of these took the place of another: "X replaces Y", "X takes over from Y"."""
-    for verb in (t for t in parsed.doc if t.pos_ == "VERB"):
-        takes_over = with_particle(verb) == "take over"
-        if not (takes_over or verb.lemma_.lower() in _FOLLOWING):
-            continue
-        around = arguments(verb)
-        before = around.prepositions.get("from", []) if takes_over else around.objects
-        new = {n for s in around.subjects for n in parsed.parties(s)}
-        old = {n for o in before for n in parsed.parties(o)}
-        if new & set(numbers) and old & set(numbers) and not new & old:
-            return True
-    return False
 
 
 def _complains(parsed: Parsed, trigger: Token, number: int) -> bool:

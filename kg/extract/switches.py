@@ -1,0 +1,86 @@
+"""Who takes the place of whom: "X replaces Y", "switches from X to Y", "signs X, ends Y deal"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.syntax import arguments, with_particle
+from kg.extract.words import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span, Token
+
+    from kg.extract.parsed import Parsed
+
+_FOLLOWING = word_set("asides", "following")
+_SWITCHING = word_set("asides", "switching")
+_TAKING = word_set("asides", "taking")
+_LEAVING = word_set("asides", "leaving")
+_JOINTS = frozenset({",", ";", "and", "but"})
+
+
+class _Switch(NamedTuple):
+    """The two halves of a sentence that takes somebody on and leaves somebody else."""
+
+    taking: Span
+    leaving: Span
+
+
+def follow_each_other(parsed: Parsed, numbers: Sequence[int]) -> bool:
+    """Whether the article says that one of these took the place of another: they are no partners of each other."""
+    told = [pair for verb in parsed.doc if verb.pos_ == "VERB" for pair in _successions(verb)]
+    pairs = [
+        ({n for t in new for n in parsed.parties(t)}, {n for t in old for n in parsed.parties(t)}) for new, old in told
+    ]
+    pairs += [(_within(parsed, s.taking), _within(parsed, s.leaving)) for s in _switches(parsed)]
+    asked = set(numbers)
+    return any(new & asked and old & asked and not new & old for new, old in pairs)
+
+
+def _successions(verb: Token) -> Iterator[tuple[list[Token], list[Token]]]:
+    """Who comes and who goes, by one verb: "X replaces Y", "takes over from Y", "replaces Y with X"."""
+    around = arguments(verb)
+    before = around.prepositions
+    if with_particle(verb) == "take over":
+        yield around.subjects, before.get("from", [])
+    elif verb.lemma_.lower() in _FOLLOWING:
+        yield [*around.subjects, *before.get("with", [])], around.objects
+    elif verb.lemma_.lower() in _SWITCHING:
+        yield before.get("to", []), before.get("from", [])
+
+
+def is_in_other_half(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether a deal ends beside which they are only taken on, or is made beside which they are only left.
+
+    "X signs Y, ends Z deal": the deal that ends is not Y's.
+    """
+    here = {t.i for t in parsed.mentions(trigger, number)}
+    for switch in _switches(parsed):
+        for own, other in (switch, switch[::-1]):
+            if own.start <= trigger.i < own.end and here and here <= set(range(other.start, other.end)):
+                return True
+    return False
+
+
+def _within(parsed: Parsed, half: Span) -> set[int]:
+    return {n for t in half for n in parsed.at.get(t.i, ())}
+
+
+def _switches(parsed: Parsed) -> Iterator[_Switch]:
+    """By words alone, for the parser often takes the verbs of headlines for nouns."""
+    for sentence in parsed.doc.sents:
+        deeds = [t for t in sentence if _does(t, _TAKING) or _does(t, _LEAVING)]
+        for one, other in pairwise(deeds):
+            if _does(one, _TAKING) == _does(other, _TAKING) or other.nbor(-1).lower_ not in _JOINTS:
+                continue
+            halves = parsed.doc[one.i : other.i], parsed.doc[other.i : sentence.end]
+            yield _Switch(*halves) if _does(one, _TAKING) else _Switch(*halves[::-1])
+
+
+def _does(word: Token, deeds: frozenset[str]) -> bool:
+    is_verb = word.pos_ == "VERB" and word.dep_ not in {"amod", "acl"}
+    is_in_headline = word.tag_ == "NNS" and not any(c.dep_ == "det" for c in word.children)
+    return word.lemma_.lower() in deeds and (is_verb or is_in_headline)
