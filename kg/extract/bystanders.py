@@ -20,6 +20,7 @@ from kg.extract.onlookers import (
     has_own_share,
     hinders,
     owns_beside,
+    pays_part,
     reads_up,
     reports,
 )
@@ -82,7 +83,7 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
         return True
     if role in _BUYERS and chooses(parsed, trigger, number):
         return True
-    if role in _DEALERS and greets(parsed, trigger, number):
+    if role in _DEALERS and (greets(parsed, trigger, number) or _is_spokesman(parsed, trigger, number)):
         return True
     if role in _SOLD and bids(parsed, trigger, number):
         return True
@@ -135,7 +136,7 @@ def stands_beside(mention: Token, role: str) -> bool:
     """Whether a mention shows by itself that its name has not this part: of somebody else, cheated, only blamed."""
     if belongs_to_another(mention) or (role in _SOLD and _is_owner_of_unit(mention)):
         return True
-    if role in _DEALERS and owns_beside(mention):
+    if role in _DEALERS and (owns_beside(mention) or pays_part(mention)):
         return True
     if (role in _DEALERS | _SOLD and reports(mention)) or (role == "accuser" and reads_up(mention)):
         return True
@@ -271,6 +272,11 @@ def only_says(parsed: Parsed, trigger: Token, number: int) -> bool:
         for t in s.subtree
     }
     return bool(mentions) and speakers.issuperset(mentions)
+
+
+def _is_spokesman(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether a person only speaks of a deal, which is that of a firm or state: "the minister said talks with X …"."""
+    return parsed.kind(number) is Kind.PERSON and only_says(parsed, trigger, number)
 
 
 def _complains(parsed: Parsed, trigger: Token, number: int) -> bool:

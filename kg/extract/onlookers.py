@@ -31,6 +31,8 @@ _OFFERING = word_set("asides", "offering")
 _GREETING = word_set("asides", "greeting")
 _ENDING = word_set("stance", "ended")
 _TURNING = word_set("asides", "turning")
+_LENDING = word_set("asides", "lending")
+_SUMS = word_set("asides", "sums")
 _REPORTING = word_set("stance", "reporting")
 _READING = word_set("asides", "reading")
 _FINDINGS = word_set("asides", "findings")
@@ -134,6 +136,13 @@ def comes_after(name: Token, trigger: Token) -> bool:
         return False
     deed = next((a for a in name.ancestors if a == verb or a in verb.conjuncts), verb)
     return deed.i > verb.i and deed.lemma_.lower() in _TURNING
+
+
+def pays_part(name: Token) -> bool:
+    """Whether they only lend or give some of the money: "The contract is worth 57 million. X is lending 40 of that"."""
+    deeds = [v for v in (name.head, *name.head.conjuncts) if v.lemma_.lower() in _LENDING]
+    sums = {t.lower_ for v in deeds for t in v.subtree if t.i > v.i and t.dep_ in {"pobj", "dobj"}}
+    return name.dep_ == "nsubj" and not sums.isdisjoint(_SUMS)
 
 
 def owns_beside(name: Token) -> bool:
