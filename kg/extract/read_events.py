@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.apart import is_called_other
 from kg.extract.asides import is_aside
-from kg.extract.bystanders import has_no_part
+from kg.extract.bystanders import has_no_part, only_says
 from kg.extract.choosing import choose
 from kg.extract.drafts import (
     SAID_IN_WORDS,
@@ -28,6 +28,7 @@ from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
 from kg.extract.syntax import arguments, conjuncts, first_of_list, governing_verb, is_passive
 from kg.extract.traits import LEAD, around
+from kg.extract.words import word_set
 from kg.records import Status
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
     from kg.extract.traits import Parties
 
+_CHARGING = word_set("stance", "charging") | word_set("anaphora", "punishing") | word_set("stance", "reporting")
 _USUAL = 0.6
 _SURE = {"Controversy": 0.65, "Acquisition": 0.8, "Investment": 0.8, "Merger": 0.8}
 """Family → how sure an event must be, with just these parties; `_USUAL` where it is not listed."""
@@ -286,6 +288,13 @@ def _is_only_denied(draft: Draft) -> bool:
     return is_denied and (len(draft.parties) == 1 or speaker is None or ("accuser", speaker) in draft.parties)
 
 
+def _is_of_harm(parsed: Parsed, trigger: Token, parties: Parties) -> bool:
+    """Whether a verb only tells of what a dispute is about: "63 houses have been lost since 2024" dates no charge."""
+    is_charge = trigger.pos_ != "VERB" or trigger.lemma_.lower() in _CHARGING
+    acting = (n for _, n in parties if parsed.mentions(trigger, n) and not only_says(parsed, trigger, n))
+    return not is_charge and not any(True for _ in acting)
+
+
 def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: Parties) -> Draft:
     trigger = parsed.doc[reading.words.start : reading.words.end].root
     is_dispute = family == "Controversy"
@@ -298,7 +307,7 @@ def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: Partie
         parties=parties,
         trigger=trigger,
         stance=so_far(stance(parsed, trigger, usual=usual, is_dispute=is_dispute), trigger, family),
-        when=event_date(parsed, trigger),
+        when=None if is_dispute and _is_of_harm(parsed, trigger, parties) else event_date(parsed, trigger),
         confidence=round(min(reading.score, SUREST_READING) * reference_factor(parsed, parties, trigger), 2),
         definite=is_definite(trigger),
         is_read=True,

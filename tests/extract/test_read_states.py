@@ -57,6 +57,19 @@ def test_an_event_is_told_where_it_is_sure_as_a_whole(
     assert [len(parties) for parties in told] == ([found] if found else [])
 
 
+def test_what_a_charge_is_about_does_not_date_it(extractor: Extractor) -> None:
+    parsed = parsed_of(extractor, "Acme Corp accused Bolt Group of theft in May. Some 63 houses were lost in 2019.")
+    triggers = [word(parsed, text, kind="Misconduct") for text in ("accused", "lost")]
+    parsed.doc._.reading.triggers = triggers
+    sides = (("accuser", "Acme Corp"), ("accused", "Bolt Group"))
+    parsed.doc._.reading.relations = [part(parsed, each, *side, 0.99) for each in triggers for side in sides]
+
+    found = {draft.trigger.text: draft.when for draft in with_read_events(parsed, [])}
+
+    assert found["accused"] is not None
+    assert found.get("lost") is None
+
+
 def drafts_of(parsed: Parsed, *words: tuple[str, When | None]) -> list[Draft]:
     """Drafts of one suit, with the stance that the rules give."""
     found = []
