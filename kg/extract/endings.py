@@ -31,6 +31,7 @@ _DECIDING = frozenset({"shareholder", "stockholder", "member", "investor", "vote
 _MAYBE = frozenset({"may", "might", "could", "would", "will", "not", "n't", "never", "to"})
 _STOPPING = frozenset({"stop", "cease", "quit"})
 _CASES = word_set("stance", "cases")
+_PROTESTS = frozenset({"protest", "strike", "boycott", "demonstration", "march", "blockade", "complaint", "campaign"})
 _DETAINING = word_set("stance", "detaining")
 _FREEING = word_set("stance", "freeing")
 _CHARGING = word_set("stance", "charging")
@@ -126,11 +127,24 @@ def ends_in_headline(noun: Token) -> bool:
 
 
 def takes_back(verb: Token, measure: Token) -> bool:
-    """Whether a verb undoes a measure: "arrested … freed without charge", "suspended its licence … restored it"."""
+    """Whether a verb undoes a measure: "arrested … freed without charge", "suspended its licence … restored it".
+
+    A charge, too: "who had accused X … called off a protest".
+    """
     deed, undone = verb.lemma_.lower(), measure.lemma_.lower()
     is_freed = undone in _DETAINING and deed in _FREEING and _is_without_charge(verb)
     is_cleared = undone in _CHARGING and deed in _CLEARING and _is_of_same(verb, measure)
-    return is_freed or is_cleared or (undone in _HALTING and deed in _RESTORING)
+    is_undone = is_freed or is_cleared or (undone in _HALTING and deed in _RESTORING)
+    return is_undone or (undone == "accuse" and _is_called_off(verb, measure))
+
+
+def _is_called_off(verb: Token, charge: Token) -> bool:
+    """Whether who had accused somebody has ended what they did about it, and does not still go to law."""
+    things = arguments(verb).objects
+    is_row = any(t.lemma_.lower() in _PROTESTS | _CASES for t in things) and with_particle(verb) in _ENDED
+    is_theirs = charge.dep_ == "relcl" and charge.head.dep_ == "nsubj" and charge.head.head == verb
+    goes_on = any(t.lemma_.lower() in _CASES | {"sue"} for t in verb.sent if t.i > charge.i and t not in things)
+    return is_theirs and is_row and not goes_on
 
 
 def is_appealed(case: Token) -> bool:
