@@ -11,7 +11,7 @@ from kg.extract.endings import is_left
 from kg.extract.frames import has_other_sense
 from kg.extract.polarity import polarity
 from kg.extract.stance import BUYING
-from kg.extract.switches import follow_each_other
+from kg.extract.switches import follow_each_other, follows_parent
 from kg.extract.syntax import (
     TIMES,
     arguments,
@@ -82,7 +82,7 @@ def is_aside(parsed: Parsed, trigger: TriggerReading, family: str, parties: Sequ
         or _is_seller(parsed, head, parties)
         or (family == "Partnership" and _is_stake_sold(parsed, head, parties))
         or (family == "Partnership" and _is_owned_beside(parsed, head, parties))
-        or (family == "Acquisition" and (is_of_share(head) or is_share_bought(parsed, head)))
+        or (family == "Acquisition" and (is_of_share(head) or is_share_bought(parsed, head) or follows_parent(head)))
         or (family == "Partnership" and _is_other_bond(parsed, head, parties))
         or (family == "Partnership" and _is_offspring(parsed, parties))
         or (family == "Controversy" and _is_target(parsed, head, parties))

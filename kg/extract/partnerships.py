@@ -11,6 +11,7 @@ from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import stance
+from kg.extract.switches import follows_parent
 from kg.extract.syntax import DESCRIBED_BY, arguments, is_passive, is_voted_on, prepositional
 from kg.records import Kind, Status
 
@@ -79,7 +80,7 @@ def find_deals(parsed: Parsed) -> Iterator[Draft]:
             continue
         if match.frame.kind == "Investment" and match.trigger.pos_ != "VERB" and is_share_in_another(match.trigger):
             continue
-        if _is_pronoun_bought(match.trigger) or is_share_bought(parsed, match.trigger):
+        if _is_pronoun_bought(match.trigger) or is_share_bought(parsed, match.trigger) or follows_parent(match.trigger):
             continue
         parties = tuple(
             party

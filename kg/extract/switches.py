@@ -19,6 +19,7 @@ _FOLLOWING = word_set("asides", "following")
 _SWITCHING = word_set("asides", "switching")
 _TAKING = word_set("asides", "taking")
 _LEAVING = word_set("asides", "leaving")
+_KIN = word_set("asides", "kin")
 _JOINTS = frozenset({",", ";", "and", "but"})
 
 
@@ -50,6 +51,18 @@ def _successions(verb: Token) -> Iterator[tuple[list[Token], list[Token]]]:
         yield [*around.subjects, *before.get("with", [])], around.objects
     elif verb.lemma_.lower() in _SWITCHING:
         yield before.get("to", []), before.get("from", [])
+
+
+def follows_parent(verb: Token) -> bool:
+    """Whether somebody only succeeds one of their family: "took over the firm from her father", "his uncle's firm"."""
+    if with_particle(verb) not in {"take over", "inherit"}:
+        return False
+    around = arguments(verb)
+    before = [
+        *around.prepositions.get("from", []),
+        *(c for o in around.objects for c in o.children if c.dep_ == "poss"),
+    ]
+    return any(t.lemma_.lower() in _KIN for t in before)
 
 
 def is_in_other_half(parsed: Parsed, trigger: Token, number: int) -> bool:

@@ -42,3 +42,21 @@ KEPT = [
 @pytest.mark.parametrize(("text", "status"), KEPT)
 def test_who_leaves_was_a_partner(text: str, status: str, reading: Read) -> None:
     assert f"Partnership[{status}] partner=Halden Logistics, Nordvik Foods" in events(reading(text))
+
+
+FAMILY = [
+    "Nordvik Foods is led by Anna Berg, who took over the firm from her father in 2016.",
+    "Anna Berg took over the bakery Nordvik Foods from her mother.",
+    "Ole Dahl took over his uncle's company, Nordvik Foods, in 2016.",
+]
+
+
+@pytest.mark.parametrize("text", FAMILY)
+def test_who_succeeds_a_parent_has_bought_nothing(text: str, reading: Read) -> None:
+    assert not [line for line in events(reading(text)) if line.startswith("Acquisition")]
+
+
+def test_who_takes_over_from_a_group_has_bought(reading: Read) -> None:
+    found = events(reading("Anna Berg took over the bakery Nordvik Foods from Maersk Group in 2016."))
+
+    assert [line for line in found if "acquired=Nordvik Foods; acquirer=Anna Berg" in line]
