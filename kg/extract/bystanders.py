@@ -19,6 +19,7 @@ from kg.extract.onlookers import (
     greets,
     has_own_share,
     hinders,
+    is_only_posed_as,
     owns_beside,
     pays_part,
     reads_up,
@@ -113,7 +114,7 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     heads = _heads(parsed.mentions(trigger, number))
     if role in _SOLD and heads and all(_is_counted(t) or has_own_share(t) for t in heads):
         return True
-    if role in _DEALERS and heads and all(comes_after(t, trigger) for t in heads):
+    if heads and all(is_only_posed_as(t) or (role in _DEALERS and comes_after(t, trigger)) for t in heads):
         return True
     if role == "accuser":
         return any(_rebuts(t, trigger) for t in heads) or fines_from_afar(parsed, trigger, number)

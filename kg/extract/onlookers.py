@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.anaphora import is_public
 from kg.extract.syntax import (
     CALLING,
+    SUBJECTS,
     arguments,
     first_of_list,
     governing_verb,
@@ -195,3 +196,23 @@ def _lets_be(name: Token) -> bool:
         and (lemma in _DECLINING or (lemma in _LETTING_BE and any(c.dep_ == "neg" for c in act.children)))
         for lemma, act in acts
     )
+
+
+def is_only_posed_as(name: Token) -> bool:
+    """Whether a name ends a clause on somebody nameless: "a dealer who sold fakes as X has been jailed".
+
+    The parser often takes X for the subject of what was done to the dealer.
+    """
+    verb = name.head
+    if name.dep_ == "attr" and verb.dep_ == "ccomp":  # "a man who said he was X"
+        described, clause, is_lone = verb.head.head, verb.head, True
+    elif name.dep_ in SUBJECTS and verb.dep_ == "advcl":
+        described, clause = verb.head.head, verb.head
+        is_lone = described.dep_ == "ROOT" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    else:
+        before = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < name.i]
+        described = before[0] if before and name.dep_ in SUBJECTS else name
+        clause = next((c for c in described.children if c.dep_ == "relcl"), described)
+        is_lone = described != name
+    is_nameless = described.pos_ == "NOUN" and any(c.tag_ in {"WP", "WDT"} for c in clause.children)
+    return is_lone and clause.dep_ == "relcl" and is_nameless and described.i < clause.i < name.i
