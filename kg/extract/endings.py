@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ENDED = word_set("stance", "ended") | word_set("stance", "called_off")
 _GIVING_UP = frozenset({"walk away", "back out", "pull out", "drop out", "withdraw", "give up"})
 _PLANS = frozenset({"plan", "offer", "bid", "proposal", "talk", "negotiation", "deal", "approach"})
+_TAKING_UP = frozenset({"those", "these", "they"})
+"""What stands for talks in a second clause: "was in merger talks, but those came to nothing"."""
 _MAJORITIES = frozenset({"majority", "cent", "percent", "%", "threshold", "third", "vote", "quorum"})
 _DECIDING = frozenset({"shareholder", "stockholder", "member", "investor", "voter", "owner", "unitholder"})
 _MAYBE = frozenset({"may", "might", "could", "would", "will", "not", "n't", "never", "to"})
@@ -80,8 +82,14 @@ def is_given_up(deal: Token) -> bool:
     """
     if any(_fails(h) for h in heads(deal) if h == deal or h.lemma_.lower() in _PLANS):
         return True
-    later = (c for head in heads(deal) for c in head.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > deal.i)
-    return any(_ends_plan(verb) for verb in later if not _MAYBE.intersection(c.lower_ for c in verb.children))
+    above = list(heads(deal))
+    later = (c for head in above for c in head.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > deal.i)
+    has_talks = any(h.lemma_.lower() in _PLANS and h.tag_ == "NNS" for h in above)
+    return any(
+        _ends_plan(verb, _TAKING_UP if has_talks else frozenset())
+        for verb in later
+        if not _MAYBE.intersection(c.lower_ for c in verb.children if c.dep_ != "prep")
+    )
 
 
 def _fails(noun: Token) -> bool:
@@ -90,14 +98,18 @@ def _fails(noun: Token) -> bool:
     if verb is None or _MAYBE.intersection(c.lower_ for c in verb.children if c.dep_ != "prep"):
         return False
     is_subject = noun.dep_ == "nsubj" and noun.head == verb
-    if is_subject and verb.lemma_.lower() == "come":
-        return any(
-            word == "to" and head.lower_ in {"nothing", "naught", "nought"} for word, head in prepositional(verb)
-        )
-    if is_subject and verb.lemma_.lower() == "fail":
-        return not any(c.dep_ in {"xcomp", "dobj"} for c in verb.children)
+    if is_subject and verb.lemma_.lower() in {"come", "fail"}:
+        return _is_in_vain(verb)
     is_vote = noun.dep_ == "pobj" and noun.head.lower_ == "for" and verb.lemma_.lower() == "vote"
     return (is_vote or (is_subject and verb.lemma_.lower() == "fall")) and _is_short_of_majority(verb)
+
+
+def _is_in_vain(verb: Token) -> bool:
+    """Whether a verb says that its subject came to nothing, or failed."""
+    if verb.lemma_.lower() == "fail":
+        return not any(c.dep_ in {"xcomp", "dobj"} for c in verb.children)
+    ends = (head.lower_ for word, head in prepositional(verb) if word == "to" and verb.lemma_.lower() == "come")
+    return not {"nothing", "naught", "nought"}.isdisjoint(ends)
 
 
 def _is_short_of_majority(verb: Token) -> bool:
@@ -113,10 +125,13 @@ def is_voted_out(deal: Token) -> bool:
     return any(s.lemma_.lower() in _DECIDING for s in arguments(verb).subjects)
 
 
-def _ends_plan(verb: Token) -> bool:
+def _ends_plan(verb: Token, pronouns: frozenset[str]) -> bool:
+    """Whether a second verb ends what the first began; the pronouns stand for what is planned or talked about."""
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
     own += [head for preposition, head in prepositional(verb) if preposition == "from"]
-    is_plan = all(c.lemma_.lower() in _PLANS for c in own)
+    is_plan = all(c.lemma_.lower() in _PLANS or c.lower_ in pronouns for c in own)
+    if is_plan and any(c.dep_ == "nsubj" for c in own) and _is_in_vain(verb):
+        return True
     return is_plan and with_particle(verb) in (_ENDED if own else _GIVING_UP)
 
 
