@@ -18,7 +18,7 @@ from kg.extract.kinds import COUNTRIES, LABELS, name_key, vote
 from kg.extract.words import load, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -30,6 +30,9 @@ _DESCRIPTORS = word_set("names", "organization_nouns") - word_set("names", "orga
 _DEMONYMS = frozenset(load("demonyms")["demonyms"])
 _CITIZENS = _DEMONYMS | word_set("names", "citizens")
 _OFFICERS = frozenset({"ceo", "cfo", "coo", "cto", "chief"})
+_SECRETARIES = frozenset({"principal secretary", "permanent secretary"})
+_RANKS = word_set("names", "ranks")
+_RANKED = _TITLES | word_set("names", "ranked")
 _ADDRESSES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 _BEFORE_NAMES = frozenset({"the", "a", "an", "acting", "former", "incoming", "outgoing"})
 _BODIES = frozenset(
@@ -121,6 +124,7 @@ def _whole_compound(doc: Doc, start: int, end: int) -> int:
     is_of_name = doc[end - 1].dep_ == "compound" and 0 < len(behind) < _MAX_NAME_TOKENS - (end - start)
     is_left_out = all(t.tag_ == "NNP" and t.text[0].isupper() and not t.ent_type_ for t in behind)
     is_office = any(t.lower_ in _OFFICERS | _TITLES for t in behind)
+    is_office = is_office or _without_rank(doc, start, head.i + 1) <= head.i
     return head.i + 1 if is_of_name and is_left_out and not is_office else end
 
 
@@ -138,24 +142,44 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
             continue
         if label == "PERSON" and i - piece > _FULL_NAME and doc[piece].lower_ in _CITIZENS:  # "Australian Jane Doe"
             piece += 1
-        if bounds := _trimmed(doc, piece, i, is_person=label == "PERSON"):
+        last = _without_rank(doc, piece, i) if label == "ORG" else i
+        if bounds := _trimmed(doc, piece, last, is_person=label == "PERSON"):
             yield bounds
         piece = i + 1
 
 
+def _without_rank(doc: Doc, start: int, end: int) -> int:
+    """The end of an organization's name without the rank of who comes behind: "Acme" of "Acme Regional"."""
+    last = end - 1 if doc[end - 1].lower_ in _RANKED else end
+    cut = last
+    while cut - 1 > start and doc[cut - 1].lower_ in _RANKS:
+        cut -= 1
+    is_titled = cut < last < len(doc) and doc[last].lower_ in _RANKED
+    return cut if is_titled else end
+
+
 def _without_portfolios(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
-    """Cut the field of a minister from the country before it: "Tonga Energy Minister Jane Doe"."""
+    """Cut the field of a minister from the country before it: "Tonga Energy Minister Jane Doe".
+
+    A field alone is no name: "Transport Principal Secretary John Doe".
+    """
     places = COUNTRIES | {doc[a:b].text for (a, b), label in labels.items() if label == "GPE"}
     found: dict[Bounds, str] = {}
     for (start, end), label in labels.items():
-        is_cut = end - start > 1 and label == "ORG" and doc[end : end + 1].text.lower() == "minister"
+        office = doc[end : end + 2].text.lower()
+        is_secretary = office in _SECRETARIES and doc[end - 1].lower_ not in _BODIES | {"ministry", "department"}
+        is_cut = label == "ORG" and (is_secretary or (end - start > 1 and office.split()[:1] == ["minister"]))
         if not is_cut:
             found[start, end] = label
-        elif country := next(
-            (i for i in range(end - 1, start, -1) if doc[start:i].text in places or i == start + 1), 0
-        ):
+        elif country := _land(doc, start, end, places, is_lone=not is_secretary):
             found[start, country] = "GPE"
     return found
+
+
+def _land(doc: Doc, start: int, end: int, places: Collection[str], *, is_lone: bool) -> int:
+    """Where the name of a place ends that a span opens with, or else, if asked for, its first word; 0 if nowhere."""
+    ends = range(end - 1, start, -1)
+    return next((i for i in ends if doc[start:i].text in places or (is_lone and i == start + 1)), 0)
 
 
 def _is_dash(token: Token) -> bool:
