@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.extract.described import is_called_authority
 from kg.extract.own_clause import others_in_clause
-from kg.extract.plurals import distinct, last_list, last_pair, they
+from kg.extract.plurals import distinct, is_one_of_several, last_list, last_pair, they
 from kg.extract.quotations import is_told_of
 from kg.extract.syntax import DECIDING, SUBJECTS, conjuncts, first_of_list
 from kg.extract.words import load, word_set
@@ -324,6 +324,7 @@ def _called(
     if employer := _employer_of_subject(token, at):
         return employer
     firms = {i: numbers for i, numbers in at.items() if not any(is_public(clusters[n]) for n in numbers)}
+    firms = {i: numbers for i, numbers in firms.items() if not is_one_of_several(token.doc[i], token, at)}
     return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import SUBJECTS, conjuncts
+from kg.extract.syntax import SUBJECTS, conjuncts, first_of_list
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -77,3 +77,16 @@ def distinct(tokens: Sequence[Token], clusters: Sequence[Named], at: At) -> tupl
     with_names = [a for t in tokens for a in (t, *(c for c in t.children if c.dep_ == "appos"))]
     numbers = [n for t in with_names for n in at.get(t.i, ()) if clusters[n].kind is Kind.ORGANIZATION]
     return tuple(dict.fromkeys(numbers))
+
+
+def is_one_of_several(name: Token, reference: Token, at: At) -> bool:
+    """Whether a sentence before speaks of several of whom a name is one: "backers A and B", none of them "the company".
+
+    "A and its parent B" are no such list.
+    """
+    first = first_of_list(name)
+    while first.dep_ in {"compound", "nmod"}:
+        first = first_of_list(first.head)
+    subject = first.head if first.dep_ == "appos" and first.head.tag_ == "NNS" else first
+    others = [c for c in conjuncts(first)[1:] if c.i in at and not any(p.dep_ == "poss" for p in c.children)]
+    return subject.dep_ == "nsubj" and name.sent != reference.sent and bool(others)

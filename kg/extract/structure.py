@@ -9,7 +9,7 @@ from kg.extract.events import units
 from kg.extract.frames import matches
 from kg.extract.onlookers import PERCENT, has_own_share
 from kg.extract.stance import stance
-from kg.extract.syntax import DESCRIBED_BY, arguments, governing_verb, prepositional
+from kg.extract.syntax import DESCRIBED_BY, arguments, first_of_list, governing_verb, prepositional
 from kg.records import ClaimMention, Kind, Modality, Stance
 from kg.records import Span as Characters
 
@@ -107,7 +107,12 @@ def is_taken(parsed: Parsed, verb: Token | None, number: int) -> bool:
 
 
 def is_titled_apart(head: Token) -> bool:
-    """Whether a name that is listed behind another has another title: "X founder A and finance chief B"."""
+    """Whether a name that is listed behind another has another title: "X founder A and finance chief B".
+
+    All of those by whom a firm "was founded" have founded it: "by former barista A and food scientist B".
+    """
+    if first_of_list(head).head.dep_ == "agent":
+        return False
     titles = (c for c in head.lefts if c.pos_ == "NOUN" and c.dep_ in DESCRIBED_BY)
     return head.dep_ == "conj" and any(not c.lemma_.lower().endswith("founder") for c in titles)
 
