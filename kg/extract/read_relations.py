@@ -10,7 +10,7 @@ from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.quotations import is_told_of
 from kg.extract.stance import stance
 from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_taken, is_titled_apart
-from kg.extract.syntax import SUBJECTS, first_of_list, governors, meeting
+from kg.extract.syntax import SUBJECTS, first_of_list, governors, meeting, prepositional
 from kg.extract.words import word_set
 from kg.records import ClaimMention
 from kg.records import Span as Characters
@@ -55,6 +55,7 @@ _OF_ELSE = {
 _KIN = frozenset({"successor", "predecessor", "owner", "parent", "rival", "competitor", "founder", "subsidiary"})
 _NOT_OF_KIN = frozenset({"customerOf", "productOf", "headquarteredIn", "memberOf"})
 _RIVALS = frozenset({"rival", "competitor"})
+_TOWNS = frozenset({"town", "city", "suburb", "village", "port", "capital", "district", "borough", "municipality"})
 _MAIN = frozenset({"head", "main", "central"})
 _REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 _BACKED = 0.5
@@ -199,8 +200,17 @@ def _on_the_way(parsed: Parsed, relation: ScoredRelation) -> Iterator[str]:
 
 
 def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:
-    """Whether only a part of it is said to be in the place: "has offices in Oslo", "its European headquarters"."""
+    """Whether only a part of it is said to be in the place: "has offices in Oslo", "its European headquarters".
+
+    Nor is the place meant that only says where a town is: "based in the Ontario city of Hamilton".
+    """
     place = _root(parsed, relation.object)
+    if (
+        place.dep_ != "pobj"
+        and place.head.lemma_.lower() in _TOWNS
+        and "of" in {p for p, _ in prepositional(place.head)}
+    ):
+        return True
     above = place.head.head if place.dep_ == "pobj" else place
     return any(
         (part.lemma_.lower() in _THINGS and not words & _MAIN) or (part.lemma_.lower() in _SEATS and words & _REGIONAL)

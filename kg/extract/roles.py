@@ -84,6 +84,7 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
     if not holders or head.text.lower() != head.lemma_.lower():
         return
     status = _status(parsed, head, words[0]) if in_headline is None else RoleStatus.CURRENT
+    title += _region(parsed, head, organizations)
     for holder in holders:
         for organization in organizations:
             yield _claim(parsed, head, (holder, organization), title, status)
@@ -109,6 +110,14 @@ def _title_words(parsed: Parsed, head: Token) -> list[Token]:
         if field is not None and _is_field(parsed, field):
             words += [preposition, *(c for c in field.lefts if c.dep_ in {"compound", "amod"}), field]
     return words
+
+
+def _region(parsed: Parsed, head: Token, organizations: list[int]) -> str:
+    """The region of which a title is: "managing director of X for Kenya" does not lead the whole of X."""
+    owners = (owner for _, owner in prepositional(head) if owner.i in parsed.at)
+    areas = (n for t in (head, *owners) for p, area in prepositional(t) if p == "for" for n in parsed.parties(area))
+    regions = (n for n in areas if parsed.kind(n) is Kind.PLACE and n not in organizations)
+    return next((f" for {parsed.clusters[n].names[0].text}" for n in regions), "")
 
 
 def _is_field(parsed: Parsed, noun: Token) -> bool:
