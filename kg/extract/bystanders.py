@@ -20,6 +20,7 @@ from kg.extract.onlookers import (
     has_own_share,
     hinders,
     is_only_posed_as,
+    only_spoke_before,
     owns_beside,
     pays_part,
     reads_up,
@@ -96,6 +97,7 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     is_person = parsed.kind(number) is Kind.PERSON
     is_absent = is_person and not parsed.mentions(trigger, number)
     is_speaker = _only_comments(parsed, trigger, number) or (is_person and only_says(parsed, trigger, number))
+    is_speaker = is_speaker or (is_absent and kind == "RegulatoryAction" and only_spoke_before(parsed, trigger, number))
     is_authority = kind == "RegulatoryAction" and punishes(parsed.clusters[number])
     is_outside = is_speaker or is_authority or (kind in _CROWDS and is_absent)
     is_aside = _is_left_behind(parsed, number) or _is_only_founded(parsed, number)

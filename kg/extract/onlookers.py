@@ -35,6 +35,7 @@ _TURNING = word_set("asides", "turning")
 _LENDING = word_set("asides", "lending")
 _SUMS = word_set("asides", "sums")
 _REPORTING = word_set("stance", "reporting")
+_ANSWERING = frozenset({"answer", "respond", "reply", "apologise", "apologize", "speak"})
 _READING = word_set("asides", "reading")
 _FINDINGS = word_set("asides", "findings")
 _OWNED = word_set("asides", "units") | {"part", "brand", "label"}
@@ -216,3 +217,17 @@ def is_only_posed_as(name: Token) -> bool:
         is_lone = described != name
     is_nameless = described.pos_ == "NOUN" and any(c.tag_ in {"WP", "WDT"} for c in clause.children)
     return is_lone and clause.dep_ == "relcl" and is_nameless and described.i < clause.i < name.i
+
+
+def only_spoke_before(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether the last that was heard of somebody before an event's sentence is that they spoke, or would not.
+
+    "Berg would not say how it happened. The regulator has opened an investigation": not into Berg.
+    """
+    before = [t for t in parsed.everywhere(number) if t.i < trigger.sent.start]
+    last = max(before, key=lambda t: t.i, default=None)
+    if last is None or parsed.mentions(trigger, number) or first_of_list(last).dep_ != "nsubj":
+        return False
+    verb = first_of_list(last).head
+    said = {verb.lemma_.lower(), *(c.lemma_.lower() for c in verb.children if c.dep_ == "xcomp")}
+    return not said.isdisjoint(_REPORTING | _ANSWERING)
