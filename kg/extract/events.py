@@ -16,7 +16,7 @@ from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case
 from kg.extract.endings import is_paid_for
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
-from kg.extract.states import dated_once, with_read_state
+from kg.extract.states import dated_once, is_beginning_of, with_read_state
 from kg.records import EVENT_ROLES, ClaimMention, Kind, Status
 from kg.records import Span as Characters
 
@@ -294,7 +294,8 @@ def _same_dispute(parsed: Parsed, event: _Event, draft: Draft) -> bool:
         return False
     alike = draft.kind in event.kinds or draft.kind in VAGUE or bool(event.kinds & VAGUE) or bool(accusers & known)
     ends = draft.stance.status is Status.ENDED  # years after it began
-    return alike and (ends or all(_compatible(draft.when, d.when) for d in event.drafts))
+    is_one = ends or (bool(accusers) and draft.kind in event.kinds and is_beginning_of(draft, event.drafts))
+    return alike and (is_one or all(_compatible(draft.when, d.when) for d in event.drafts))
 
 
 def _compatible(one: When | None, other: When | None) -> bool:

@@ -121,3 +121,13 @@ def _moved(stance: Stance, status: Status) -> Stance:
     polarity = Polarity.NEGATED if status is Status.DENIED else Polarity.AFFIRMED
     modality = Modality.RUMOUR if status is Status.RUMOURED else Modality.ASSERTED
     return replace(stance, polarity=polarity, modality=modality, status=status)
+
+
+def is_beginning_of(draft: Draft, over: Sequence[Draft]) -> bool:
+    """Whether it tells, as what had gone before, how a case began that has ended: "had fined X in March 2024"."""
+    had = any(c.lower_ in {"had", "'d", "’d"} and c.dep_ == "aux" for c in draft.trigger.children)
+    dated = [d for d in over if d.when is not None]
+    if not (had and draft.when is not None and dated):
+        return False
+    begun = draft.when.earliest
+    return all(d.stance.status is Status.ENDED and d.when is not None and begun < d.when.earliest for d in dated)
