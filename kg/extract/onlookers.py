@@ -35,6 +35,7 @@ _TURNING = word_set("asides", "turning")
 _LENDING = word_set("asides", "lending")
 _SUMS = word_set("asides", "sums")
 _REPORTING = word_set("stance", "reporting")
+_OFFICES = word_set("roles", "heads")
 _ANSWERING = frozenset({"answer", "respond", "reply", "apologise", "apologize", "speak"})
 _READING = word_set("asides", "reading")
 _FINDINGS = word_set("asides", "findings")
@@ -222,12 +223,20 @@ def is_only_posed_as(name: Token) -> bool:
 def only_spoke_before(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether the last that was heard of somebody before an event's sentence is that they spoke, or would not.
 
-    "Berg would not say how it happened. The regulator has opened an investigation": not into Berg.
+    "Berg would not say how it happened. The regulator has opened an investigation": not into Berg,
+    who has an office, and speaks for others.
     """
     before = [t for t in parsed.everywhere(number) if t.i < trigger.sent.start]
     last = max(before, key=lambda t: t.i, default=None)
-    if last is None or parsed.mentions(trigger, number) or first_of_list(last).dep_ != "nsubj":
+    is_in_office = any(t.head.lemma_.lower() in _OFFICES or _has_office(t) for t in before)
+    if last is None or parsed.mentions(trigger, number) or first_of_list(last).dep_ != "nsubj" or not is_in_office:
         return False
     verb = first_of_list(last).head
     said = {verb.lemma_.lower(), *(c.lemma_.lower() for c in verb.children if c.dep_ == "xcomp")}
     return not said.isdisjoint(_REPORTING | _ANSWERING)
+
+
+def _has_office(name: Token) -> bool:
+    """Whether a name stands beside a title: "chief executive Anna Berg", "Anna Berg, a spokeswoman"."""
+    beside = (c for c in name.children if c.dep_ in {"compound", "nmod", "appos"})
+    return any(c.lemma_.lower() in _OFFICES for c in beside)

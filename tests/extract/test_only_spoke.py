@@ -29,5 +29,7 @@ def test_a_probe_that_names_nobody_is_not_of_who_spoke(reading: Read, words: str
 
 
 def test_who_is_named_as_its_object_is_probed(reading: Read) -> None:
-    text = "Anna Berg said she was innocent. The Office of the Privacy Commissioner has opened an investigation into Berg."
+    text = (
+        "Anna Berg said she was innocent. The Office of the Privacy Commissioner has opened an investigation into Berg."
+    )
     assert [line for line in events(reading(text)) if "accused=Anna Berg" in line]
