@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from kg.errors import QueryError, StoreError
 from kg.store import explained
+from server.errors import Problem
 from server.process import Queries, Worker
 from server.refusals import ClientGone, NotAcceptable, TooBusy
 from server.relay import unmasked
@@ -218,7 +219,8 @@ class Pool:
     def _replace(self, worker: Worker) -> None:
         worker.kill()
         if not self._closed and len(self._idle) < self._ready:
-            self._refill()
+            with contextlib.suppress(Problem):  # a query that finds none waiting starts its own, and says why it cannot
+                self._refill()
 
     def _refill(self) -> None:
         worker = self._started()

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from ontology import terms
-from server.refusals import ClientGone, OutOfMemory, QueryTimeout, WorkerLost
+from server.refusals import ClientGone, NoProcess, OutOfMemory, QueryTimeout, WorkerLost
 from server.worker import FRAME, IN, NO_MEMORY, OUT, READY, REQUEST
 
 if TYPE_CHECKING:
@@ -108,14 +108,21 @@ class Worker:
         limits: of what it does.
         program: what starts it.
         outbound: whether it may open connections to others.
+
+    Raises:
+        Problem: it cannot be started.
     """
 
     def __init__(self, limits: Limits, program: Program, *, outbound: bool = False) -> None:
         self._limits = limits
         self._buffer = b""
         self._connection, theirs = socket.socketpair()
-        with theirs:
-            self._process = program.begin(theirs, limits, outbound=outbound)
+        try:
+            with theirs:
+                self._process = program.begin(theirs, limits, outbound=outbound)
+        except OSError as error:  # the machine has no memory or no process left, or the program is gone
+            self._connection.close()
+            raise NoProcess(str(error)) from error
         self._wait_until_ready()
 
     def _wait_until_ready(self) -> None:

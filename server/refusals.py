@@ -85,6 +85,17 @@ class WorkerLost(Problem):
         )
 
 
+class NoProcess(Problem):
+    """The machine starts no process for the request."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"No process can be started for this request ({how}). The machine may be short of memory; ask again.",
+            headers={"Retry-After": "1"},
+        )
+
+
 class OutOfMemory(Problem):
     """The query needed more memory than it may."""
 
