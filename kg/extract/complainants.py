@@ -76,7 +76,7 @@ def suits_to_block(parsed: Parsed) -> Iterator[Draft]:
 
 def calls_to_boycott(parsed: Parsed) -> Iterator[Draft]:
     """Who wants others to shun somebody: "X urged shoppers to boycott Y"; that is how a boycott begins."""
-    for verb in (t for t in parsed.doc if with_particle(t) in _SHUNNING and t.pos_ == "VERB" and is_infinitive(t)):
+    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and with_particle(t) in _SHUNNING and is_infinitive(t)):
         calling = verb.head
         if calling.lemma_.lower() not in CALLING or is_negated(calling) or is_negated(verb):
             continue

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BODIES = word_set("described", "bodies")
 _UNIONS = word_set("described", "unions")
+_DESCRIBED = _BODIES | _UNIONS
 _BODY_WORDS = word_set("described", "body_words")
 _UNION_WORDS = word_set("described", "union_words")
 _DEEDS = word_set("described", "deeds")
@@ -46,9 +47,9 @@ def is_called_authority(cluster: Named) -> bool:
 
 def _is_described(noun: Token, at: At) -> bool:
     """Whether an authority or a union does something, and is not known yet nor named right there."""
-    is_acting = noun.dep_ in SUBJECTS or noun.head.dep_ == "agent"
-    is_kind = noun.pos_ == "NOUN" and noun.lemma_.lower() in _BODIES | _UNIONS
-    if not is_kind or not is_acting or noun.i in at:
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in _DESCRIBED or noun.i in at:
+        return False
+    if noun.dep_ not in SUBJECTS and noun.head.dep_ != "agent":
         return False
     beside = [c for c in noun.children if c.dep_ in DESCRIBED_BY and any(t.i in at for t in conjuncts(c))]
     named = any(c.dep_ == "appos" for c in beside)

@@ -31,10 +31,12 @@ def firms_first(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[tuple[T
     """(noun, cluster indices) for each "waste company" that the next sentence opens with, and its other side."""
     sentences = [s for s in doc.sents if any(t.pos_ in {"VERB", "AUX"} for t in s)]
     for sentence, after in pairwise(sentences):
+        head = next((t for t in after if t.i in at and t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+        if head is None or not _is_of_firm(head, after, clusters, at):
+            continue
         described = [t for t in sentence if _is_described(t, at)]
         acting = [t for t in described if t.dep_ in SUBJECTS and t.lemma_.lower() not in _BODIES]
-        head = next((t for t in after if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and t.i in at), None)
-        if len(acting) != 1 or head is None or not _is_of_firm(head, after, clusters, at):
+        if len(acting) != 1:
             continue
         others = [t for t in described if t not in acting]
         new = _named_beside(after, clusters, at[head.i])

@@ -48,16 +48,19 @@ def people_first(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[Found]
 
 def _count(word: Token) -> int:
     """How many people a word is of whom nobody knows yet: 1 for "a nurse" and "one of its players", else 0."""
-    lefts = {c.lower_ for c in word.lefts}
     if word.lower_ == "one" and word.pos_ in {"NUM", "PRON", "NOUN"}:
         return int(any(h.lemma_.lower() in _PEOPLE for c in word.children if c.lower_ == "of" for h in c.children))
-    if word.pos_ != "NOUN" or any(c.dep_ == "appos" for c in word.children):
+    is_people = word.lemma_.lower() in _PEOPLE
+    if word.pos_ != "NOUN" or not (is_people or word.lower_ in _COUPLES):
         return 0
-    if word.tag_ == "NNS" and word.lemma_.lower() in _PEOPLE:
+    if any(c.dep_ == "appos" for c in word.children):
+        return 0
+    lefts = {c.lower_ for c in word.lefts}
+    if word.tag_ == "NNS" and is_people:
         return next((_COUNTS[left] for left in lefts if left in _COUNTS), 0)
     if lefts.isdisjoint({"a", "an"}):
         return 0
-    return 2 if word.lower_ in _COUPLES else int(word.lemma_.lower() in _PEOPLE)
+    return 2 if word.lower_ in _COUPLES else 1
 
 
 def _acts(word: Token) -> bool:

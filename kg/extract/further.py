@@ -33,6 +33,7 @@ _JOINING = frozenset({"join", "co-lead"})
 _DRAWING = frozenset({"draw", "attract"})
 _DEFENDANTS = frozenset({"defendant", "codefendant"})
 _CHARGES = frozenset({"charge", "allegation", "accusation"})
+_SIDE = frozenset({"defendants", "accused"})
 _NAMING = frozenset({"name", "list", "add", "join", "include"})
 _SEARCHING = frozenset({"search", "raid"})
 _PARTIES = frozenset({Kind.ORGANIZATION, Kind.PERSON})
@@ -149,12 +150,11 @@ def _defending(noun: Token) -> list[Token]:
 def _named_as_accused(noun: Token) -> list[Token]:
     """Who is named for those accused before: "the defendants are X and Y", "X and Y deny the charges"."""
     verb = noun.head
-    if noun.pos_ not in {"NOUN", "VERB", "ADJ"} or is_negated(verb) or not any(c.lower_ == "the" for c in noun.lefts):
-        return []
-    if noun.lower_ in {"defendants", "accused"} and noun.dep_ == "nsubj" and verb.lemma_ == "be":
-        return [c for c in verb.children if c.dep_ == "attr"]
+    is_side = noun.lower_ in _SIDE and noun.dep_ == "nsubj" and verb.lemma_ == "be"
     is_denied = noun.dep_ == "dobj" and noun.lemma_.lower() in _CHARGES and verb.lemma_.lower() == "deny"
-    return arguments(verb).subjects if is_denied else []
+    if not (is_side or is_denied) or is_negated(verb) or not any(c.lower_ == "the" for c in noun.lefts):
+        return []
+    return [c for c in verb.children if c.dep_ == "attr"] if is_side else arguments(verb).subjects
 
 
 def _all_of(parsed: Parsed, named: Sequence[Token]) -> list[int]:

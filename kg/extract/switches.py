@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _FOLLOWING = word_set("asides", "following")
 _SWITCHING = word_set("asides", "switching")
+_MOVING = _FOLLOWING | _SWITCHING | {"take"}
 _TAKING = word_set("asides", "taking")
 _LEAVING = word_set("asides", "leaving")
+_DEEDS = _TAKING | _LEAVING
 _KIN = word_set("asides", "kin")
 _JOINTS = frozenset({",", ";", "and", "but"})
 
@@ -36,20 +38,27 @@ def follow_each_other(parsed: Parsed, numbers: Sequence[int]) -> bool:
     pairs = [
         ({n for t in new for n in parsed.parties(t)}, {n for t in old for n in parsed.parties(t)}) for new, old in told
     ]
-    pairs += [(_within(parsed, s.taking), _within(parsed, s.leaving)) for s in _switches(parsed)]
+    pairs += [
+        (_within(parsed, s.taking), _within(parsed, s.leaving))
+        for sentence in parsed.doc.sents
+        for s in _switches(sentence)
+    ]
     asked = set(numbers)
     return any(new & asked and old & asked and not new & old for new, old in pairs)
 
 
 def _successions(verb: Token) -> Iterator[tuple[list[Token], list[Token]]]:
     """Who comes and who goes, by one verb: "X replaces Y", "takes over from Y", "replaces Y with X"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _MOVING:
+        return
     around = arguments(verb)
     before = around.prepositions
     if with_particle(verb) == "take over":
         yield around.subjects, before.get("from", [])
-    elif verb.lemma_.lower() in _FOLLOWING:
+    elif lemma in _FOLLOWING:
         yield [*around.subjects, *before.get("with", [])], around.objects
-    elif verb.lemma_.lower() in _SWITCHING:
+    elif lemma in _SWITCHING:
         yield before.get("to", []), before.get("from", [])
 
 
@@ -71,7 +80,7 @@ def is_in_other_half(parsed: Parsed, trigger: Token, number: int) -> bool:
     "X signs Y, ends Z deal": the deal that ends is not Y's.
     """
     here = {t.i for t in parsed.mentions(trigger, number)}
-    for switch in _switches(parsed):
+    for switch in _switches(trigger.sent):
         for own, other in (switch, switch[::-1]):
             if own.start <= trigger.i < own.end and here and here <= set(range(other.start, other.end)):
                 return True
@@ -82,18 +91,18 @@ def _within(parsed: Parsed, half: Span) -> set[int]:
     return {n for t in half for n in parsed.at.get(t.i, ())}
 
 
-def _switches(parsed: Parsed) -> Iterator[_Switch]:
+def _switches(sentence: Span) -> Iterator[_Switch]:
     """By words alone, for the parser often takes the verbs of headlines for nouns."""
-    for sentence in parsed.doc.sents:
-        deeds = [t for t in sentence if _does(t, _TAKING) or _does(t, _LEAVING)]
-        for one, other in pairwise(deeds):
-            if _does(one, _TAKING) == _does(other, _TAKING) or other.nbor(-1).lower_ not in _JOINTS:
-                continue
-            halves = parsed.doc[one.i : other.i], parsed.doc[other.i : sentence.end]
-            yield _Switch(*halves) if _does(one, _TAKING) else _Switch(*halves[::-1])
+    deeds = [t for t in sentence if _does(t, _DEEDS)]
+    for one, other in pairwise(deeds):
+        if _does(one, _TAKING) == _does(other, _TAKING) or other.nbor(-1).lower_ not in _JOINTS:
+            continue
+        halves = sentence.doc[one.i : other.i], sentence.doc[other.i : sentence.end]
+        yield _Switch(*halves) if _does(one, _TAKING) else _Switch(*halves[::-1])
 
 
 def _does(word: Token, deeds: frozenset[str]) -> bool:
+    if word.lemma_.lower() not in deeds:
+        return False
     is_verb = word.pos_ == "VERB" and word.dep_ not in {"amod", "acl"}
-    is_in_headline = word.tag_ == "NNS" and not any(c.dep_ == "det" for c in word.children)
-    return word.lemma_.lower() in deeds and (is_verb or is_in_headline)
+    return is_verb or (word.tag_ == "NNS" and not any(c.dep_ == "det" for c in word.children))
