@@ -8,7 +8,7 @@ from kg.extract.described import is_called_authority
 from kg.extract.own_clause import others_in_clause
 from kg.extract.plurals import distinct, is_one_of_several, last_list, last_pair, they
 from kg.extract.quotations import is_told_of
-from kg.extract.syntax import DECIDING, SUBJECTS, conjuncts, first_of_list
+from kg.extract.syntax import DECIDING, SUBJECTS, before_hyphen, conjuncts, first_of_list
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -253,11 +253,7 @@ def _description(
     token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, described: dict[str, set[int]]
 ) -> tuple[int, ...]:
     """A definite description: "the company", "the two companies", "the Chinese division of the league"."""
-    lemma = (
-        "start-up"
-        if token.lower_ == "up" and token.doc[token.left_edge.i : token.i][-2:].text.lower() == "start-"
-        else token.lemma_.lower()
-    )
+    lemma = "start-up" if token.lower_ == "up" and before_hyphen(token) == "start" else token.lemma_.lower()
     named = _named_behind(token, at) if lemma in _ORGANIZATION_NOUNS and token.tag_ == "NN" else ()
     if any(clusters[n].kind is Kind.ORGANIZATION for n in named):
         return named

@@ -80,7 +80,8 @@ def find_chains(doc: Doc) -> Doc:
             at.update(dict.fromkeys(range(span.start, span.end), (number,)))
     doc._.clusters, doc._.cluster_at = clusters, at
     firsts = (described_first, firms_first, people_first)
-    described = [found for first in firsts for found in first(doc, clusters, at)]
+    sentences = [s for s in doc.sents if any(t.pos_ in {"VERB", "AUX"} for t in s)]
+    described = [found for first in firsts for found in first(sentences, clusters, at)]
     for token, numbers in chain(described, resolve_references(doc, clusters, at)):
         at[token.i] = numbers
         if len(numbers) == 1:

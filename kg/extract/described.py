@@ -11,7 +11,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
     from kg.extract.anaphora import At, Named
 
@@ -31,9 +31,10 @@ _OTHERS = frozenset({"another", "other", "second", "third", "separate", "former"
 _REACH = 2  # sentences that the name may come later
 
 
-def described_first(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[tuple[Token, tuple[int, ...]]]:
+def described_first(
+    sentences: Sequence[Span], clusters: Sequence[Named], at: At
+) -> Iterator[tuple[Token, tuple[int, ...]]]:
     """(noun, cluster indices) for each "media regulator" that one of the next two sentences names."""
-    sentences = [s for s in doc.sents if any(t.pos_ in {"VERB", "AUX"} for t in s)]
     for number, sentence in enumerate(sentences):
         for noun in (t for t in sentence if _is_described(t, at)):
             if found := _named(noun, sentences[number + 1 : number + 1 + _REACH], clusters, at):

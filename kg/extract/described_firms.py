@@ -6,19 +6,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.described import fits_body, goes_on, is_deed, is_own, opens_bare
-from kg.extract.syntax import DESCRIBED_BY, SUBJECTS
+from kg.extract.syntax import DESCRIBED_BY, SUBJECTS, before_hyphen
 from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
     from kg.extract.anaphora import At, Named
 
 _BODIES = word_set("described", "bodies") | word_set("described", "unions")
 _FIRMS = (word_set("names", "organization_nouns") | word_set("described", "firms")) - word_set("described", "not_firms")
+_KINDS = _FIRMS | _BODIES
 _PUBLIC = word_set("described", "body_words") | word_set("anaphora", "public_words")
 _REPORTING = word_set("stance", "reporting")
 _REPLYING = word_set("described", "replying")
@@ -27,9 +28,10 @@ _PURSUING = word_set("described", "pursuing")
 _TAKING = word_set("described", "taking")
 
 
-def firms_first(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[tuple[Token, tuple[int, ...]]]:
+def firms_first(
+    sentences: Sequence[Span], clusters: Sequence[Named], at: At
+) -> Iterator[tuple[Token, tuple[int, ...]]]:
     """(noun, cluster indices) for each "waste company" that the next sentence opens with, and its other side."""
-    sentences = [s for s in doc.sents if any(t.pos_ in {"VERB", "AUX"} for t in s)]
     for sentence, after in pairwise(sentences):
         head = next((t for t in after if t.i in at and t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
         if head is None or not _is_of_firm(head, after, clusters, at):
@@ -47,7 +49,11 @@ def firms_first(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[tuple[T
 
 def _is_described(noun: Token, at: At) -> bool:
     """Whether it is of one firm that is new and named nowhere near: "a Danish start-up", "the owner of 40 hotels"."""
-    if noun.tag_ != "NN" or noun.i in at or {noun.lemma_.lower(), _hyphenated(noun)}.isdisjoint(_FIRMS | _BODIES):
+    if (
+        noun.tag_ != "NN"
+        or noun.i in at
+        or {noun.lemma_.lower(), f"{before_hyphen(noun)}-{noun.lower_}"}.isdisjoint(_KINDS)
+    ):
         return False
     is_new = any(c.lower_ in {"a", "an"} for c in noun.lefts)
     is_maker = noun.lemma_.lower() in {"owner", "maker", "operator", "publisher", "producer"}
@@ -55,12 +61,6 @@ def _is_described(noun: Token, at: At) -> bool:
     near = [c for c in (*noun.children, noun.head) if c.i in at]
     is_named = any(c.dep_ in DESCRIBED_BY for c in (*near, noun)) or any(c.dep_ == "appos" for c in noun.children)
     return is_new and not is_named
-
-
-def _hyphenated(noun: Token) -> str:
-    """The word with what a hyphen ties to it: "start-up"."""
-    is_tied = noun.i > noun.sent.start + 1 and noun.nbor(-1).text == "-"
-    return f"{noun.nbor(-2).lower_}-{noun.lower_}" if is_tied else ""
 
 
 def _is_of_firm(head: Token, sentence: Span, clusters: Sequence[Named], at: At) -> bool:

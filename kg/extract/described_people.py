@@ -14,7 +14,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
     from kg.extract.anaphora import At, Named
 
@@ -30,9 +30,8 @@ _HOME = frozenset({"of", "from"})
 Found = tuple["Token", tuple[int, ...]]
 
 
-def people_first(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[Found]:
+def people_first(sentences: Sequence[Span], clusters: Sequence[Named], at: At) -> Iterator[Found]:
     """(word, cluster indices) for those of whom a sentence tells without a name, and with whom the next one opens."""
-    sentences = [s for s in doc.sents if any(t.pos_ in {"VERB", "AUX"} for t in s)]
     for sentence, after in pairwise(sentences):
         described = [(t, count) for t in sentence if t.i not in at and (count := _count(t))]
         acting = [(t, count) for t, count in described if _acts(t)]

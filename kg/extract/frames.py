@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.frame_rows import THINGS, by_lemma, heads_of
-from kg.extract.syntax import TIMES, arguments, conjuncts, governing_verb, prepositional, with_particle
+from kg.extract.syntax import TIMES, arguments, before_hyphen, conjuncts, governing_verb, prepositional, with_particle
 from kg.extract.words import load, word_set
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Fr
 
 def _whole_verb(verb: Token) -> str:
     """The verb's lemma with its particle, or with the "co-" of "co-produce", which comes in three pieces."""
-    is_joint = verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "co"
-    return f"co-{verb.lemma_.lower()}" if is_joint else with_particle(verb)
+    return f"co-{verb.lemma_.lower()}" if before_hyphen(verb) == "co" else with_particle(verb)
 
 
 def has_other_sense(token: Token, name: str) -> bool:

@@ -93,6 +93,11 @@ def with_particle(verb: Token) -> str:
     return f"{verb.lemma_.lower()} {particle}".strip()
 
 
+def before_hyphen(word: Token) -> str:
+    """What a hyphen ties to a word, "" if nothing: "start" of "start-up", "co" of "co-produce"."""
+    return word.nbor(-2).lower_ if word.i > 1 and word.nbor(-1).text == "-" else ""
+
+
 def _is_particle(word: Token) -> bool:
     """Whether a word that the parser hangs on a verb otherwise is its particle: "walk away", "back out of"."""
     if word.dep_ == "prep" and word.lower_ == "out":
