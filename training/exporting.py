@@ -12,8 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F  # noqa: N812 - as everywhere
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 _OPSET = 17
 _SIZE = WIDTH // HEADS
 _EPOCH = (2024, 1, 1, 0, 0, 0)  # of every part, so that the same weights give the same bytes
+_HALF = 128
 _WORDS, _PAIRS, _PIECES = 15, 7, 20  # the sizes of what is traced; all of them may change
 
 
@@ -150,7 +154,26 @@ def _graph(
             dynamo=False,
         )
         quantize_dynamic(str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True)
-    return small.read_bytes()
+    return unsigned(small.read_bytes())
+
+
+def unsigned(graph: bytes) -> bytes:
+    """The same graph with the factors of its products as numbers from 0 to 255, and 128 for what was 0.
+
+    The states are such numbers already. Where a processor has no instruction for products of 8-bit numbers (VNNI),
+    the runtime multiplies unsigned by signed ones in a way that cuts off what is beyond 16 bits, and so reads other
+    names and events than elsewhere; two unsigned ones it multiplies exactly on all.
+    """
+    model = onnx.load_from_string(graph)
+    stored = {each.name: each for each in model.graph.initializer}
+    for name in dict.fromkeys(
+        name for node in model.graph.node if node.op_type == "MatMulInteger" for name in (node.input[1], node.input[3])
+    ):
+        numbers = numpy_helper.to_array(stored[name])
+        if numbers.dtype == np.int8:
+            shifted = (numbers.astype(np.int16) + _HALF).astype(np.uint8)
+            stored[name].CopyFrom(numpy_helper.from_array(shifted, name))
+    return bytes(model.SerializeToString())
 
 
 @contextmanager

@@ -76,6 +76,10 @@ def test_the_graph_gives_it_in_8_bits_too_without_slow_operations(
 
     expected = Encode(network)(*window.values())[0].detach().numpy()
     assert np.corrcoef(states.ravel(), expected.ravel())[0, 1] > 0.99
+    stored = {each.name: each.data_type for each in onnx.load_from_string(graph).graph.initializer}
+    factors = [node.input[1] for node in onnx.load_from_string(graph).graph.node if node.op_type == "MatMulInteger"]
+    assert len(factors) > 6 * LAYERS
+    assert {stored[name] for name in factors} == {onnx.TensorProto.UINT8}, "signed ones are not exact everywhere"
     operations = [node.op_type for node in onnx.load(str(tmp_path / "as-it-runs.onnx")).graph.node]
     assert operations.count("MultiHeadAttention") == LAYERS
     assert "SkipLayerNormalization" not in operations
