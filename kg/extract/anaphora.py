@@ -15,7 +15,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from kg.extract.tokens import Doc, Span, Token
 
 _ORGANIZATION_NOUNS = word_set("names", "organization_nouns")
 _PERSON_NOUNS = word_set("anaphora", "person_nouns")

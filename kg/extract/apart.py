@@ -13,10 +13,9 @@ from kg.records import Modality, Polarity, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _OTHER = word_set("apart", "other_cases")
 _CASES = word_set("stance", "cases") | {"matter"}

@@ -15,10 +15,9 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from datetime import date
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.parsed import Parsed
     from kg.extract.syntax import Arguments
+    from kg.extract.tokens import Span, Token
     from kg.records import When
 
 _NAMING = word_set("roles", "naming")

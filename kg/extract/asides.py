@@ -31,10 +31,9 @@ from kg.records import Kind, Polarity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.encoder import Candidate, TriggerReading
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _BUYERS = frozenset({"acquirer", "investor"})
 _SOLD = frozenset({"acquired", "investee"})

@@ -43,9 +43,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _COMPLAINTS = word_set("asides", "complaints")
 _BRINGING = word_set("asides", "bringing")

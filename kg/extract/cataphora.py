@@ -11,7 +11,7 @@ from kg.extract.words import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from kg.extract.tokens import Doc, Span, Token
 
     At = dict[int, tuple[int, ...]]
 

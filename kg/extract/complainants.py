@@ -19,9 +19,8 @@ from kg.records import Kind, Stance, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _SHUNNING = frozenset({"boycott", "shun", "stay away"})
 _COMPLAINANTS = word_set("possessions", "complainants")

@@ -29,10 +29,9 @@ from kg.records import Kind, Modality, Polarity, Stance, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.frames import Match
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Span, Token
 
 _RELATION_NOUNS = word_set("backlash", "relation_nouns")
 _STRAINED = word_set("backlash", "strained")

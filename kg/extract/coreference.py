@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+import spacy.tokens
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.extract.anaphora import resolve_references
 from kg.extract.cataphora import named_later
@@ -21,12 +21,13 @@ from kg.extract.described import described_first
 from kg.extract.described_firms import firms_first
 from kg.extract.described_people import people_first
 from kg.extract.kinds import name_key, without_suffix
+from kg.extract.tokens import plain
 from kg.extract.words import load, word_set
 from kg.records import Chain, Kind, Mention
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from kg.extract.tokens import Doc, Span, Token
 
 _UNITS = word_set("names", "unit_words") | {w.casefold() for w in load("demonyms")["short"]}
 _REGIONS = {v.casefold() for v in load("demonyms")["demonyms"].values()}
@@ -53,7 +54,7 @@ _NEAR = 60  # characters between a name and what it is "known as"
 
 @dataclass(slots=True)
 class Cluster:
-    """A chain in the making: its names as spaCy spans, its other mentions as tokens."""
+    """A chain in the making: its names as spans, its other mentions as tokens."""
 
     kind: Kind
     names: list[Span] = field(default_factory=list)
@@ -65,14 +66,15 @@ class Cluster:
         return name_key(max(self.names, key=lambda n: n.end_char - n.start_char).text)
 
 
-if not Doc.has_extension("clusters"):
-    Doc.set_extension("clusters", default=None)
-    Doc.set_extension("cluster_at", default=None)
+if not spacy.tokens.Doc.has_extension("clusters"):
+    spacy.tokens.Doc.set_extension("clusters", default=None)
+    spacy.tokens.Doc.set_extension("cluster_at", default=None)
 
 
 @Language.component("newsgraph_chains")
-def find_chains(doc: Doc) -> Doc:
+def find_chains(parsed: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """Set `doc._.clusters` and `doc._.cluster_at` (token index → cluster indices; several for "the pair")."""
+    doc = plain(parsed)
     clusters = _cluster_names(doc)
     at: dict[int, tuple[int, ...]] = {}
     for number, cluster in enumerate(clusters):
@@ -87,7 +89,7 @@ def find_chains(doc: Doc) -> Doc:
         if len(numbers) == 1:
             clusters[numbers[0]].references.append(token)
     at.update((token.i, numbers) for token, numbers in list(named_later(doc, at)))
-    return doc
+    return parsed
 
 
 def chains(doc: Doc) -> tuple[Chain, ...]:
@@ -116,7 +118,7 @@ def _characters(span: Span) -> Characters:
 
 def _cluster_names(doc: Doc) -> list[Cluster]:
     by_key: dict[tuple[str, Kind], Cluster] = {}
-    for span in doc.spans["names"]:
+    for span in doc.names:
         kind = Kind(span.label_)
         by_key.setdefault((name_key(span.text), kind), Cluster(kind)).names.append(span)
     groups = list(by_key.values())
@@ -136,7 +138,7 @@ def _cluster_names(doc: Doc) -> list[Cluster]:
 def _stated_aliases(doc: Doc) -> dict[str, str]:
     """Key of the shorter form → key of the longer, for "Long Form (LF)" and "Long Form, formerly known as Other"."""
     found: dict[str, str] = {}
-    spans = list(doc.spans["names"])
+    spans = doc.names
     for left, right in pairwise(spans):
         between = doc[left.end : right.start].text.strip()
         behind = doc[right.end : right.end + 2].text.lstrip(_QUOTES)

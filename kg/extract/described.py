@@ -11,9 +11,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.anaphora import At, Named
+    from kg.extract.tokens import Span, Token
 
 _BODIES = word_set("described", "bodies")
 _UNIONS = word_set("described", "unions")

@@ -14,9 +14,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.anaphora import At, Named
+    from kg.extract.tokens import Span, Token
 
 _PEOPLE = word_set("anaphora", "person_nouns") | word_set("anaphora", "people_nouns") | word_set("described", "people")
 _PEOPLE |= word_set("names", "callings") | word_set("possessions", "staff")

@@ -12,7 +12,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from kg.extract.tokens import Token
 
 _SAYING = word_set("stance", "reporting")
 _ORGANIZERS = word_set("names", "organizers")

@@ -11,10 +11,9 @@ from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.frames import Match
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
     from kg.records import Stance, When
 
 DEALS = frozenset({"Partnership", "Acquisition", "Merger", "Investment"})

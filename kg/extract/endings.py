@@ -21,7 +21,7 @@ from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.extract.tokens import Token
 
 _ENDED = word_set("stance", "ended") | word_set("stance", "called_off")
 _GIVING_UP = frozenset({"walk away", "back out", "pull out", "drop out", "withdraw", "give up"})

@@ -23,11 +23,10 @@ from kg.records import Span as Characters
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.coreference import Cluster
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
     from kg.records import When
 
 _REFERENCE_CONFIDENCE = 0.65

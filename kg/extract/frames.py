@@ -17,10 +17,9 @@ from kg.extract.words import load, word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Token
-
     from kg.extract.frame_rows import Frame
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _ADJUNCT_PREPOSITIONS = frozenset({"in", "through", "via", "under"})
 

@@ -22,10 +22,9 @@ from kg.records import Kind, Modality, Polarity, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _ROUNDS = word_set("deals", "rounds")
 _BACKERS = frozenset({"investor", "backer", "participant"})

@@ -21,10 +21,9 @@ from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.encoder import ScoredRelation, TriggerReading
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
     Shares = Mapping[tuple[int, str], float]
 

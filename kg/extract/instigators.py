@@ -8,9 +8,8 @@ from kg.extract.polarity import is_negated
 from kg.extract.syntax import arguments, governing_verb, prepositional
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _COMPLAINTS = frozenset({"complaint", "petition", "request"})
 _UPON = frozenset({"after", "following", "on", "upon", "by"})

@@ -20,7 +20,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from kg.extract.tokens import Doc, Span, Token
 
 LABELS = {
     "ORG": Kind.ORGANIZATION,

@@ -10,10 +10,9 @@ from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Span, Token
 
 _REASONS = frozenset({"for", "over", "after", "amid", "following", "pending", "because", "as"})
 _EMPLOYERS = frozenset({"employer", "firm", "company", "bank", "practice", "newspaper", "broadcaster", "hospital"})

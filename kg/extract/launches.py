@@ -13,9 +13,8 @@ from kg.records import Kind, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _VERBS = word_set("launches", "verbs")
 _PREPOSITIONS = frozenset({"on", "with", "for", "alongside", "together with"})

@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import spacy.tokens
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.extract.kinds import COUNTRIES, LABELS, name_key, vote
+from kg.extract.tokens import plain
 from kg.extract.words import load, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from spacy.tokens import Doc, Token
+    from kg.extract.tokens import Doc, Span, Token
 
 _NOT_NAMES = word_set("names", "not_names")
 _TITLES = word_set("names", "person_titles")
@@ -58,11 +59,12 @@ Bounds = tuple[int, int]
 
 
 @Language.component("newsgraph_names")
-def find_names(doc: Doc) -> Doc:
+def find_names(parsed: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """Write `doc.spans["names"]`: sorted, disjoint, each labelled with a `Kind`."""
+    doc = plain(parsed)
     labels: dict[Bounds, str] = {}
     tickers = _tickers(doc)
-    for entity in doc.ents:
+    for entity in parsed.ents:
         if entity.label_ in LABELS and not any(a <= entity.start < b for a, b in tickers):
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
@@ -72,17 +74,17 @@ def find_names(doc: Doc) -> Doc:
     labels = _with_repeats(doc, _without_common_nouns(doc, _without_headline_words(doc, labels)))
     kinds = vote(doc, labels)
     spans = [
-        Span(doc, start, end, label=kinds[key].value)
+        spacy.tokens.Span(parsed, start, end, label=kinds[key].value)
         for start, end in sorted(labels)
         if (key := name_key(doc[start:end].text)) in kinds
     ]
-    doc.spans["names"] = spans
-    return doc
+    parsed.spans["names"] = spans
+    return parsed
 
 
 def nationalities(doc: Doc) -> Iterator[Span]:
     """Words such as "Chinese" that the encoder surely reads as a place's name: they are parties to nothing."""
-    named = {token.i for name in doc.spans["names"] for token in name}
+    named = {token.i for name in doc.names for token in name}
     for name, sureness in doc._.reading.names:
         is_lone = name.end - name.start == 1 and name.start not in named
         if is_lone and name.kind == "place" and sureness >= _SURE and doc[name.start].lower_ in _DEMONYMS:

@@ -19,9 +19,8 @@ from kg.extract.syntax import (
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _CHOOSING = word_set("roles", "choosing")
 _BACKERS = frozenset({"investor", "shareholder", "buyer", "backer", "bidder", "owner"})

@@ -10,7 +10,7 @@ from kg.extract.words import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Token
+    from kg.extract.tokens import Token
 
 _OFFICERS = word_set("roles", "heads")
 _CHARGING = word_set("stance", "charging")

@@ -1,4 +1,4 @@
-"""Two spaCy components for sentences: one starts one at every new line, the other keeps which token stands in which."""
+"""A spaCy component that starts a sentence at every new line."""
 
 from __future__ import annotations
 
@@ -21,12 +21,4 @@ def split_paragraphs(doc: Doc) -> Doc:
         if after_break:
             token.is_sent_start = True
         after_break = False
-    return doc
-
-
-@Language.component("newsgraph_sentences")
-def keep_sentences(doc: Doc) -> Doc:
-    """Have `token.sent` looked up: spaCy searches for its bounds each time, which takes as long as twenty look-ups."""
-    sentences = [sentence for sentence in doc.sents for _ in sentence]
-    doc.user_token_hooks["sent"] = lambda token: sentences[token.i]
     return doc

@@ -14,10 +14,9 @@ from kg.records import Span as Characters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Span, Token
-
     from kg.extract.coreference import Cluster
     from kg.extract.encoder import Candidate
+    from kg.extract.tokens import Doc, Span, Token
     from kg.records import Article, When
 
 _MONEY = word_set("names", "money")

@@ -18,9 +18,8 @@ from kg.records import Kind, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _FIRMS = frozenset({Kind.ORGANIZATION})
 _PARTNER_KINDS = _FIRMS | {Kind.PERSON}

@@ -33,6 +33,7 @@ from kg.extract.structure import find_relations
 from kg.extract.syntax import act_apart, is_denied
 from kg.extract.tag_rules import RememberingMatcher
 from kg.extract.terms_of_deals import find_terms
+from kg.extract.tokens import plain
 from kg.records import Extraction
 from kg.records import Span as Characters
 
@@ -75,7 +76,6 @@ def load_pipeline() -> Language:
     ruler: Any = nlp.get_pipe("attribute_ruler")
     ruler.matcher = RememberingMatcher(ruler)
     nlp.add_pipe("newsgraph_paragraphs", before="parser")
-    nlp.add_pipe("newsgraph_sentences", after="parser")
     nlp.add_pipe("newsgraph_encoder")
     nlp.add_pipe("newsgraph_names")
     nlp.add_pipe("newsgraph_chains")
@@ -116,7 +116,8 @@ class Extractor:
             Its name, which of the two (0 or 1) is its subject, and its probability.
         """
         doc = self.pipeline(article.story, disable=["newsgraph_names", "newsgraph_chains"])
-        one, other = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in (first, second))
+        tokens = plain(doc)
+        one, other = (tokens.char_span(s.start, s.end, alignment_mode="expand") for s in (first, second))
         reader = self.pipeline.get_pipe("newsgraph_encoder")
         if one is None or other is None or not isinstance(reader, Reader) or is_denied(one.root, other.root):
             return None
@@ -131,7 +132,10 @@ class Extractor:
             docs = []
         for number, article in enumerate(batch):
             try:
-                yield extraction(article, docs[number] if docs else self.pipeline(article.story))
+                doc = docs[number] if docs else self.pipeline(article.story)
+                found = extraction(article, doc)
+                plain(doc).untie()
+                yield found
             except Exception as error:  # noqa: BLE001 - as above; the article is refused with its reason
                 yield InputRefused(article.origin or article.id, f"extraction failed: {error!r}; please report it")
 
@@ -141,18 +145,19 @@ def extraction(article: Article, doc: Doc) -> Extraction:
     parsed = parsed_article(article, doc)
     return Extraction(
         article,
-        chains(doc),
+        chains(parsed.doc),
         tuple(_claims(parsed)),
-        tuple(find_quotations(doc, partial(_chain_at, parsed))),
+        tuple(find_quotations(parsed.doc, partial(_chain_at, parsed))),
         tuple(relation_mentions(parsed)),
-        tuple(Characters(span.start_char, span.end_char) for span in nationalities(doc)),
+        tuple(Characters(span.start_char, span.end_char) for span in nationalities(parsed.doc)),
     )
 
 
 def parsed_article(article: Article, doc: Doc) -> Parsed:
     """A document that has been through the pipeline, as the claim modules see it."""
-    dates = find_dates(doc, published=article.published)
-    return Parsed(article, doc, doc._.clusters, doc._.cluster_at, dates)
+    tokens = plain(doc)
+    dates = find_dates(tokens, published=article.published)
+    return Parsed(article, tokens, doc._.clusters, doc._.cluster_at, dates)
 
 
 def told_by_rules(parsed: Parsed) -> list[Draft]:

@@ -11,9 +11,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.anaphora import At, Named
+    from kg.extract.tokens import Span, Token
 
 _PEOPLE_NOUNS = word_set("anaphora", "people_nouns")
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}

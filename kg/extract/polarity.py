@@ -11,7 +11,7 @@ from kg.records import Polarity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from kg.extract.tokens import Token
 
 _DENIALS = word_set("stance", "denials")
 _CALLED_OFF = word_set("stance", "called_off")

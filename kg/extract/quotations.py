@@ -15,7 +15,7 @@ from kg.extract.syntax import SUBJECTS
 from kg.records import Quotation, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from kg.extract.tokens import Doc, Token
 
 SpeakerAt = Callable[[int, int], int | None]
 """The index of the chain with a mention that overlaps two offsets, None if there is none."""

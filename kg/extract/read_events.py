@@ -34,12 +34,11 @@ from kg.records import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.choosing import Choice
     from kg.extract.encoder import TriggerReading
     from kg.extract.gathering import Gathered
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
     from kg.extract.traits import Parties
 
 _CHARGING = word_set("stance", "charging") | word_set("anaphora", "punishing") | word_set("stance", "reporting")

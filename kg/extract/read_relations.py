@@ -18,10 +18,9 @@ from kg.records import Span as Characters
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Token
-
     from kg.extract.encoder import Candidate, ScoredRelation
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _PROPERTIES = {
     "partOf": "SUBSIDIARY_OF",

@@ -18,10 +18,9 @@ from kg.records import Stance, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _CONFIDENCE = 0.85
 _DEMAND_CONFIDENCE = 0.75

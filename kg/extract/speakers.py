@@ -9,9 +9,8 @@ from kg.extract.syntax import arguments
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _REPORTING = word_set("stance", "reporting")
 _UNNAMED = word_set("stance", "unnamed_sources")

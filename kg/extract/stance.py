@@ -25,9 +25,8 @@ from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Stance, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _CALLED_OFF = word_set("stance", "called_off")
 _RUMOUR_VERBS = word_set("stance", "rumour_verbs")

@@ -16,10 +16,9 @@ from kg.records import Span as Characters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.extract.frames import Match
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
     from kg.records import When
 
 _ORGANIZATION = frozenset({Kind.ORGANIZATION})

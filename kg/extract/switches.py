@@ -11,9 +11,8 @@ from kg.extract.words import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Span, Token
 
 _FOLLOWING = word_set("asides", "following")
 _SWITCHING = word_set("asides", "switching")

@@ -10,7 +10,7 @@ from kg.extract.words import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from kg.extract.tokens import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})

@@ -21,9 +21,8 @@ from kg.records import Span as Characters
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Span, Token
 
 _WORDS = load("deals")
 _PRICED_FAMILIES = frozenset({"Acquisition", "Investment"})

@@ -18,11 +18,10 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.drafts import Draft
     from kg.extract.gathering import Gathered, Part
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
     Party = tuple[str, int]
     Parties = tuple[Party, ...]

@@ -11,10 +11,9 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 _TAKING = frozenset({"steal", "embezzle", "extort", "pilfer"})
 _CHEATING = frozenset({"defraud", "rob", "cheat", "swindle", "blackmail"})

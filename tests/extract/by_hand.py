@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.extract.dates import find_dates
 from kg.extract.encoder import Candidate, ScoredRelation, TriggerReading
-from kg.extract.parsed import Parsed
+from kg.extract.pipeline import parsed_article
 from kg.records import Article, Status
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
+    from kg.extract.parsed import Parsed
 
 LEAST = 0.05
 
@@ -20,8 +20,8 @@ def parsed_of(extractor: Extractor, text: str) -> Parsed:
     """A text with nothing read in it yet."""
     doc = extractor.pipeline(text)
     doc._.reading.triggers, doc._.reading.relations = [], []
-    article = Article("a" * 16, text, origin="test")
-    return Parsed(article, doc, doc._.clusters, doc._.cluster_at, find_dates(doc, published=date(2024, 1, 4)))
+    article = Article("a" * 16, text, published=date(2024, 1, 4), origin="test")
+    return parsed_article(article, doc)
 
 
 def word(parsed: Parsed, text: str, kind: str = "LegalDispute", score: float = 0.99, **states: float) -> TriggerReading:

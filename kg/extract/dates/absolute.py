@@ -10,10 +10,9 @@ from kg.extract.dates import stretches
 from kg.extract.dates.forms import month_of, nth, numbers, part_of_month, part_of_year, season_of, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.dates.stretches import Stretch
     from kg.extract.dates.surroundings import Reader, Reading, Surroundings
+    from kg.extract.tokens import Token
 
 _FIRST_CENTURY_OF_YEARS = 1900  # smaller and round numbers before a noun count things
 
