@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -100,7 +101,10 @@ def _end_with_parent() -> None:
 
 @cache
 def _extractor(batch: int) -> Extractor:
-    return Extractor(batch=batch)
+    extractor = Extractor(batch=batch)
+    extractor.load()
+    gc.freeze()  # the models stay: looking through them for garbage again and again costs 2 % of a build
+    return extractor
 
 
 def _read_batch(batch: list[Article], settings: Settings) -> Results:

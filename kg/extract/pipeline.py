@@ -97,6 +97,10 @@ class Extractor:
         """The pipeline; lazy: loading it takes about half a second."""
         return load_pipeline()
 
+    def load(self) -> None:
+        """Load the pipeline now, and not at the first article."""
+        _ = self.pipeline
+
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | InputRefused]:
         """One result per article, in order; an article that the pipeline cannot digest is refused by name."""
         batch: list[Article] = []
