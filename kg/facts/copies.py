@@ -14,8 +14,6 @@ from ontology import terms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Quad
-
     from kg.store import Store
 
 _SIGNATURE: Final = NamedNode(terms.TEXT_SIGNATURE)
@@ -57,25 +55,21 @@ class Copies:
 
     def _same(self, text_hash: str) -> dict[str, str]:
         """Each article with this very text, and its signature."""
-        told = self._articles(self._store.quads(None, _TEXT_HASH, Literal(text_hash)))
+        told = self._articles({quad.subject for quad in self._store.quads(None, _TEXT_HASH, Literal(text_hash))})
         found = [article for article in told if self._value(article, _TEXT_HASH) == text_hash]
         return {article: self._value(article, _SIGNATURE) for article in found}
 
     def _in_a_band(self, signature: str) -> dict[str, str]:
         """Each article whose signature is that of a copy, and that signature."""
         graph = tallies_graph(self._base)
-        found = {
-            article
-            for each in bands(signature)
-            for article in self._articles(self._store.quads(None, BAND, Literal(each), graph))
-        }
+        stored = (self._store.quads(None, BAND, Literal(each), graph) for each in bands(signature))
+        found = self._articles({quad.subject for quads in stored for quad in quads})
         signatures = ((article, self._value(article, _SIGNATURE)) for article in found)
         return {article: its for article, its in signatures if are_copies(signature, its)}
 
-    def _articles(self, quads: Iterable[Quad]) -> Iterator[str]:
-        """The ids of the articles that these say something of."""
-        for quad in quads:
-            node = quad.subject
+    def _articles(self, nodes: Iterable[object]) -> Iterator[str]:
+        """The ids of those of these that are articles."""
+        for node in nodes:
             if isinstance(node, NamedNode) and node.value.startswith(self._base):
                 key = key_of(node, base=self._base)
                 if key.startswith(_ARTICLE):
