@@ -59,11 +59,18 @@ class Cluster:
     kind: Kind
     names: list[Span] = field(default_factory=list)
     references: list[Token] = field(default_factory=list)
+    _key: str = ""
 
     @property
     def key(self) -> str:
         """The key of its longest name."""
-        return name_key(max(self.names, key=lambda n: n.end_char - n.start_char).text)
+        if not self._key:
+            self._key = name_key(max(self.names, key=lambda n: n.end_char - n.start_char).text)
+        return self._key
+
+    def rename(self, names: list[Span]) -> None:
+        """Have other names, in this order."""
+        self.names, self._key = names, ""
 
 
 if not spacy.tokens.Doc.has_extension("clusters"):
@@ -129,9 +136,9 @@ def _cluster_names(doc: Doc) -> list[Cluster]:
         if home is None:
             merged.append(cluster)
         else:
-            home.names.extend(cluster.names)
+            home.rename([*home.names, *cluster.names])
     for cluster in merged:
-        cluster.names.sort(key=lambda s: s.start)
+        cluster.rename(sorted(cluster.names, key=lambda s: s.start))
     return sorted(merged, key=lambda c: c.names[0].start)
 
 

@@ -21,9 +21,9 @@ from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.extract.encoder import ScoredRelation, TriggerReading
+    from kg.extract.encoder import Candidate, TriggerReading
     from kg.extract.parsed import Parsed
-    from kg.extract.tokens import Token
+    from kg.extract.tokens import Span, Token
 
     Shares = Mapping[tuple[int, str], float]
 
@@ -168,20 +168,33 @@ def told(parsed: Parsed) -> Iterator[tuple[str, TriggerReading, Shares]]:
 def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
     """Word for an event → (cluster, role) → how likely that is."""
     found: defaultdict[tuple[int, int], dict[tuple[int, str], float]] = defaultdict(dict)
+    able: dict[tuple[str, int, int], tuple[list[int], Span | None]] = {}
     for relation in parsed.doc._.reading.relations:
-        if relation.subject.kind == "trigger":
-            shares = found[relation.subject.start, relation.subject.end]
-            for number in _able(parsed, relation):
-                key = (number, relation.type)
-                shares[key] = max(shares.get(key, 0.0), relation.score)
+        if relation.subject.kind != "trigger":
+            continue
+        shares, role, mention = found[relation.subject.start, relation.subject.end], relation.type, relation.object
+        key = role, mention.start, mention.end
+        if key not in able:
+            able[key] = _able(parsed, role, mention)
+        numbers, not_in = able[key]
+        if not numbers or not_in is parsed.doc[relation.subject.start].sent:
+            continue
+        for number in numbers:
+            if not is_elsewhere(parsed, relation.subject, number):
+                shares[number, role] = max(shares.get((number, role), 0.0), relation.score)
     return found
 
 
-def _able(parsed: Parsed, relation: ScoredRelation) -> Iterator[int]:
-    """The clusters of a relation's object that can have such a part, and are not only put beside the event."""
-    numbers = [n for n in parsed.standing_for(relation.object) if _fits(parsed, relation.type, n)]
-    if numbers and not _is_put_beside(parsed, relation):
-        yield from (n for n in numbers if not is_elsewhere(parsed, relation.subject, n))
+def _able(parsed: Parsed, role: str, mention: Candidate) -> tuple[list[int], Span | None]:
+    """The clusters that a mention stands for and that can have such a part, and in which sentence it shows neither.
+
+    Nobody where the mention only puts them beside the event.
+    """
+    numbers = [n for n in parsed.standing_for(mention) if _fits(parsed, role, n)]
+    word = parsed.doc[mention.start : mention.end].root
+    if not numbers or not stands_beside(word, role):
+        return numbers, None
+    return (numbers, word.sent) if is_of_many(word) else ([], None)
 
 
 def _fits(parsed: Parsed, role: str, number: int) -> bool:
@@ -189,13 +202,6 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
     if kind not in _PARTIES.get(role, ()) or parsed.is_court(number):
         return False
     return kind is not Kind.PLACE or parsed.is_state(number)
-
-
-def _is_put_beside(parsed: Parsed, relation: ScoredRelation) -> bool:
-    mention = parsed.doc[relation.object.start : relation.object.end].root
-    if not stands_beside(mention, relation.type):
-        return False
-    return not is_of_many(mention) or mention.sent == parsed.doc[relation.subject.start].sent
 
 
 def _apart(starts: Sequence[int], one: int, other: int) -> int:
