@@ -26,6 +26,8 @@ _TAGS = (
 TAGS = ("none", *_TAGS.split())
 """The tagger's parts of speech (Penn Treebank)."""
 _TAG_IDS = {tag: number for number, tag in enumerate(TAGS)}
+_SEEN: list[int | str] = ["ORTH", "TAG", "DEP", "HEAD", "SENT_START"]
+_IDS = 1 << 64  # ids of strings are without a sign, the other attributes with one
 _EDGE_IDS = {edge: number for number, edge in enumerate(EDGES)}
 
 
@@ -126,14 +128,15 @@ def _shape(text: str) -> str:
 
 def _words(doc: Doc, tokenizer: Tokenizer) -> _Words:
     words = _Words([], [], [], [], [], [], tokenizer.encode([], is_pretokenized=True).ids)
-    for token in doc:
-        text = token.text
+    strings = doc.vocab.strings
+    for i, (orth, tag, edge, head, opens) in enumerate(doc.to_array(_SEEN).astype("int64").tolist()):
+        text = strings[orth % _IDS]
         words.pieces.append(_pieces(tokenizer, text))
         words.shapes.append(shape(text))
-        words.tags.append(_TAG_IDS.get(token.tag_, 0))
-        words.heads.append(token.head.i)
-        words.edges.append(_EDGE_IDS.get(token.dep_, 0))
-        words.opens.append(bool(token.is_sent_start))
+        words.tags.append(_TAG_IDS.get(strings[tag % _IDS], 0))
+        words.heads.append(i + head)
+        words.edges.append(_EDGE_IDS.get(strings[edge % _IDS], 0))
+        words.opens.append(opens == 1)
     return words
 
 
