@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.extract.tokens import Token
 
 _SHUNNING = frozenset({"boycott", "shun", "stay away"})
+_CLAIMS = frozenset({"claim", "allegation", "accusation"})
 _COMPLAINANTS = word_set("possessions", "complainants")
 _CONFIDENCE = 0.65
 _BLOCKED_CONFIDENCE = 0.85
@@ -38,9 +39,7 @@ _ACCUSERS = frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE})
 
 def named_complainants(parsed: Parsed) -> Iterator[Draft]:
     """Drafts that only add to a dispute who brings it: "the plaintiff, X", "complainant X"."""
-    for noun in parsed.doc:
-        if noun.lemma_.lower() not in _COMPLAINANTS or noun.pos_ != "NOUN":
-            continue
+    for noun in (t for t in parsed.doc.with_lemmas(_COMPLAINANTS) if t.pos_ == "NOUN"):
         named = [c for c in noun.children if c.dep_ == "appos"]
         if noun.dep_ in DESCRIBED_BY:
             named.append(noun.head)
@@ -59,7 +58,7 @@ def named_complainants(parsed: Parsed) -> Iterator[Draft]:
 
 def suits_to_block(parsed: Parsed) -> Iterator[Draft]:
     """Who goes to law against a deal, and whose deal it is: "X sued to block Y's purchase of Z"."""
-    for verb in (t for t in parsed.doc if t.lemma_.lower() in _BLOCKING and t.dep_ in {"xcomp", "advcl", "acl"}):
+    for verb in (t for t in parsed.doc.with_lemmas(_BLOCKING) if t.dep_ in {"xcomp", "advcl", "acl"}):
         suing = next((a for a in verb.ancestors if a.pos_ == "VERB"), None)
         if suing is None or suing.lemma_.lower() not in _SUING or not is_infinitive(verb):
             continue
@@ -75,7 +74,8 @@ def suits_to_block(parsed: Parsed) -> Iterator[Draft]:
 
 def calls_to_boycott(parsed: Parsed) -> Iterator[Draft]:
     """Who wants others to shun somebody: "X urged shoppers to boycott Y"; that is how a boycott begins."""
-    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and with_particle(t) in _SHUNNING and is_infinitive(t)):
+    near = parsed.doc.with_lemmas({name.partition(" ")[0] for name in _SHUNNING})
+    for verb in (t for t in near if t.pos_ == "VERB" and with_particle(t) in _SHUNNING and is_infinitive(t)):
         calling = verb.head
         if calling.lemma_.lower() not in CALLING or is_negated(calling) or is_negated(verb):
             continue
@@ -89,9 +89,7 @@ def calls_to_boycott(parsed: Parsed) -> Iterator[Draft]:
 
 def withdrawn_claims(parsed: Parsed) -> Iterator[Draft]:
     """What somebody no longer says of another: "X withdrew its claim that Y stole its data" ends a dispute."""
-    for claim in (
-        t for t in parsed.doc if t.dep_ == "dobj" and t.lemma_.lower() in {"claim", "allegation", "accusation"}
-    ):
+    for claim in (t for t in parsed.doc.with_lemmas(_CLAIMS) if t.dep_ == "dobj"):
         if with_particle(claim.head) not in _CALLED_OFF:
             continue
         said = [c for c in claim.children if c.dep_ in {"acl", "ccomp", "relcl"} and c.pos_ == "VERB"]

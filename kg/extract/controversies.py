@@ -218,9 +218,7 @@ def _authors_of_subject(parsed: Parsed, trigger: Token) -> tuple[tuple[str, int]
 
 def _strained_relations(parsed: Parsed) -> Iterator[Draft]:
     """A relation that suffers from what somebody said: who said it is accused, the other side is affected."""
-    for noun in parsed.doc:
-        if noun.pos_ != "NOUN" or noun.lemma_.lower() not in _RELATION_NOUNS:
-            continue
+    for noun in (t for t in parsed.doc.with_lemmas(_RELATION_NOUNS) if t.pos_ == "NOUN"):
         if not any(t.lemma_.lower() in _STRAINED or t.lower_ in _STRAINED for t in noun.sent):
             continue
         for utterance in _causes(noun.sent):
@@ -232,9 +230,7 @@ def _strained_relations(parsed: Parsed) -> Iterator[Draft]:
 
 def _anger(parsed: Parsed) -> Iterator[Draft]:
     """Sentences such as "the message angered X": its author is accused, X is affected."""
-    for verb in parsed.doc:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _ANGER:
-            continue
+    for verb in (t for t in parsed.doc.with_lemmas(_ANGER) if t.pos_ == "VERB"):
         around = arguments(verb)
         for subject in (s for s in around.subjects if s.lemma_.lower() in _UTTERANCES):
             accused = authors(parsed, subject)

@@ -36,7 +36,7 @@ class Match:
 def matches(parsed: Parsed, name: str) -> Iterator[Match]:
     """Every frame of one file that the article evokes, in text order, whether or not its roles are filled."""
     index, heads = by_lemma(name), heads_of(name)
-    for token in (t for t in parsed.doc if t.lemma_.lower() in heads):
+    for token in parsed.doc.with_lemmas(heads):
         for frame in _evoked(token, index):
             roles = _verb_roles(parsed, token, frame) if frame.is_verb else _noun_roles(parsed, token, frame)
             if roles is not None:

@@ -26,9 +26,7 @@ _PARTS_OF_TITLE = frozenset({"compound", "amod", "nummod"})
 
 def find_launches(parsed: Parsed) -> Iterator[Draft]:
     """Every sentence in which an organization launches, opens or releases a thing."""
-    for verb in parsed.doc:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _VERBS:
-            continue
+    for verb in (t for t in parsed.doc.with_lemmas(_VERBS) if t.pos_ == "VERB"):
         around = arguments(verb)
         makers = [n for s in around.subjects for n in parsed.parties(s) if parsed.kind(n) is Kind.ORGANIZATION]
         thing = next((o for o in around.objects if o.pos_ in {"NOUN", "PROPN"}), None)

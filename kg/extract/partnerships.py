@@ -50,7 +50,7 @@ def find_partnerships(parsed: Parsed) -> Iterator[Draft]:
 
 def _left_plans(parsed: Parsed) -> Iterator[Draft]:
     """Sentences such as "X has withdrawn from a plan to build a city, its partner Y said": the two no longer do so."""
-    for noun in (t for t in parsed.doc if t.lemma_.lower() == "partner" and t.pos_ == "NOUN"):
+    for noun in (t for t in parsed.doc.with_lemmas({"partner"}) if t.pos_ == "NOUN"):
         others = [noun.head, *(c for c in noun.children if c.dep_ == "appos")]
         named = [n for head in others if head.dep_ != "nsubj" or noun.dep_ in DESCRIBED_BY for n in parsed.party(head)]
         owners = [n for c in noun.children if c.dep_ == "poss" for n in parsed.party(c)]

@@ -42,7 +42,7 @@ _FUNDS = frozenset(
 
 def ordered_payments(parsed: Parsed) -> Iterator[Draft]:
     """Who must pay whom, as a court says: "X must pay its former coach Y £400,000, a tribunal ruled"."""
-    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in _PAYING and _is_bound(t)):
+    for verb in (t for t in parsed.doc.with_lemmas(_PAYING) if t.pos_ == "VERB" and _is_bound(t)):
         rulings = (t for t in verb.sent if t.lemma_.lower() in _RULING and t.pos_ == "VERB")
         if not any(s.lemma_.lower() in _JUDGING for ruling in rulings for s in _deciding(ruling)):
             continue
@@ -68,7 +68,7 @@ def _deciding(ruling: Token) -> list[Token]:
 
 def orders_to_stop(parsed: Parsed) -> Iterator[Draft]:
     """Whom a court tells to stop, and whose win that is: "ordered X to stop selling mowers in a victory for Y"."""
-    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and _forbids(t)):
+    for verb in (t for t in parsed.doc.with_lemmas(_TELLING | _FORBIDDING) if t.pos_ == "VERB" and _forbids(t)):
         around = arguments(verb)
         if is_negated(verb) or not any(s.lemma_.lower() in _JUDGING for s in around.subjects):
             continue
@@ -99,7 +99,7 @@ def _winners(verb: Token) -> Iterator[Token]:
 
 def demanded_sums(parsed: Parsed) -> Iterator[Draft]:
     """Who wants money back from whom: "X is demanding 14 million in unpaid bills from Y"; not a loan or aid."""
-    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in _DEMANDING and not is_passive(t)):
+    for verb in (t for t in parsed.doc.with_lemmas(_DEMANDING) if t.pos_ == "VERB" and not is_passive(t)):
         around = arguments(verb)
         sums = [o for o in around.objects if _is_money(o)]
         if not sums or is_negated(verb) or any(t.lemma_.lower() in _FUNDS for o in sums for t in o.subtree):

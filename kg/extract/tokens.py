@@ -8,17 +8,22 @@ holds what the rules ask most; the rest is asked of spaCy. All names are those o
 from __future__ import annotations
 
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import spacy.tokens
     from spacy.tokens.morphanalysis import MorphAnalysis
     from spacy.tokens.underscore import Underscore
 
-_ATTRIBUTES: list[int | str] = ["HEAD", "SENT_START", "IS_SPACE", "LEMMA", "LOWER", "POS", "TAG", "DEP"]
+_ATTRIBUTES: list[int | str] = [
+    *("HEAD", "SENT_START", "IS_SPACE", "SPACY"),
+    *("ORTH", "LEMMA", "LOWER", "POS", "TAG", "DEP"),
+]
 _KEY = "newsgraph tokens"
+_place = attrgetter("i")
 
 
 def plain(doc: spacy.tokens.Doc) -> Doc:
@@ -50,6 +55,7 @@ class Token:
         "sent",
         "tag_",
         "text",
+        "whitespace_",
     )
 
     doc: Doc
@@ -68,17 +74,13 @@ class Token:
     sent: Span
     is_sent_start: bool
     is_space: bool
+    whitespace_: str
 
-    def __init__(
-        self, doc: Doc, source: spacy.tokens.Token, words: Sequence[str], *, opens: bool, is_space: bool
-    ) -> None:
+    def __init__(self, doc: Doc, i: int, idx: int, words: Sequence[str]) -> None:
         self.doc = doc
-        self.i = source.i
-        self.idx = source.idx
-        self.text = source.text
-        self.lemma_, self.lower_, self.pos_, self.tag_, self.dep_ = words
-        self.is_sent_start = opens
-        self.is_space = is_space
+        self.i = i
+        self.idx = idx
+        self.text, self.lemma_, self.lower_, self.pos_, self.tag_, self.dep_ = words
         self.lefts = self.rights = ()
         self._subtree: tuple[Token, ...] | None = None
 
@@ -142,11 +144,6 @@ class Token:
     def ent_type_(self) -> str:
         """The label of the entity that it is of, "" for none."""
         return self._source.ent_type_
-
-    @property
-    def whitespace_(self) -> str:
-        """The space behind it, if there is one."""
-        return self._source.whitespace_
 
     @property
     def is_punct(self) -> bool:
@@ -265,14 +262,17 @@ class Doc:
         self.tokens: list[Token] = []
         self._roots: dict[tuple[int, int], Token] = {}
         rows = source.to_array(_ATTRIBUTES).astype("int64").tolist()
-        strings = _Strings(source)
-        for token, (_, opens, is_space, *ids) in zip(source, rows, strict=True):
-            words = [strings[each] for each in ids]
-            self.tokens.append(Token(self, token, words, opens=opens == 1, is_space=bool(is_space)))
+        strings, place = _Strings(source), 0
+        for i, (_, opens, is_space, has_space, *ids) in enumerate(rows):
+            token = Token(self, i, place, [strings[each] for each in ids])
+            token.is_sent_start, token.is_space = opens == 1, bool(is_space)
+            token.whitespace_ = " " if has_space else ""
+            self.tokens.append(token)
+            place += len(token.text) + has_space
         self._hang([row[0] for row in rows])
         for sentence in self.sents:
-            for each in sentence:
-                each.sent = sentence
+            for token in sentence:
+                token.sent = sentence
 
     def _hang(self, ways: Sequence[int]) -> None:
         """Give the tokens their heads, so many tokens on, and their children."""
@@ -312,6 +312,18 @@ class Doc:
     def sents(self) -> list[Span]:
         """Its sentences."""
         return [Span(self, sentence.start, sentence.end) for sentence in self.source.sents]
+
+    def with_lemmas(self, lemmas: Collection[str]) -> list[Token]:
+        """Its tokens with one of some lemmas, which are in small letters, in text order."""
+        here = self._by_lemma.keys() & lemmas
+        return sorted((t for lemma in here for t in self._by_lemma[lemma]), key=_place) if here else []
+
+    @cached_property
+    def _by_lemma(self) -> dict[str, list[Token]]:
+        found: dict[str, list[Token]] = {}
+        for token in self.tokens:
+            found.setdefault(token.lemma_.lower(), []).append(token)
+        return found
 
     @property
     def names(self) -> list[Span]:
