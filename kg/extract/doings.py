@@ -33,6 +33,9 @@ _ACCUSING = frozenset({"fine", "fin", "sue", "cite", "sanction", "penalise", "pe
 _ACRONYM = re.compile(r"[A-Z]{3,6}$")
 _BODY = 6.0  # against two words of the encoder for a place: "was fined by OSHA"
 _ACTING = 1.6
+_MAKING = frozenset({"make", "manufacture", "produce", "develop", "design", "brew", "bottle", "distil"})
+_MAKERS = frozenset({"maker", "manufacturer", "developer", "producer"})
+_MADE = 4.5  # the encoder takes brands for firms, twice
 _SPEAKING = 3.0  # against what a name is called: a payment app that hires is a firm
 
 
@@ -60,6 +63,21 @@ def acting(head: Token) -> Iterator[tuple[Kind, float]]:
         alone = not any(c.dep_ == "conj" for c in head.children)
         if alone and any(c.lower_ in {"have", "are", "were"} and c.dep_ == "aux" for c in verb.children):
             yield Kind.ORGANIZATION, 1.5  # no person takes a plural verb
+
+
+def made(head: Token) -> Iterator[tuple[Kind, float]]:
+    """Evidence from who makes what a name stands for: "X, made by Y", "X's developer", "the maker of X"."""
+    verbs = [c for c in head.children if c.dep_ in {"acl", "relcl"}]
+    verbs += [head.head] if head.dep_ == "nsubjpass" else []
+    if any(
+        v.lemma_.lower() in _MAKING and v.tag_ == "VBN" and any(c.dep_ == "agent" for c in v.children) for v in verbs
+    ):
+        yield Kind.PRODUCT, _MADE
+    if head.dep_ == "poss" and head.head.lemma_.lower() in _MAKERS:
+        yield Kind.PRODUCT, _MADE
+    before = head.doc[head.left_edge.i - 1] if head.left_edge.i else head
+    if before.lower_ == "of" and before.head.lemma_.lower() in _MAKERS and before.head.tag_ == "NN":
+        yield Kind.PRODUCT, _MADE
 
 
 def _is_no_thing(verb: Token, dep: str) -> bool:

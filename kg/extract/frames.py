@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.frame_rows import THINGS, by_lemma, heads_of
-from kg.extract.syntax import TIMES, arguments, before_hyphen, conjuncts, governing_verb, prepositional, with_particle
+from kg.extract.syntax import (
+    DESCRIBED_BY,
+    SUBJECTS,
+    TIMES,
+    antecedent,
+    arguments,
+    before_hyphen,
+    conjuncts,
+    governing_verb,
+    prepositional,
+    with_particle,
+)
 from kg.extract.words import load, word_set
 
 if TYPE_CHECKING:
@@ -45,13 +56,15 @@ def matches(parsed: Parsed, name: str) -> Iterator[Match]:
 
 def _evoked(token: Token, index: Mapping[str, tuple[Frame, ...]]) -> Iterator[Frame]:
     is_verb = token.pos_ == "VERB"
-    if not is_verb and token.pos_ not in {"NOUN", "PROPN"}:
+    if not is_verb and token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return
     lemma = token.lemma_.lower()
     whole = _whole_verb(token) if is_verb else f"{token.nbor(-1).lower_} {lemma}" if token.i else lemma
     for key in dict.fromkeys((whole, lemma)):
         for frame in index.get(key, ()):
-            if frame.is_verb != is_verb or (frame.unless and _has_needed(token, frame.unless)):
+            if frame.is_verb != is_verb or (token.pos_ == "ADJ" and "listed" not in frame.flags):  # "its rival X"
+                continue
+            if frame.unless and _has_needed(token, frame.unless):
                 continue
             if frame.behind and _preposition_of(token) not in frame.behind:
                 continue
@@ -101,6 +114,7 @@ _BRINGING = word_set("stance", "bringing")
 _HARMLESS = word_set("asides", "harmless") | word_set("stance", "reporting")
 _OWNING = frozenset({"of", "at", "for", "by", "from", "in"})
 _OBJECT = frozenset({"dobj", "ccomp"})
+_COUNTING = frozenset({"count", "number", "be", "list"})
 _NEAR = 12  # tokens: further off, a word no longer says what the trigger is about
 
 
@@ -268,9 +282,8 @@ def _within(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
     """The parties inside the noun's own phrase: "A's alliance with B", "the A and B alliance"."""
     found: list[tuple[str, int]] = []
     if "possessive" in frame.roles:
-        for child in noun.children:
-            if child.dep_ == "poss":
-                found += _fill(parsed, child, "possessive", frame)
+        for child in _possessors(noun, frame):
+            found += _fill(parsed, antecedent(child), "possessive", frame)
     if "compound" in frame.roles:
         found += [(frame.roles["compound"], n) for n in parsed.names_before(noun)]
     for preposition, head in _behind(noun):
@@ -282,6 +295,13 @@ def _within(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]:
             if child.dep_ in {"acl", "relcl", "xcomp"} and child.pos_ == "VERB":
                 found += [f for o in arguments(child).objects for f in _fill(parsed, o, "to_object", frame)]
     return found
+
+
+def _possessors(noun: Token, frame: Frame) -> Iterator[Token]:
+    """Whose it is; the parser hangs "its" of "its rival X" on X as well."""
+    yield from (c for c in noun.children if c.dep_ == "poss")
+    if "listed" in frame.flags and noun.dep_ in {*DESCRIBED_BY, "amod"} and noun.i < noun.head.i:
+        yield from (c for c in noun.head.children if c.dep_ == "poss" and c.i < noun.i)
 
 
 def _behind(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -314,6 +334,8 @@ def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int
         heads.append(noun.head)
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "X's sponsor is Y"
         heads += [c for c in noun.head.children if c.dep_ == "attr"]
+    if "listed" in frame.flags:
+        heads += [*_examples(noun), *_named_behind(parsed, noun)]
     if noun.dep_ in {"attr", "oprd"} or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
         verb = governing_verb(noun)
         if verb is not None:
@@ -327,3 +349,33 @@ def _described(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int
         if head != noun
         for number in (parsed.parties(head) if several else parsed.party(head))
     ]
+
+
+def _examples(noun: Token) -> Iterator[Token]:
+    """Those of several who are named: "its clients include A", "rivals such as A", "counts A among its clients"."""
+    if noun.tag_ not in {"NNS", "NNPS"}:
+        return
+    yield from (head for word, head in prepositional(noun) if word in {"including", "like"})
+    yield from (head for word, head in prepositional(noun) if word == "as" and _is_such(head))
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "include":
+        yield from (c for c in noun.head.children if c.dep_ in {"dobj", "attr"})
+    if noun.dep_ == "pobj" and noun.head.lower_ == "among" and noun.head.head.lemma_ in _COUNTING:
+        wanted = SUBJECTS if noun.head.head.lemma_ == "be" else _OBJECT
+        yield from (c for c in noun.head.head.children if c.dep_ in {*wanted, "attr"})
+
+
+def _is_such(example: Token) -> bool:
+    """Whether "as" before it is that of "such as"."""
+    return example.head.i > 0 and example.head.nbor(-1).lower_ == "such"
+
+
+def _named_behind(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    """The head of the name right behind a noun, which the parser may have torn from it: "its rival X said"."""
+    if noun.i + 1 >= noun.sent.end or noun.nbor().i not in parsed.at or noun.nbor().pos_ != "PROPN":
+        return
+    name = noun.nbor()
+    while name.head.i > name.i and name.dep_ in DESCRIBED_BY and parsed.at.get(name.head.i) == parsed.at[name.i]:
+        name = name.head
+    is_clause = name.dep_ in SUBJECTS and name.head.dep_ in {"relcl", "acl"} and name.head.head == noun
+    if not is_clause:  # "the unit X sold"
+        yield name

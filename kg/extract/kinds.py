@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.doings import OTHER_WORDS, acting, organizes
+from kg.extract.doings import OTHER_WORDS, acting, made, organizes
 from kg.extract.syntax import with_particle
 from kg.extract.words import load, word_set
 from kg.records import Kind
@@ -169,6 +169,7 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
     if name.root.ent_type_ == "PERSON" and behind in ([",", "which"], ["which"]):
         yield Kind.ORGANIZATION, 3  # nobody is taken up by "which"
     yield from acting(name.root)
+    yield from made(name.root)
     if _is_followed(name.root):
         yield Kind.PERSON, _SAID
     if _is_beside_place(name.root):

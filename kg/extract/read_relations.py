@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING
 
 from kg.extract.asides import SHARES
 from kg.extract.drafts import SUREST_READING, reference_factor
+from kg.extract.makers import is_of_fleet
 from kg.extract.quotations import is_told_of
 from kg.extract.stance import stance
-from kg.extract.structure import HYPHENED, fits, holds_now, is_another_nearer, is_taken, is_titled_apart
+from kg.extract.structure import (
+    HYPHENED,
+    REGIONAL,
+    as_kinds_have_it,
+    fits,
+    holds_now,
+    is_another_nearer,
+    is_presupposed,
+    is_taken,
+    is_titled_apart,
+    is_transfer,
+)
 from kg.extract.syntax import SUBJECTS, first_of_list, governors, meeting, prepositional
 from kg.extract.words import word_set
-from kg.records import ClaimMention
+from kg.records import ClaimMention, Stance
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -35,7 +47,13 @@ _PROPERTIES = {
 """Our property → the relation of KnowledgeNet that must be read as well: there, passages annotated for one relation
 say nothing of the others, so that alone it takes a chief executive for a founder."""
 _LEAST = 0.85
-_LEAST_OF = {"productOf": 0.9, "competitorOf": 0.99, "customerOf": 0.92}
+_LEAST_OF = {
+    "productOf": 0.85,
+    "competitorOf": 0.6,
+    "customerOf": 0.88,
+    "headquarteredIn": 0.8,
+    "foundedBy": 0.8,
+}
 """How sure a property of ours must be, and those that must be surer."""
 _SEATS = frozenset({"headquarters", "headquarter", "hq", "base"})
 _THINGS = word_set("possessions", "things") - _SEATS
@@ -54,10 +72,14 @@ _OF_ELSE = {
 _KIN = frozenset({"successor", "predecessor", "owner", "parent", "rival", "competitor", "founder", "subsidiary"})
 _NOT_OF_KIN = frozenset({"customerOf", "productOf", "headquarteredIn", "memberOf"})
 _RIVALS = frozenset({"rival", "competitor"})
+_RIVALRY = _RIVALS | {"compete", "competition", "competing", "vie", "overtake", "outsell", "beat"}
+_SURE_RIVALS = 0.95
+_FORMER = frozenset({"former", "formerly", "previous", "previously", "ex"})
+_ENDING = frozenset({"customerOf", "competitorOf", "ownedBy", "partOf", "productOf"})
 _TOWNS = frozenset({"town", "city", "suburb", "village", "port", "capital", "district", "borough", "municipality"})
 _MAIN = frozenset({"head", "main", "central"})
-_REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 _BACKED = 0.5
+_BACKED_WELL = 0.75
 
 
 def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
@@ -69,9 +91,11 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
         if name not in _PROPERTIES or relation.score < _LEAST_OF.get(name, _LEAST) or not _is_backed(relation, scores):
             continue
         sentence = parsed.doc[relation.subject.start].sent.start
-        if (name == "competitorOf" and _share_a_rival(parsed, relation)) or _is_unlike(parsed, relation):
-            continue
-        if _is_of_nearer(parsed, relation) or (name == "foundedBy" and is_titled_apart(_root(parsed, relation.object))):
+        if (
+            _is_unlike(parsed, relation)
+            or _is_of_nearer(parsed, relation)
+            or (name == "foundedBy" and is_titled_apart(_root(parsed, relation.object)))
+        ):
             continue
         for subject in parsed.standing_for(relation.subject):
             for object_ in parsed.standing_for(relation.object):
@@ -84,8 +108,10 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
         is_else = (name == "headquarteredIn" and _is_branch(parsed, relation)) or (
             not _OF_ELSE.get(name, frozenset()).isdisjoint({trigger.lemma_.lower(), *_on_the_way(parsed, relation)})
         )
-        if holds_now(parsed, trigger) and not _is_until(parsed, relation) and not is_else and not is_bought:
-            yield _claim(parsed, trigger, name, (subject, object_), relation.score)
+        is_else = is_else or (name == "customerOf" and is_transfer(parsed, trigger))
+        if holds_now(parsed, trigger, name) and not _is_until(parsed, relation) and not is_else and not is_bought:
+            pair = (subject, object_)
+            yield _claim(parsed, trigger, as_kinds_have_it(parsed, trigger, name, *pair), pair, relation.score)
 
 
 def _root(parsed: Parsed, candidate: Candidate) -> Token:
@@ -101,11 +127,13 @@ def _is_unlike(parsed: Parsed, relation: ScoredRelation) -> bool:
         return True
     if _is_listed_beside(parsed, relation) or _is_in_next_clause(parsed, relation) or _is_of_kin(parsed, relation):
         return True
+    if relation.type == "competitorOf" and (_share_a_rival(parsed, relation) or _is_unspoken(parsed, relation)):
+        return True
     if relation.type == "ownedBy" and _is_small_share(parsed, relation):
         return True
     if is_told_of(head, _root(parsed, relation.object)):
         return True
-    if relation.type == "productOf" and _is_made_with(parsed, relation):
+    if relation.type == "productOf" and (_is_made_with(parsed, relation) or _is_of_another_maker(parsed, relation)):
         return True
     return is_rival or (head.dep_ == "pobj" and head.head.lower_ == "unlike")
 
@@ -184,10 +212,24 @@ def _share_a_rival(parsed: Parsed, relation: ScoredRelation) -> bool:
     return one == other and one.dep_ == "pobj" and one.head.lower_ in {"with", "against"}
 
 
+def _is_unspoken(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether the encoder is not sure, and no word says that two compete, who may only stand beside each other."""
+    words = {token.lemma_.lower() for token in parsed.doc[relation.subject.start].sent}
+    return relation.score < _SURE_RIVALS and words.isdisjoint(_RIVALRY)
+
+
 def _is_until(parsed: Parsed, relation: ScoredRelation) -> bool:
-    """Whether it was so up to some day: "X, which was until 2020 a unit of Y"."""
+    """Whether it was so up to some day: "X, which was until 2020 a unit of Y", "X's former supplier Y"."""
     one, other = sorted((relation.subject, relation.object), key=lambda c: c.start)
-    return any(t.lower_ == "until" for t in parsed.doc[one.end : other.start])
+    words = {t.lower_ for t in parsed.doc[one.end : other.start]}
+    return "until" in words or (relation.type in _ENDING and not words.isdisjoint(_FORMER))
+
+
+def _is_of_another_maker(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether somebody only flies or fights a product: "its Boeing 737 fleet", "X's rival product P"."""
+    behind = parsed.doc[relation.object.end : relation.object.end + 3]
+    is_rival = len(behind) > 1 and behind[0].tag_ == "POS" and not _RIVALS.isdisjoint(t.lower_ for t in behind)
+    return is_rival or is_of_fleet(parsed.doc[relation.subject.start : relation.subject.end])
 
 
 def _on_the_way(parsed: Parsed, relation: ScoredRelation) -> Iterator[str]:
@@ -212,16 +254,22 @@ def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:
         return True
     above = place.head.head if place.dep_ == "pobj" else place
     return any(
-        (part.lemma_.lower() in _THINGS and not words & _MAIN) or (part.lemma_.lower() in _SEATS and words & _REGIONAL)
+        (part.lemma_.lower() in _THINGS and not words & _MAIN) or (part.lemma_.lower() in _SEATS and words & REGIONAL)
         for part in (above, *(c for c in above.children if c.dep_ == "dobj"))
         for words in [{c.lower_ for c in part.children}]
     )
 
 
 def _is_backed(relation: ScoredRelation, scores: Mapping[tuple[str, Candidate, Candidate], float]) -> bool:
-    """Whether the relation of KnowledgeNet that means the same is likely, too."""
-    other = _PROPERTIES[relation.type]
-    return other is None or scores.get((other, relation.subject, relation.object), 0.0) >= _BACKED
+    """Whether the relation of KnowledgeNet that means the same is likely, too.
+
+    A parent is told from less on, as Re-DocRED's must be likely besides.
+    """
+    other, sides = _PROPERTIES[relation.type], (relation.subject, relation.object)
+    known = scores.get((other, *sides), 0.0) if other is not None else 1.0
+    if relation.type == "partOf":
+        return (known + scores.get(("P749", *sides), 0.0)) / 2 >= _BACKED_WELL
+    return known >= _BACKED
 
 
 def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
@@ -234,7 +282,8 @@ def _meeting(parsed: Parsed, relation: ScoredRelation) -> Token:
     planned = next((c for c in tie.children if c.dep_ == "xcomp" and c.is_ancestor(other)), None)
     if tie.pos_ == "VERB" and planned is not None:  # "plans to be based in Y"
         return planned
-    second = next((c for c in tie.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.is_ancestor(other)), None)
+    later = (c for c in tie.children if c.dep_ == "conj" and c.pos_ == "VERB")
+    second = next((c for c in later if c.is_ancestor(other) or c.is_ancestor(one)), None)
     if tie.pos_ == "VERB" and second is not None:  # "was founded in 1934 and was owned by Y until 2015"
         return second
     if tie == one:
@@ -249,6 +298,6 @@ def _claim(parsed: Parsed, trigger: Token, name: str, pair: tuple[int, int], sco
         parties=parties,
         evidence=parsed.sentence(trigger),
         trigger=Characters(trigger.idx, trigger.idx + len(trigger)),
-        stance=stance(parsed, trigger, usual=None),
+        stance=Stance() if is_presupposed(trigger, name) else stance(parsed, trigger, usual=None),
         confidence=round(min(score, SUREST_READING) * reference_factor(parsed, parties, trigger), 2),
     )

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import event_date, reference_factor
+from kg.extract.behind_names import find_behind_names
+from kg.extract.drafts import reference_factor
 from kg.extract.events import units
 from kg.extract.frames import matches
+from kg.extract.makers import find_makers
 from kg.extract.onlookers import PERCENT, has_own_share
+from kg.extract.rivals import RIVAL_WORDS, rivals
 from kg.extract.stance import stance
-from kg.extract.syntax import DESCRIBED_BY, arguments, first_of_list, governing_verb, prepositional
+from kg.extract.syntax import (
+    DESCRIBED_BY,
+    SUBJECTS,
+    arguments,
+    first_of_list,
+    governing_verb,
+    governors,
+    prepositional,
+    with_particle,
+)
+from kg.extract.words import word_set
 from kg.records import ClaimMention, Kind, Modality, Stance
 from kg.records import Span as Characters
 
@@ -36,13 +49,28 @@ _FITS = {
 }
 """Property → what its subject and its object may be."""
 _RENAMED = {"parentOf": "partOf", "makerOf": "productOf"}
+_OF_FIRMS = frozenset({"partOf", "ownedBy"})
+"""What an organization is to its parent; a product stands to it as to its maker."""
+_HOLDINGS = word_set("structure", "holdings")
+_BODIES = word_set("structure", "bodies")
+_FOUNDING = word_set("structure", "founding")
+_FOUNDING_WORDS = frozenset(verb.split()[0] for verb in _FOUNDING)
+REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
+"""What stands before a seat that is not that of the whole."""
 _OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer", "originally", "initially"})
 _TRADE = frozenset({"sell", "buy", "acquire", "purchase", "divest", "spin", "offload", "close", "shut"})
 _TAKING = frozenset({"select", "choose", "pick", "adopt", "license", "use", "deploy", "order", "test", "install"})
+_SELLING = frozenset({"buy", "purchase", "sell", "acquire"})
+_COMPANIES = frozenset({"company", "firm", "business", "organisation", "organization"})
+_STATES = frozenset({"base", "headquarter", "belong"})
 _POSSESSING = frozenset({"belong", "own"})
 _SHARES = PERCENT | {"stake", "share", "interest", "half", "third", "quarter"}
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
+_BY_MAKER_CONFIDENCE = 0.8
+_KEPT = frozenset({"competitorOf", "customerOf", "foundedBy", "headquarteredIn"})
+"""What a sale of one of the two does not end."""
+_DESCRIBING = frozenset({*DESCRIBED_BY, "amod"})
 HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
 
 
@@ -53,8 +81,15 @@ def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
     for token in parsed.doc:
         if token.lower_ in HYPHENED:
             yield from _hyphened(parsed, token)
-        if token.lower_ in {"founded", "established"} and token.pos_ == "VERB":
+        if token.pos_ == "VERB" and token.lemma_.lower() in _FOUNDING_WORDS:
             yield from _founded(parsed, token)
+    for token in (t for t in parsed.doc if t.lemma_.lower() in RIVAL_WORDS):
+        if holds_now(parsed, token, "competitorOf"):
+            for pair in rivals(parsed, token):
+                yield _claim(parsed, token, "competitorOf", pair, _NAME_CONFIDENCE)
+    for name, token, subject, object_ in find_behind_names(parsed):
+        yield _claim(parsed, token, name, (subject, object_), _NAME_CONFIDENCE, plain=True)
+    yield from _of_makers(parsed)
     yield from _named_after_parent(parsed)
 
 
@@ -62,19 +97,55 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
     name = _RENAMED.get(match.frame.kind, match.frame.kind)
     subjects = [n for role, n in match.parties if role == "subject"] or _described_before(parsed, match.trigger)
     objects = [n for role, n in match.parties if role == "object"]
+    if match.trigger.tag_ == "NNS" and not set(subjects).isdisjoint(objects):  # "X and Y, its competitors"
+        return
     pairs = [
         (subject, object_)
         for subject in subjects
         for object_ in objects
         if fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_)
         if name != "foundedBy" or not _is_listed_apart(parsed, match.trigger, object_)
+        if name != "customerOf" or not is_transfer(parsed, match.trigger)
         if name != "productOf" or not is_taken(parsed, governing_verb(match.trigger), object_)
     ]
     if name == "ownedBy":
         pairs = [pair for pair in pairs if not is_of_share(parsed, match.trigger, *pair)]
-    if pairs and holds_now(parsed, match.trigger):
+    if pairs and holds_now(parsed, match.trigger, name) and not _is_of_region(match.trigger, name):
         for pair in pairs:
-            yield _claim(parsed, match.trigger, name, pair, match.frame.confidence)
+            meant = as_kinds_have_it(parsed, match.trigger, name, *pair)
+            yield _claim(parsed, match.trigger, meant, pair, match.frame.confidence)
+
+
+def as_kinds_have_it(parsed: Parsed, trigger: Token, name: str, subject: int, object_: int) -> str:
+    """The property that is meant of things of these kinds: a firm's product, the member of an alliance."""
+    if (
+        name == "partOf"
+        and trigger.lemma_.lower() == "part"
+        and not _BODIES.isdisjoint(parsed.clusters[object_].key.split())
+    ):
+        return "memberOf"
+    is_product = parsed.kind(subject) is Kind.PRODUCT and parsed.kind(object_) is Kind.ORGANIZATION
+    return "productOf" if name in _OF_FIRMS and is_product else name
+
+
+def _is_of_region(trigger: Token, name: str) -> bool:
+    """Whether a seat is only that of a part: "its European headquarters"."""
+    return name == "headquarteredIn" and any(c.lower_ in REGIONAL for c in trigger.children)
+
+
+def _of_makers(parsed: Parsed) -> Iterator[ClaimMention]:
+    for trigger, product, maker in find_makers(parsed):
+        is_over = any(c.lower_ in _OVER for c in trigger.children)
+        if not is_over and not is_taken(parsed, governing_verb(trigger), maker):
+            yield _claim(parsed, trigger, "productOf", (product, maker), _BY_MAKER_CONFIDENCE, plain=True)
+
+
+def is_transfer(parsed: Parsed, trigger: Token) -> bool:
+    """Whether a firm or what nobody names here is sold: "X bought Y from Z", "bought its jam unit", "sold it to Z"."""
+    things = arguments(trigger).objects if trigger.lemma_.lower() in _SELLING else []
+    kinds = {parsed.kind(n) for thing in things for n in parsed.party(thing)}
+    is_whole = any(thing.pos_ == "PRON" or thing.lemma_.lower() in _HOLDINGS for thing in things)
+    return is_whole or bool(kinds & {Kind.ORGANIZATION, Kind.PRODUCT})
 
 
 def _is_listed_apart(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -116,18 +187,27 @@ def is_titled_apart(head: Token) -> bool:
     return head.dep_ == "conj" and any(not c.lemma_.lower().endswith("founder") for c in titles)
 
 
-def holds_now(parsed: Parsed, trigger: Token) -> bool:
+def holds_now(parsed: Parsed, trigger: Token, name: str = "") -> bool:
     """Whether the relation is neither over, nor being sold, nor only planned or talked of."""
-    if _is_past(trigger) or _changes_hands(trigger):
+    if _is_past(trigger) or (name not in _KEPT and _changes_hands(trigger)):
         return False
-    return stance(parsed, trigger, usual=None).modality is Modality.ASSERTED
+    return is_presupposed(trigger, name) or stance(parsed, trigger, usual=None).modality is Modality.ASSERTED
+
+
+def is_presupposed(trigger: Token, name: str) -> bool:
+    """Whether a relation is taken for granted, whatever the clause around it says: "X, a unit of Y, may sell Z"."""
+    if trigger.pos_ == "VERB" or any(c.dep_ == "neg" for c in trigger.children):
+        return False
+    is_argument = trigger.dep_ in {"nsubj", "nsubjpass", "poss"} or (name in _KEPT and trigger.dep_ in {"dobj", "pobj"})
+    return trigger.dep_ in _DESCRIBING or (is_argument and any(c.dep_ == "poss" for c in trigger.children))
 
 
 def _is_past(trigger: Token) -> bool:
     """Whether the relation is said to be over: "formerly a unit of", "used to own", "was a subsidiary of"."""
     verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
     words = {t.lower_ for t in trigger.children} | ({t.lower_ for t in verb.children} if verb is not None else set())
-    if words & _OVER or (verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "use"):
+    is_then = any(h.lower_ == "time" for p, h in prepositional(trigger) if p == "at")  # "its bank at the time"
+    if is_then or words & _OVER or (verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "use"):
         return True
     if trigger.lemma_.lower() in _POSSESSING and trigger.tag_ == "VBD":  # "the oil belonged to X"
         return True
@@ -143,14 +223,22 @@ def _changes_hands(trigger: Token) -> bool:
 
 
 def _is_said_here(parsed: Parsed, trigger: Token, *numbers: int) -> bool:
-    """Whether names or "it" stand for both in the sentence; "the company" is too often another one."""
+    """Whether names, "it" or "the airline" stand for both in the sentence; "the company" is too often another one."""
     sentence = trigger.sent
     before = parsed.doc[sentence.start - 1].sent if sentence.start else sentence
     named = {n for t in [*sentence, *before] if t.pos_ in {"PROPN", "PRON"} for n in parsed.at.get(t.i, ())}
     named |= {n for n in numbers for s in parsed.clusters[n].names if s.start >= before.start and s.end <= sentence.end}
-    described = {n for t in sentence if t.pos_ == "NOUN" and t.i in parsed.at for n in parsed.at[t.i]}
+    words = [t for t in sentence if t.pos_ == "NOUN" and t.i in parsed.at]
+    doubtful = [t for t in words if t.lemma_.lower() in _COMPANIES and not _is_in_state(t, trigger)]
+    described = {n for t in doubtful for n in parsed.at[t.i]}
+    named |= {n for t in words for n in parsed.at[t.i]}
     names_here = {n for n in numbers for s in parsed.clusters[n].names if s.sent == sentence}
     return all(n in named and (n in names_here or n not in described) for n in numbers)
+
+
+def _is_in_state(noun: Token, trigger: Token) -> bool:
+    """Whether a clause only says of its subject where it is or whose: "both companies are based in X"."""
+    return noun.head == trigger and noun.dep_ in SUBJECTS and trigger.lemma_.lower() in _STATES
 
 
 def fits(parsed: Parsed, name: str, subject: int, object_: int) -> bool:
@@ -194,14 +282,25 @@ def is_another_nearer(parsed: Parsed, token: Token, number: int) -> bool:
 
 
 def _founded(parsed: Parsed, verb: Token) -> Iterator[ClaimMention]:
-    """Sentences such as "X was founded in 1998": the date is the value."""
-    when = event_date(parsed, verb)
+    """Sentences such as "X was founded in 1998", "A, who founded X in 1998": the date is the value."""
     found = arguments(verb)
-    if when is None or not found.passive:
+    by_person = any(parsed.kind(n) is Kind.PERSON for s in found.subjects for n in parsed.party(s))
+    if with_particle(verb) not in _FOUNDING or not (found.passive or by_person):
         return
-    for subject in (n for o in found.objects for n in parsed.bearer(o)):
-        if parsed.kind(subject) is Kind.ORGANIZATION:
+    when = _own_date(parsed, verb)
+    things = [o for o in found.objects if found.passive or o.lemma_.lower() not in _COMPANIES]  # "founded the company"
+    for subject in (n for thing in things for n in parsed.bearer(thing)):
+        if when is not None and parsed.kind(subject) is Kind.ORGANIZATION:
             yield _claim(parsed, verb, "foundedDate", (subject,), _HYPHEN_CONFIDENCE, when=when)
+
+
+def _own_date(parsed: Parsed, verb: Token) -> When | None:
+    """The date that hangs on a verb and on no other below it."""
+    for date in parsed.dates_in(verb.sent.start_char, verb.sent.end_char):
+        span = parsed.doc.char_span(date.words.start, date.words.end, alignment_mode="expand")
+        if span is not None and next((g for g in governors(span.root) if g.pos_ in {"VERB", "AUX"}), None) == verb:
+            return date
+    return None
 
 
 def _named_after_parent(parsed: Parsed) -> Iterator[ClaimMention]:
@@ -222,7 +321,7 @@ def _claim(
 ) -> ClaimMention:
     """A relation claim; `plain` for what a name says of itself, whatever the sentence around it claims."""
     parties = tuple(zip(("subject", "object"), numbers, strict=False))
-    found = Stance() if plain else stance(parsed, trigger, usual=None)
+    found = Stance() if plain or is_presupposed(trigger, name) else stance(parsed, trigger, usual=None)
     return ClaimMention(
         kind=name,
         parties=parties,

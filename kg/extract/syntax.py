@@ -289,6 +289,13 @@ def governors(token: Token) -> Iterator[Token]:
         yield token
 
 
+def antecedent(relative: Token) -> Token:
+    """What "whose" of a relative clause stands for: X of "X, whose owner"; any other word as it is."""
+    if relative.tag_ != "WP$":
+        return relative
+    return next((g.head for g in governors(relative) if g.dep_ == "relcl"), relative)
+
+
 def governing_verb(noun: Token) -> Token | None:
     """The verb that a noun is an argument of ("entered into a partnership" → entered)."""
     token = noun

@@ -29,7 +29,12 @@ TOLD = [
     ("Nordvik Foods, headquartered in Oslo, cut jobs.", {"Nordvik Foods headquarteredIn Oslo"}),
     ("Oslo-based Nordvik Foods cut jobs.", {"Nordvik Foods headquarteredIn Oslo"}),
     ("Unlike Nordvik Foods, Halden Logistics is based in Bergen.", {"Halden Logistics headquarteredIn Bergen"}),
-    ("Anna Berg founded Nordvik Foods in 1998.", {"Nordvik Foods foundedBy Anna Berg"}),
+    (
+        "Anna Berg founded Nordvik Foods in 1998.",
+        {"Nordvik Foods foundedBy Anna Berg", "Nordvik Foods foundedDate 1998"},
+    ),
+    ("Apple's iPhone uses a chip from Qualcomm.", {"iPhone productOf Apple"}),
+    ("Google's Android system runs on Samsung phones.", {"Android productOf Google"}),
     (
         "Nordvik Foods was founded in 1998 by Anna Berg and Peter Lund.",
         {
@@ -77,8 +82,6 @@ NOTHING = [
     "Nordvik Foods found Halden Logistics slow.",
     "Halden Logistics could become a unit of Nordvik Foods.",
     "Nordvik Foods is part of the problem, said Halden Logistics.",
-    "Apple's iPhone uses a chip from Qualcomm.",
-    "Google's Android system runs on Samsung phones.",
     "Nordvik Foods sold its subsidiary Halden Logistics in 2020.",
     "Shipbuilder Halden Marine and Greek owner Nordvik Lines met.",
     "Nordvik Foods and its owners met Halden Logistics.",

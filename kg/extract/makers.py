@@ -1,0 +1,81 @@
+"""Whose product a name is, by the words right before and behind it: "X's app P", "its P", "P by X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import arguments, governing_verb, prepositional
+from kg.extract.words import word_set
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kg.extract.parsed import Parsed
+
+_NOT_OWN = word_set("structure", "not_own")
+_FLEETS = word_set("structure", "fleets")
+_PLAIN = frozenset({"NOUN", "ADJ", "NUM", "PROPN", "VERB", "ADV", "SYM"})
+_OWN = frozenset({"its", "their"})
+_FROM = frozenset({"by", "from", "of"})
+_BRANDS = frozenset({"brand", "name", "label"})
+_NEAR = 3  # tokens of "under the brand"
+_MOST = 8  # tokens: a description is no longer
+
+
+def find_makers(parsed: Parsed) -> Iterator[tuple[Token, int, int]]:
+    """For each product that is named: the word that says whose it is, the product, and the organization."""
+    for number, cluster in enumerate(parsed.clusters):
+        if cluster.kind is not Kind.PRODUCT:
+            continue
+        for name in cluster.names:
+            if is_of_fleet(name):
+                continue
+            for trigger, maker in (*_possessor(parsed, name), *_author(parsed, name), *_seller(parsed, name)):
+                if maker != number and parsed.kind(maker) is Kind.ORGANIZATION:
+                    yield trigger, number, maker
+
+
+def is_of_fleet(name: Span) -> bool:
+    """Whether a product is what somebody flies or drives: "its Boeing 737 fleet"."""
+    return name.end < len(name.doc) and name.doc[name.end].lemma_.lower() in _FLEETS
+
+
+def _possessor(parsed: Parsed, name: Span) -> Iterator[tuple[Token, int]]:
+    """Who stands in the genitive before a name and at most a plain description of it."""
+    doc, i = parsed.doc, name.start - 1
+    if i > name.sent.start and doc[i].text == "," and doc[i - 1].tag_ == "NN":  # "X's app, P"
+        i -= 1
+    least = max(name.sent.start, name.start - _MOST)
+    while i >= least:
+        token = doc[i]
+        if token.lower_ in _OWN:
+            yield from ((name.root, n) for n in parsed.at.get(i, ()))
+            return
+        if token.tag_ == "POS":
+            yield from ((name.root, n) for n in parsed.at.get(i - 1, ()))
+            return
+        is_plain = token.pos_ in _PLAIN and i not in parsed.at and token.lemma_.lower() not in _NOT_OWN
+        if not is_plain and token.text != "-" and token.text not in {'"', "“", "'", "‘"}:
+            return
+        i -= 1
+
+
+def _author(parsed: Parsed, name: Span) -> Iterator[tuple[Token, int]]:
+    """Who stands behind "by", "from" or "of" right behind a name: "P by X"."""
+    word = parsed.doc[name.end] if name.end < name.sent.end else name.root
+    if word.lower_ in _FROM and word.head in name:
+        found = (n for each, head in prepositional(word.head) if each == word.lower_ for n in parsed.party(head))
+        yield from ((name.root, n) for n in found)
+
+
+def _seller(parsed: Parsed, name: Span) -> Iterator[tuple[Token, int]]:
+    """Who sells something "under the brand P"."""
+    before = parsed.doc[max(name.start - _NEAR, name.sent.start) : name.start]
+    if not before or before[-1].lemma_.lower() not in _BRANDS or before[0].lower_ != "under":
+        return
+    verb = governing_verb(before[-1])
+    subjects = arguments(verb).subjects if verb is not None else []
+    yield from ((name.root, n) for head in subjects for n in parsed.party(head))
