@@ -315,6 +315,8 @@ def _called(
         return tuple(known)
     if by_name := _by_initial(lemma, clusters, window[0].start, token.i) or _by_initial(lemma, clusters, 0, token.i):
         return by_name
+    if lemma in _GENERIC_NOUNS and _is_placed(token):
+        return _only_firm(token, window, clusters, at)
     if _is_modified(token) or lemma not in _GENERIC_NOUNS:
         return ()
     if employer := _employer_of_subject(token, at):
@@ -322,6 +324,19 @@ def _called(
     firms = {i: numbers for i, numbers in at.items() if not any(is_public(clusters[n]) for n in numbers)}
     firms = {i: numbers for i, numbers in firms.items() if not is_one_of_several(token.doc[i], token, at)}
     return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION})
+
+
+def _is_placed(noun: Token) -> bool:
+    """Whether nothing but a seat is said of a firm: "the Nairobi-based company"."""
+    words = [c for c in noun.lefts if c.dep_ not in {"det", "punct"}]
+    return bool(words) and all(w.lower_ in {"based", "headquartered"} and before_hyphen(w) for w in words)
+
+
+def _only_firm(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
+    """The one firm that is named in the sentences before; nobody where there are several."""
+    before = {at[t.i] for s in window for t in s if t.i < token.i and _is_single(t, clusters, at, {Kind.ORGANIZATION})}
+    firms = {numbers for numbers in before if not is_public(clusters[numbers[0]])}
+    return next(iter(firms)) if len(firms) == 1 else ()
 
 
 def is_public(cluster: Named) -> bool:

@@ -12,7 +12,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.tokens import Token
+    from kg.extract.tokens import Span, Token
 
 _SAYING = word_set("stance", "reporting")
 _ORGANIZERS = word_set("names", "organizers")
@@ -65,8 +65,9 @@ def acting(head: Token) -> Iterator[tuple[Kind, float]]:
             yield Kind.ORGANIZATION, 1.5  # no person takes a plural verb
 
 
-def made(head: Token) -> Iterator[tuple[Kind, float]]:
+def made(name: Span) -> Iterator[tuple[Kind, float]]:
     """Evidence from who makes what a name stands for: "X, made by Y", "X's developer", "the maker of X"."""
+    head = name.root
     verbs = [c for c in head.children if c.dep_ in {"acl", "relcl"}]
     verbs += [head.head] if head.dep_ == "nsubjpass" else []
     if any(
@@ -75,7 +76,7 @@ def made(head: Token) -> Iterator[tuple[Kind, float]]:
         yield Kind.PRODUCT, _MADE
     if head.dep_ == "poss" and head.head.lemma_.lower() in _MAKERS:
         yield Kind.PRODUCT, _MADE
-    before = head.doc[head.left_edge.i - 1] if head.left_edge.i else head
+    before = name.doc[name.start - 1] if name.start else head
     if before.lower_ == "of" and before.head.lemma_.lower() in _MAKERS and before.head.tag_ == "NN":
         yield Kind.PRODUCT, _MADE
 

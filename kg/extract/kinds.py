@@ -169,7 +169,7 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
     if name.root.ent_type_ == "PERSON" and behind in ([",", "which"], ["which"]):
         yield Kind.ORGANIZATION, 3  # nobody is taken up by "which"
     yield from acting(name.root)
-    yield from made(name.root)
+    yield from made(name)
     if _is_followed(name.root):
         yield Kind.PERSON, _SAID
     if _is_beside_place(name.root):
@@ -233,12 +233,20 @@ def _after(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
         yield Kind.PRODUCT, 1.3
     if noun.lower_ in _MOVEMENTS and not possessive and name.root.ent_type_ not in {"GPE", "LOC"}:  # "the X movement"
         yield Kind.ORGANIZATION, _ORGANIZER
+    if noun.lower_ in {"brand", "brands"} and not possessive and _is_owned(name):
+        yield Kind.PRODUCT, _SAID  # "its X brand"
     if noun.lower_ == "maker" and not possessive:  # "the iPhone maker"
         yield Kind.PRODUCT, 1.3
     if noun.lower_ in _BUSINESS_NOUNS:
         yield Kind.ORGANIZATION, 1.5
     if noun.lower_ in {"chief", "chairman", "president", "founder", "chairwoman"} and noun.text.islower():
         yield Kind.ORGANIZATION, 1
+
+
+def _is_owned(name: Span) -> bool:
+    """Whether "its" or a genitive stands right before a name."""
+    before = name.doc[name.start - 1] if name.start else name.root
+    return before.lower_ in {"its", "their"} or before.tag_ == "POS"
 
 
 def _described(head: Token) -> Iterator[tuple[Kind, float]]:

@@ -57,16 +57,23 @@ def _possessor(parsed: Parsed, name: Span) -> Iterator[tuple[Token, int]]:
         if token.tag_ == "POS":
             yield from ((name.root, n) for n in parsed.at.get(i - 1, ()))
             return
+        is_listed = token.lower_ == "and" or any(parsed.kind(n) is Kind.PRODUCT for n in parsed.at.get(i, ()))
         is_plain = token.pos_ in _PLAIN and i not in parsed.at and token.lemma_.lower() not in _NOT_OWN
-        if not is_plain and token.text != "-" and token.text not in {'"', "“", "'", "‘"}:
+        if not is_plain and not is_listed and token.text != "-" and token.text not in {'"', "“", "'", "‘"}:
             return
         i -= 1
 
 
 def _author(parsed: Parsed, name: Span) -> Iterator[tuple[Token, int]]:
-    """Who stands behind "by", "from" or "of" right behind a name: "P by X"."""
-    word = parsed.doc[name.end] if name.end < name.sent.end else name.root
-    if word.lower_ in _FROM and word.head in name:
+    """Who stands behind "by", "from" or "of" right behind a name: "P by X", "the P console by X"."""
+    behind = parsed.doc[name.end : min(name.end + 2, name.sent.end)]
+    word = next((t for t in behind if t.lower_ in _FROM), None)
+    if word is None or (word.i > name.end and behind[0].tag_ != "NN"):
+        return
+    is_free = word.lower_ == "by" and word.dep_ != "agent"  # the parser may hang it on a verb far off
+    if is_free and word.i + 1 < name.sent.end and word.i + 1 in parsed.at:
+        yield from ((name.root, n) for n in parsed.at[word.i + 1])
+    elif word.head in name:
         found = (n for each, head in prepositional(word.head) if each == word.lower_ for n in parsed.party(head))
         yield from ((name.root, n) for n in found)
 

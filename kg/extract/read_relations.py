@@ -24,7 +24,7 @@ from kg.extract.structure import (
 )
 from kg.extract.syntax import SUBJECTS, first_of_list, governors, meeting, prepositional
 from kg.extract.words import word_set
-from kg.records import ClaimMention, Stance
+from kg.records import ClaimMention, Kind, Stance
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ _LEAST_OF = {
     "customerOf": 0.88,
     "headquarteredIn": 0.8,
     "foundedBy": 0.8,
+    "memberOf": 0.95,
 }
 """How sure a property of ours must be, and those that must be surer."""
 _SEATS = frozenset({"headquarters", "headquarter", "hq", "base"})
@@ -73,6 +74,7 @@ _KIN = frozenset({"successor", "predecessor", "owner", "parent", "rival", "compe
 _NOT_OF_KIN = frozenset({"customerOf", "productOf", "headquarteredIn", "memberOf"})
 _RIVALS = frozenset({"rival", "competitor"})
 _RIVALRY = _RIVALS | {"compete", "competition", "competing", "vie", "overtake", "outsell", "beat"}
+_EXAMPLES = frozenset({"among", "including"})
 _SURE_RIVALS = 0.95
 _FORMER = frozenset({"former", "formerly", "previous", "previously", "ex"})
 _ENDING = frozenset({"customerOf", "competitorOf", "ownedBy", "partOf", "productOf"})
@@ -214,6 +216,9 @@ def _share_a_rival(parsed: Parsed, relation: ScoredRelation) -> bool:
 
 def _is_unspoken(parsed: Parsed, relation: ScoredRelation) -> bool:
     """Whether the encoder is not sure, and no word says that two compete, who may only stand beside each other."""
+    firsts = (first_of_list(_root(parsed, c)) for c in (relation.subject, relation.object))
+    if any(first.dep_ == "pobj" and first.head.lower_ in _EXAMPLES for first in firsts):
+        return True
     words = {token.lemma_.lower() for token in parsed.doc[relation.subject.start].sent}
     return relation.score < _SURE_RIVALS and words.isdisjoint(_RIVALRY)
 
@@ -243,9 +248,13 @@ def _on_the_way(parsed: Parsed, relation: ScoredRelation) -> Iterator[str]:
 def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:
     """Whether only a part of it is said to be in the place: "has offices in Oslo", "its European headquarters".
 
-    Nor is the place meant that only says where a town is: "based in the Ontario city of Hamilton".
+    Nor is the place meant that only says where a town is: "in the Ontario city of Hamilton", "in Hamilton, Ontario".
     """
     place = _root(parsed, relation.object)
+    before = relation.object.start - 1
+    town = parsed.at.get(before - 1, ()) if before > 0 and parsed.doc[before].text == "," else ()
+    if any(parsed.kind(n) is Kind.PLACE for n in town):
+        return True
     if (
         place.dep_ != "pobj"
         and place.head.lemma_.lower() in _TOWNS

@@ -36,21 +36,23 @@ if TYPE_CHECKING:
 
 _ORGANIZATION = frozenset({Kind.ORGANIZATION})
 _THING = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
-_OWNER = frozenset({Kind.ORGANIZATION, Kind.PERSON})
+_PARTY = frozenset({Kind.ORGANIZATION, Kind.PERSON})
 _FITS = {
     "partOf": (_THING, _ORGANIZATION),
     "productOf": (frozenset({Kind.PRODUCT}), _ORGANIZATION),
     "headquarteredIn": (_ORGANIZATION, frozenset({Kind.PLACE})),
-    "foundedBy": (_ORGANIZATION, _OWNER),
-    "ownedBy": (_THING, _OWNER),
+    "foundedBy": (_ORGANIZATION, _PARTY),
+    "ownedBy": (_THING, _PARTY),
     "competitorOf": (_ORGANIZATION, _ORGANIZATION),
     "customerOf": (_ORGANIZATION, _ORGANIZATION),
-    "memberOf": (_ORGANIZATION, _ORGANIZATION),
+    "memberOf": (_PARTY, _ORGANIZATION),
 }
 """Property → what its subject and its object may be."""
 _RENAMED = {"parentOf": "partOf", "makerOf": "productOf"}
 _OF_FIRMS = frozenset({"partOf", "ownedBy"})
 """What an organization is to its parent; a product stands to it as to its maker."""
+_GOODS = word_set("names", "product_nouns") | {"brand"}
+_STOPPING = word_set("structure", "stopping")
 _HOLDINGS = word_set("structure", "holdings")
 _BODIES = word_set("structure", "bodies")
 _FOUNDING = word_set("structure", "founding")
@@ -124,8 +126,19 @@ def as_kinds_have_it(parsed: Parsed, trigger: Token, name: str, subject: int, ob
         and not _BODIES.isdisjoint(parsed.clusters[object_].key.split())
     ):
         return "memberOf"
-    is_product = parsed.kind(subject) is Kind.PRODUCT and parsed.kind(object_) is Kind.ORGANIZATION
+    is_product = parsed.kind(subject) is Kind.PRODUCT or _is_called_product(parsed, trigger, subject, name)
+    is_product = is_product and parsed.kind(object_) is Kind.ORGANIZATION
     return "productOf" if name in _OF_FIRMS and is_product else name
+
+
+def _is_called_product(parsed: Parsed, trigger: Token, number: int, name: str) -> bool:
+    """Whether a thing is called a product here, whatever it is taken for: "the brand's owner", "owns the app X".
+
+    What is called a brand before its name, and is a part of somebody, may be a firm.
+    """
+    words = [t for t in parsed.mentions(trigger, number) if t.lemma_.lower() in _GOODS]
+    before = [parsed.doc[s.start - 1] for s in parsed.clusters[number].names if s.start > trigger.sent.start]
+    return bool(words) or (name == "ownedBy" and any(t.lemma_.lower() in _GOODS for t in before))
 
 
 def _is_of_region(trigger: Token, name: str) -> bool:
@@ -144,7 +157,7 @@ def is_transfer(parsed: Parsed, trigger: Token) -> bool:
     """Whether a firm or what nobody names here is sold: "X bought Y from Z", "bought its jam unit", "sold it to Z"."""
     things = arguments(trigger).objects if trigger.lemma_.lower() in _SELLING else []
     kinds = {parsed.kind(n) for thing in things for n in parsed.party(thing)}
-    is_whole = any(thing.pos_ == "PRON" or thing.lemma_.lower() in _HOLDINGS for thing in things)
+    is_whole = any(t.pos_ in {"PRON", "NUM"} or t.lemma_.lower() in _HOLDINGS for t in things)
     return is_whole or bool(kinds & {Kind.ORGANIZATION, Kind.PRODUCT})
 
 
@@ -207,7 +220,13 @@ def _is_past(trigger: Token) -> bool:
     verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
     words = {t.lower_ for t in trigger.children} | ({t.lower_ for t in verb.children} if verb is not None else set())
     is_then = any(h.lower_ == "time" for p, h in prepositional(trigger) if p == "at")  # "its bank at the time"
-    if is_then or words & _OVER or (verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "use"):
+    is_stopped = trigger.dep_ in {"xcomp", "pcomp", "ccomp"} and trigger.head.lemma_.lower() in _STOPPING
+    if (
+        is_stopped
+        or is_then
+        or words & _OVER
+        or (verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "use")
+    ):
         return True
     if trigger.lemma_.lower() in _POSSESSING and trigger.tag_ == "VBD":  # "the oil belonged to X"
         return True
@@ -226,7 +245,10 @@ def _is_said_here(parsed: Parsed, trigger: Token, *numbers: int) -> bool:
     """Whether names, "it" or "the airline" stand for both in the sentence; "the company" is too often another one."""
     sentence = trigger.sent
     before = parsed.doc[sentence.start - 1].sent if sentence.start else sentence
-    named = {n for t in [*sentence, *before] if t.pos_ in {"PROPN", "PRON"} for n in parsed.at.get(t.i, ())}
+    standing = [(t, parsed.at[t.i]) for t in [*sentence, *before] if t.i in parsed.at and t.pos_ in {"PROPN", "PRON"}]
+    named = {
+        n for t, found in standing if t.pos_ == "PROPN" or len(found) == 1 for n in found
+    }  # "they" may be one club
     named |= {n for n in numbers for s in parsed.clusters[n].names if s.start >= before.start and s.end <= sentence.end}
     words = [t for t in sentence if t.pos_ == "NOUN" and t.i in parsed.at]
     doubtful = [t for t in words if t.lemma_.lower() in _COMPANIES and not _is_in_state(t, trigger)]

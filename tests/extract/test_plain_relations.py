@@ -42,11 +42,14 @@ TOLD = [
     ("Halden Robotics may launch its robot Mowbot 3 in Japan.", "Mowbot 3 productOf Halden Robotics"),
     ("Glucovan, made by Nordvik Pharma, was approved.", "Glucovan productOf Nordvik Pharma"),
     ("Glucovan's maker, Nordvik Pharma, cut jobs.", "Glucovan productOf Nordvik Pharma"),
+    ("Halden Foods is selling its Dulcita brand to a rival.", "Dulcita productOf Halden Foods"),
+    ("Fans like the Shogun 5 console by Halden Games.", "Shogun 5 productOf Halden Games"),
     # seats
     ("Nordvik Foods of Bergen makes jam.", "Nordvik Foods headquarteredIn Bergen"),
     ("Nordvik Foods, a start-up from Bergen, makes jam.", "Nordvik Foods headquarteredIn Bergen"),
     ("Nordvik Foods has its head office in Bergen.", "Nordvik Foods headquarteredIn Bergen"),
     ("Nordvik Foods, whose head office is in Bergen, makes jam.", "Nordvik Foods headquarteredIn Bergen"),
+    ("Nordvik Foods has raised money. The Bergen-based company will hire.", "Nordvik Foods headquarteredIn Bergen"),
     # parents, founders, members
     ("Nordvik Foods, part of Norse Group, may cut jobs.", "Nordvik Foods partOf Norse Group"),
     ("Since 2017 Nordvik Foods has been part of the Finnish group Suomen Ruoka.", "Nordvik Foods partOf Suomen Ruoka"),
@@ -54,19 +57,28 @@ TOLD = [
     ("Nordvik Foods was set up in 2014 by the sisters Anna Berg and Nora Berg.", "Nordvik Foods foundedDate 2014"),
     ("Nordvik Foods was formed in 1994 and employs 300 people.", "Nordvik Foods foundedDate 1994"),
     ("Nobody asked us, said Anna Berg of the campaign group Clean Fjord.", "Anna Berg memberOf Clean Fjord"),
+    ("Halden United striker Anna Berg signed a new contract.", "Anna Berg memberOf Halden United"),
+    ("Nordvik Foods is part of the Nordic Food Alliance.", "Nordvik Foods memberOf Nordic Food Alliance"),
     ("Striker Anna Berg of Halden United scored twice.", "Anna Berg memberOf Halden United"),
 ]
 
 UNTOLD = [
     ("Nordvik Foods has bought its former rival Halden Group.", "competitorOf"),
     ("Anna Berg joined from rival Halden Group.", "competitorOf"),
+    (
+        "Nordvik Foods, its main rival in jam, has several brands, among them Halden Foods.",
+        "Halden Foods competitorOf Nordvik",
+    ),
     ("The two rivals, Nordvik Foods said, met Halden Group.", "competitorOf"),
     ("Nordvik Foods sold its stake to Halden Group.", "customerOf"),
     ("Nordvik Foods bought its jam business from Halden Group.", "customerOf"),
+    ("Halden Motors has stopped buying tyres from Nordvik Rubber.", "customerOf"),
+    ("Nordvik Foods is selling its 35% to Halden Group.", "customerOf"),
     ("Halden Motors will buy its tyres from Nordvik Rubber.", "customerOf"),
     ("Halden Motors's former supplier Nordvik Rubber sued.", "customerOf"),
     ("Nordvik Foods's rival product Glucovan was approved.", "productOf"),
     ("Norse Airways grounded its Boeing 737 fleet.", "productOf"),
+    ("Nordvik Foods has agreed to buy Halden Group. The Bergen-based company will hire.", "headquarteredIn"),
     ("The High Court of Bergen ruled for Nordvik Foods.", "headquarteredIn"),
     ("Nordvik Foods opened its European headquarters in Oslo.", "headquarteredIn"),
     ("Nordvik Foods is part of the Nordic Food Alliance.", "partOf"),
