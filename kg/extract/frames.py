@@ -357,11 +357,20 @@ def _examples(noun: Token) -> Iterator[Token]:
         return
     yield from (head for word, head in prepositional(noun) if word in {"including", "like"})
     yield from (head for word, head in prepositional(noun) if word == "as" and _is_such(head))
+    yield from _examples_apart(noun)
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "include":
         yield from (c for c in noun.head.children if c.dep_ in {"dobj", "attr"})
     if noun.dep_ == "pobj" and noun.head.lower_ == "among" and noun.head.head.lemma_ in _COUNTING:
         wanted = SUBJECTS if noun.head.head.lemma_ == "be" else _OBJECT
         yield from (c for c in noun.head.head.children if c.dep_ in {*wanted, "attr"})
+
+
+def _examples_apart(noun: Token) -> Iterator[Token]:
+    """The same behind a comma, where the parser hangs them on another: "members of the guild, such as A"."""
+    for word in noun.subtree:
+        opening = word.nbor(-1) if word.lower_ == "as" and word.i else word
+        if opening.lower_ in {"such", "including"} and opening.i and opening.nbor(-1).text == ",":
+            yield from (c for c in word.children if c.dep_ == "pobj")
 
 
 def _is_such(example: Token) -> bool:

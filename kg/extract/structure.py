@@ -65,6 +65,7 @@ _TAKING = frozenset({"select", "choose", "pick", "adopt", "license", "use", "dep
 _SELLING = frozenset({"buy", "purchase", "sell", "acquire"})
 _COMPANIES = frozenset({"company", "firm", "business", "organisation", "organization"})
 _STATES = frozenset({"base", "headquarter", "belong"})
+_AHEAD = frozenset({"will", "would", "shall", "should", "could", "may", "might", "to"})
 _POSSESSING = frozenset({"belong", "own"})
 _SHARES = PERCENT | {"stake", "share", "interest", "half", "third", "quarter"}
 _NAME_CONFIDENCE = 0.8
@@ -202,6 +203,8 @@ def is_titled_apart(head: Token) -> bool:
 
 def holds_now(parsed: Parsed, trigger: Token, name: str = "") -> bool:
     """Whether the relation is neither over, nor being sold, nor only planned or talked of."""
+    if trigger.pos_ == "VERB" and any(c.dep_ == "aux" and c.lower_ in _AHEAD for c in trigger.children):
+        return False
     if _is_past(trigger) or (name not in _KEPT and _changes_hands(trigger)):
         return False
     return is_presupposed(trigger, name) or stance(parsed, trigger, usual=None).modality is Modality.ASSERTED
@@ -260,7 +263,8 @@ def _is_said_here(parsed: Parsed, trigger: Token, *numbers: int) -> bool:
 
 def _is_in_state(noun: Token, trigger: Token) -> bool:
     """Whether a clause only says of its subject where it is or whose: "both companies are based in X"."""
-    return noun.head == trigger and noun.dep_ in SUBJECTS and trigger.lemma_.lower() in _STATES
+    is_seat = trigger.pos_ == "NOUN" and trigger.dep_ == "dobj" and trigger.head.lemma_ == "have"
+    return is_seat or (noun.head == trigger and noun.dep_ in SUBJECTS and trigger.lemma_.lower() in _STATES)
 
 
 def fits(parsed: Parsed, name: str, subject: int, object_: int) -> bool:

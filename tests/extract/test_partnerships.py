@@ -235,4 +235,4 @@ def test_a_venture_whose_name_or_owners_are_to_come_is_announced(reading: Read, 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_names_side_by_side_and_partners_of_other_kinds_are_no_partnership(reading: Read, text: str) -> None:
-    assert told(reading(text)) == set()
+    assert events(reading(text)) == set()

@@ -50,7 +50,9 @@ TOLD = [
     ("Nordvik Foods has its head office in Bergen.", "Nordvik Foods headquarteredIn Bergen"),
     ("Nordvik Foods, whose head office is in Bergen, makes jam.", "Nordvik Foods headquarteredIn Bergen"),
     ("Nordvik Foods has raised money. The Bergen-based company will hire.", "Nordvik Foods headquarteredIn Bergen"),
+    ("Nordvik Foods makes jam. The company has its head office in Bergen.", "Nordvik Foods headquarteredIn Bergen"),
     # parents, founders, members
+    ("Members of the Norse Guild, such as Nordvik Foods and Tarn Foods, met.", "Tarn Foods memberOf Norse Guild"),
     ("Nordvik Foods, part of Norse Group, may cut jobs.", "Nordvik Foods partOf Norse Group"),
     ("Since 2017 Nordvik Foods has been part of the Finnish group Suomen Ruoka.", "Nordvik Foods partOf Suomen Ruoka"),
     ("Nordvik Foods was set up in 2014 by the sisters Anna Berg and Nora Berg.", "Nordvik Foods foundedBy Anna Berg"),
@@ -77,6 +79,7 @@ UNTOLD = [
     ("Halden Motors will buy its tyres from Nordvik Rubber.", "customerOf"),
     ("Halden Motors's former supplier Nordvik Rubber sued.", "customerOf"),
     ("Nordvik Foods's rival product Glucovan was approved.", "productOf"),
+    ("Halden Robotics will build the Mowbot 3 in Japan, it said.", "productOf"),
     ("Norse Airways grounded its Boeing 737 fleet.", "productOf"),
     ("Nordvik Foods has agreed to buy Halden Group. The Bergen-based company will hire.", "headquarteredIn"),
     ("The High Court of Bergen ruled for Nordvik Foods.", "headquarteredIn"),
