@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from kg.extract.parsed import Parsed
 
-RIVAL_WORDS = frozenset({"rival", "competitor", "compete", "vie"})
+RIVAL_WORDS = frozenset({"rival", "competitor", "compete", "competes", "competed", "competing", "vie", "vies", "vied"})
+"""The words, as they are written, that `rivals` knows."""
 _COMPETING = frozenset({"compete", "vie"})
 _AGAINST = frozenset({"with", "against"})
 _DESCRIBING = frozenset({*DESCRIBED_BY, "amod"})

@@ -56,7 +56,7 @@ _STOPPING = word_set("structure", "stopping")
 _HOLDINGS = word_set("structure", "holdings")
 _BODIES = word_set("structure", "bodies")
 _FOUNDING = word_set("structure", "founding")
-_FOUNDING_WORDS = frozenset(verb.split()[0] for verb in _FOUNDING)
+_FOUNDED = word_set("structure", "founded")
 REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 """What stands before a seat that is not that of the whole."""
 _OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer", "originally", "initially"})
@@ -75,19 +75,19 @@ _KEPT = frozenset({"competitorOf", "customerOf", "foundedBy", "headquarteredIn"}
 """What a sale of one of the two does not end."""
 _DESCRIBING = frozenset({*DESCRIBED_BY, "amod"})
 HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
+_WATCHED = frozenset({*HYPHENED, *_FOUNDED, *RIVAL_WORDS})
 
 
 def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
     """Every sentence that states a lasting relation."""
     for match in matches(parsed, "structure"):
         yield from _related(parsed, match)
-    for token in parsed.doc:
+    for token in (t for t in parsed.doc if t.lower_ in _WATCHED):
         if token.lower_ in HYPHENED:
             yield from _hyphened(parsed, token)
-        if token.pos_ == "VERB" and token.lemma_.lower() in _FOUNDING_WORDS:
+        elif token.lower_ in _FOUNDED and token.pos_ == "VERB":
             yield from _founded(parsed, token)
-    for token in (t for t in parsed.doc if t.lemma_.lower() in RIVAL_WORDS):
-        if holds_now(parsed, token, "competitorOf"):
+        elif token.lower_ in RIVAL_WORDS and holds_now(parsed, token, "competitorOf"):
             for pair in rivals(parsed, token):
                 yield _claim(parsed, token, "competitorOf", pair, _NAME_CONFIDENCE)
     for name, token, subject, object_ in find_behind_names(parsed):
