@@ -48,7 +48,7 @@ _PROPERTIES = {
 say nothing of the others, so that alone it takes a chief executive for a founder."""
 _LEAST = 0.85
 _LEAST_OF = {
-    "productOf": 0.85,
+    "productOf": 0.9,
     "competitorOf": 0.6,
     "customerOf": 0.88,
     "headquarteredIn": 0.8,
@@ -216,8 +216,9 @@ def _share_a_rival(parsed: Parsed, relation: ScoredRelation) -> bool:
 
 def _is_unspoken(parsed: Parsed, relation: ScoredRelation) -> bool:
     """Whether the encoder is not sure, and no word says that two compete, who may only stand beside each other."""
-    firsts = (first_of_list(_root(parsed, c)) for c in (relation.subject, relation.object))
-    if any(first.dep_ == "pobj" and first.head.lower_ in _EXAMPLES for first in firsts):
+    sides = (relation.subject, relation.object)
+    starts = [*(c.start for c in sides), *(first_of_list(_root(parsed, c)).left_edge.i for c in sides)]
+    if any(not _EXAMPLES.isdisjoint(t.lower_ for t in parsed.doc[max(i - 2, 0) : i]) for i in starts):
         return True
     words = {token.lemma_.lower() for token in parsed.doc[relation.subject.start].sent}
     return relation.score < _SURE_RIVALS and words.isdisjoint(_RIVALRY)
