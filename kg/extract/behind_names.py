@@ -12,9 +12,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Span, Token
 
 _BODIES = word_set("anaphora", "public_words") | COURTS
 _GROUPS = word_set("structure", "groups")

@@ -11,9 +11,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Span, Token
 
 _NOT_OWN = word_set("structure", "not_own")
 _FLEETS = word_set("structure", "fleets")

@@ -11,9 +11,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 RIVAL_WORDS = frozenset({"rival", "competitor", "compete", "competes", "competed", "competing", "vie", "vies", "vied"})
 """The words, as they are written, that `rivals` knows."""
