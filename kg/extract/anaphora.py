@@ -24,6 +24,7 @@ _DEMONYMS: dict[str, str] = load("demonyms")["demonyms"]
 _GOODS = frozenset({"brand", "label"})  # a boycott of a brand is one of its maker
 _UNIT_NOUNS = frozenset({"division", "unit", "arm", "branch", "subsidiary", "affiliate", "business"})
 _GENERIC_NOUNS = word_set("anaphora", "general_nouns")
+_NAMED_NOUNS = word_set("anaphora", "named_nouns") - _ORGANIZATION_NOUNS
 _STAFF = word_set("possessions", "staff")
 _PUBLIC_WORDS = word_set("anaphora", "public_words")
 _PUNISHING = word_set("anaphora", "punishing")
@@ -268,7 +269,7 @@ def _description(
         return _unit(token, clusters, described)
     if lemma in _PERSON_NOUNS and not _is_modified(token):
         return _nearest(token, window, clusters, at, {Kind.PERSON})
-    if lemma not in _ORGANIZATION_NOUNS or token.dep_ in {"compound", "nmod"}:
+    if lemma not in _ORGANIZATION_NOUNS | _NAMED_NOUNS or token.dep_ in {"compound", "nmod"}:
         return ()
     return _called(token, window, clusters, at, described.get(lemma, set()))
 
@@ -311,9 +312,11 @@ def _called(
 ) -> tuple[int, ...]:
     """What the article calls by the noun ("the league"), else the nearest organization for a general noun."""
     lemma = token.lemma_.lower()
+    if lemma in _NAMED_NOUNS:
+        return () if _is_modified(token) else _named_so(lemma, token, window, clusters)
     if len(known) == 1 and lemma not in _GENERIC_NOUNS and not _is_modified(token):
         return tuple(known)
-    if by_name := _by_initial(lemma, clusters, window[0].start, token.i) or _by_initial(lemma, clusters, 0, token.i):
+    if by_name := _named_so(lemma, token, window, clusters):
         return by_name
     if lemma in _GENERIC_NOUNS and _is_placed(token):
         return _only_firm(token, window, clusters, at)
@@ -362,6 +365,11 @@ def _is_plural_reference(token: Token, determiner: str) -> bool:
 
 def _is_modified(token: Token) -> bool:
     return any(c.dep_ in {"amod", "compound", "prep", "nmod", "poss"} for c in token.children)
+
+
+def _named_so(noun: str, token: Token, window: Sequence[Span], clusters: Sequence[Named]) -> tuple[int, ...]:
+    """The one organization, of those named just before or of all before, that is such a thing by its name."""
+    return _by_initial(noun, clusters, window[0].start, token.i) or _by_initial(noun, clusters, 0, token.i)
 
 
 def _by_initial(noun: str, clusters: Sequence[Named], since: int, until: int) -> tuple[int, ...]:

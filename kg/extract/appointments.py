@@ -8,17 +8,18 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, governing_verb, with_particle
+from kg.extract.syntax import arguments, governing_verb, is_passive, with_particle
 from kg.extract.words import word_set
-from kg.records import Kind
+from kg.records import Kind, Polarity, RoleStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kg.extract.parsed import Parsed
     from kg.extract.syntax import Arguments
     from kg.extract.tokens import Span, Token
-    from kg.records import When
+    from kg.records import ClaimMention, When
 
 _NAMING = word_set("roles", "naming")
 _APPOINTMENTS = frozenset({"appointment", "election", "promotion", "nomination", "hiring"})
@@ -26,6 +27,10 @@ _TELLING = frozenset({"announce", "confirm", "report", "unveil"})
 _BETWEEN = word_set("roles", "current") | {"as"}
 _APPOINT = word_set("roles", "appoint")
 _SUCCEED = frozenset({"succeed", "replace", "take over"})
+FOLLOWING = frozenset({"succeed", "replace", "take"})
+"""Verbs for coming to an office after somebody."""
+_LASTING = frozenset({"founder", "co-founder", "cofounder", "owner"})
+_SENTENCES_BACK = 2
 _STARTING = word_set("roles", "starting")
 _SENTENCES_ON = 2
 _GONE = frozenset({"resign", "quit", "retire", "depart"})
@@ -99,6 +104,60 @@ def _begins(parsed: Parsed, verb: Token, holder: int) -> bool:
 
 def _are_among(parsed: Parsed, people: set[int], around: Arguments) -> bool:
     return any(not people.isdisjoint(parsed.parties(o)) for o in around.objects)
+
+
+def handed_over(
+    parsed: Parsed, told: Sequence[ClaimMention], verb: Token
+) -> list[tuple[tuple[int, int], str, RoleStatus]]:
+    """Who had an office before, or has it next: "Y named X chair. She succeeds Z", "X will be succeeded by Z".
+
+    (holder, organization), title and status: of who goes former, of who comes current.
+    """
+    sides = _sides(parsed, verb)
+    if sides is None:
+        return []
+    ways = ((*sides, RoleStatus.FORMER), (*sides[::-1], RoleStatus.CURRENT))
+    found = [(other, status, _office_before(parsed, told, known, verb)) for known, other, status in ways]
+    return [((other, c.parties[1][1]), c.title, status) for other, status, c in found if c is not None]
+
+
+def _sides(parsed: Parsed, verb: Token) -> tuple[int, int] | None:
+    """The one who comes and the one who goes: "X succeeds Z", "X takes over from Z"."""
+    around = arguments(verb)
+    is_taking = with_particle(verb) == "take over"
+    if verb.lemma_.lower() == "take" and not is_taking:
+        return None
+    if is_taking and around.objects:  # "took over a bakery from Z"
+        return None
+    gone = around.prepositions.get("from", []) if is_taking else around.objects
+    comes, goes = (
+        {n for t in heads for n in parsed.party(t) if parsed.kind(n) is Kind.PERSON}
+        for heads in (around.subjects, gone)
+    )
+    return (comes.pop(), goes.pop()) if len(comes) == len(goes) == 1 and comes != goes else None
+
+
+def _office_before(parsed: Parsed, told: Sequence[ClaimMention], holder: int, verb: Token) -> ClaimMention | None:
+    """The one office that somebody is said to have in the two sentences before a verb's.
+
+    Beside "will be succeeded by" also in its own; "X, chair of Y, replaced Z" may speak of another.
+    """
+    first, last = verb.sent, verb.sent.end_char if is_passive(verb) else verb.sent.start_char
+    for _ in range(_SENTENCES_BACK):
+        if first.start:
+            first = parsed.doc[first.start - 1].sent
+    within = range(first.start_char, last)
+    held = [c for c in told if c.parties[0][1] == holder and c.trigger.start in within and c.title not in _LASTING]
+    held = [c for c in held if _is_titled(parsed, c)]
+    current = [c for c in held if c.role_status is RoleStatus.CURRENT and c.stance.polarity is Polarity.AFFIRMED]
+    offices = {(c.parties, c.title) for c in current}
+    return current[0] if len(offices) == 1 else None
+
+
+def _is_titled(parsed: Parsed, claim: ClaimMention) -> bool:
+    """Whether a claim is of a title, and not of what somebody runs."""
+    word = parsed.doc.char_span(claim.trigger.start, claim.trigger.end, alignment_mode="expand")
+    return word is not None and word.root.pos_ != "VERB"
 
 
 def has_left(title: Token) -> bool:

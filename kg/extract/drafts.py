@@ -9,8 +9,11 @@ from kg.extract.stance import stance
 from kg.extract.syntax import governing_verb, governors
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Status
+from kg.records import Span as Characters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.extract.frames import Match
     from kg.extract.parsed import Parsed
     from kg.extract.tokens import Token
@@ -117,6 +120,12 @@ def reference_factor(parsed: Parsed, parties: tuple[tuple[str, int], ...], trigg
     sentence = range(trigger.sent.start, trigger.sent.end)
     named = {number for _, number in parties if any(s.start in sentence for s in parsed.clusters[number].names)}
     return 1.0 if all(number in named for _, number in parties) else _WEAK_REFERENCE
+
+
+def naming(parsed: Parsed, trigger: Token, absent: Iterable[int]) -> tuple[Characters, ...]:
+    """The sentences that name parties nearest to a word, for those whom its own sentence leaves out."""
+    names = (min(parsed.clusters[n].names, key=lambda name: abs(name.start - trigger.i)) for n in absent)
+    return tuple(sorted({parsed.sentence(name.root) for name in names}))
 
 
 def is_definite(noun: Token) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.anaphora import has_public_words
 from kg.extract.apart import is_called_other, is_own_share, told_apart
 from kg.extract.coreference import is_told_apart
-from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others
+from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others, naming
 from kg.extract.endings import is_paid_for
 from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
@@ -106,7 +106,7 @@ def _claims(parsed: Parsed, event: _Event, number: int, *, is_other_over: bool) 
     claims = []
     for draft in drafts:
         absent = {n for _, n in draft.parties} - named
-        claims.append(_claim(parsed, draft, number, beside=_naming(parsed, draft, absent)))
+        claims.append(_claim(parsed, draft, number, beside=naming(parsed, draft.trigger, absent)))
         named |= absent
     return claims
 
@@ -363,12 +363,6 @@ def _claim(parsed: Parsed, draft: Draft, number: int, *, beside: tuple[Character
         event=number,
         beside=beside,
     )
-
-
-def _naming(parsed: Parsed, draft: Draft, absent: Iterable[int]) -> tuple[Characters, ...]:
-    """The sentences that name these parties nearest to the draft."""
-    names = (min(parsed.clusters[n].names, key=lambda name: abs(name.start - draft.trigger.i)) for n in absent)
-    return tuple(sorted({parsed.sentence(name.root) for name in names}))
 
 
 def _one_per_sentence(claims: list[ClaimMention]) -> list[ClaimMention]:

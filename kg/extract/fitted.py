@@ -1,4 +1,4 @@
-"""The weights that `training/choosing.py` fits, and what traits are worth by them."""
+"""The weights that `training/choosing.py` and `training/offices.py` fit, and what traits are worth by them."""
 
 from __future__ import annotations
 
@@ -23,5 +23,6 @@ def worth(weights: Mapping[str, float], traits: Mapping[str, float], prefix: str
 
 @cache
 def _all() -> Mapping[str, Mapping[str, float]]:
-    data = json.loads((files("kg.extract") / "weights" / "choosing.json").read_text(encoding="utf-8"))
-    return data["weights"]  # type: ignore[no-any-return] # the file has what training wrote
+    folder = files("kg.extract") / "weights"
+    read = (json.loads((folder / name).read_text(encoding="utf-8")) for name in ("choosing.json", "offices.json"))
+    return {question: weights for data in read for question, weights in data["weights"].items()}

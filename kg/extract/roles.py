@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.appointments import (
-    appointing,
-    appointment,
-    has_left,
-    named_in_headline,
-    of_successor,
-    taking_over_ahead,
-)
-from kg.extract.drafts import event_date, reference_factor
+from kg.extract.appointments import FOLLOWING, handed_over, has_left, named_in_headline, taking_over_ahead
+from kg.extract.drafts import event_date, naming, reference_factor
+from kg.extract.employers import law_firms, named_employers
+from kg.extract.holders import MOVING, all_of, holders_of, people_of
+from kg.extract.offices import employer, is_elsewhere, names_somebody, referring
+from kg.extract.stage import Office, Stage
 from kg.extract.stance import stance
 from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
-from kg.extract.words import word_set
+from kg.extract.titles import FORMER, HEADS, first_conjunct, region_of, title_words
+from kg.extract.words import load, word_set
 from kg.records import ClaimMention, Kind, Modality, Polarity, RoleStatus
 from kg.records import Span as Characters
 
@@ -28,255 +26,134 @@ if TYPE_CHECKING:
     from kg.extract.tokens import Token
     from kg.records import When
 
-_HEADS = word_set("roles", "heads")
 _WEAK = word_set("roles", "weak")
-_FORMER = word_set("roles", "former")
-_CURRENT = word_set("roles", "current")
 _BECOME = word_set("roles", "become")
 _LEAVE = word_set("roles", "leave")
-_PLACE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
 _ORGANIZATION_CONFIDENCE = 0.85
 _CHARGE_CONFIDENCE = 0.75
-_MAX_TITLE = 6
+_SEATED, _UNSEATED = word_set("roles", "seated"), word_set("roles", "unseated")
+_LEADING: dict[str, str] = load("roles")["leading"]
 _NOW = frozenset({"current", "new", "incoming", "present"})
-_ELSEWHERE = frozenset({"union", "opposition", "party", "church", "protest", "strike"})
 _LASTING = frozenset({"founder", "co-founder", "cofounder"})
 _SUCCEED = frozenset({"succeed", "replace"})
-_OUST = frozenset({"fire", "oust", "sack", "dismiss", "remove", "replace"})
-_NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmod"})
 _APPOINT = word_set("roles", "appoint")
-_HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "analyst", "adviser", "advisor", "consultant"})
-_ADVOCATES = frozenset({"lawyer", "attorney", "counsel"})
-_EMPLOYED = frozenset({"of", "at", "with", "from"})
+_OUST = word_set("roles", "oust")
 _HYPHENED = re.compile(r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w))")
-_OFFICES = frozenset({"president", "minister", "chancellor", "governor", "secretary", "senator", "mayor"})
 
 
 def find_roles(parsed: Parsed) -> Iterator[ClaimMention]:
     """Every sentence that says who holds or held which role at which organization."""
-    seen: set[tuple[object, ...]] = set()
+    told, unowned, following = _read(parsed)
+    for stage, office, held in _offices(parsed, told, unowned):
+        if (found := employer(stage, office)) is not None:
+            number, sureness = found
+            sure = min(sureness, _ORGANIZATION_CONFIDENCE)
+            told.append(_claim(parsed, held.head, (office.holder, number), held.title, held.status, confidence=sure))
+    told += [_claim(parsed, verb, *office) for verb in following for office in handed_over(parsed, told, verb)]
+    yield from {(claim.parties, claim.title, claim.evidence): claim for claim in reversed(told)}.values()
+
+
+def offices(parsed: Parsed) -> Iterator[tuple[Stage, Office]]:
+    """The offices of organizations that their phrases do not name."""
+    told, unowned, _ = _read(parsed)
+    for stage, office, _ in _offices(parsed, told, unowned):
+        yield stage, office
+
+
+def _read(parsed: Parsed) -> tuple[list[ClaimMention], list[_Held], list[Token]]:
+    """What sentences say by themselves; the offices of organizations that they do not name; verbs for following one."""
+    told: list[ClaimMention] = []
+    unowned: list[_Held] = []
+    following: list[Token] = []
     for head in parsed.doc:
-        claims = _titled(parsed, head) if head.lemma_.lower() in _HEADS else _in_charge(parsed, head)
-        for claim in claims:
-            key = (claim.parties, claim.title, claim.evidence)
-            if key not in seen:
-                seen.add(key)
-                yield claim
+        word = head.lemma_.lower()
+        if word in FOLLOWING and head.pos_ == "VERB":
+            following.append(head)
+        read = _titled if word in HEADS else _LESS_PLAIN.get(word)
+        for each in read(parsed, head) if read is not None else ():
+            if isinstance(each, _Held):
+                unowned.append(each)
+            else:
+                told.append(each)
+    return told, unowned, following
 
 
-def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
+def _offices(parsed: Parsed, told: list[ClaimMention], unowned: list[_Held]) -> Iterator[tuple[Stage, Office, _Held]]:
+    stage = Stage(parsed, {(c.parties[0][1], c.parties[1][1], c.title) for c in told})
+    for held in unowned:
+        for holder in held.holders:
+            yield stage, Office(held.head, held.title, held.owner, holder), held
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An office with its holders, whose organization is not named beside it."""
+
+    head: Token
+    title: str
+    owner: Token | None
+    holders: list[int]
+    status: RoleStatus
+
+
+def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention | _Held]:
     above = head.head
-    is_modifier = head.dep_ in {"compound", "amod", "nmod"} and above.lemma_.lower() in _HEADS and above.i > head.i
-    is_modifier = is_modifier or (head.i + 1 < len(head.doc) and head.nbor(1).lemma_.lower() in _HEADS)
+    is_modifier = head.dep_ in {"compound", "amod", "nmod"} and above.lemma_.lower() in HEADS and above.i > head.i
+    behind = head.doc[head.i + 1 : head.i + 3]
+    is_modifier = is_modifier or any(
+        t.lemma_.lower() in HEADS for t in (behind[1:] if behind.text.startswith("-") else behind[:1])
+    )
     if head.pos_ not in {"NOUN", "PROPN"} or head.i in parsed.at or is_modifier:
         return
-    words = _title_words(parsed, head)
+    words = title_words(parsed, head)
     title = " ".join(t.text for t in words).replace(" - ", "-")
     title = _HYPHENED.sub("", title if title.isupper() else title.lower())
-    organizations, holders = _organizations(parsed, head, words[0]), _holders(parsed, head)
-    in_headline = None if organizations and holders else named_in_headline(parsed, words[0])
-    if in_headline is not None:
-        holders, organizations = [in_headline[0]], [in_headline[1]]
-    organizations = (organizations and _law_firms(parsed, head, holders)) or organizations
-    if not organizations or title in {"chief", "boss", "head"} or (title in _WEAK and len(organizations) > 1):
+    holders, organizations = _sides(parsed, head, words[0])
+    if head.text.lower() != head.lemma_.lower():
+        holders, title = all_of(parsed, head), title.removesuffix(head.lower_) + head.lemma_.lower()
+    if not holders or (len(organizations) > 1 and (title in _WEAK or any(c.lower_ == "their" for c in head.children))):
         return
-    if not holders or head.text.lower() != head.lemma_.lower():
+    owner = referring(parsed, head, words[0])
+    status = _status(parsed, head, words[0])
+    if not organizations or (owner is not None and _is_only_meant(parsed, owner, organizations)):
+        is_vague = owner is None and title in {"chief", "head", "boss"}
+        if not (is_vague or is_elsewhere(parsed, head, owner, words[-1])) and names_somebody(head, owner):
+            is_first = owner is not None and owner.i == words[0].i
+            title = title.removeprefix(owner.lower_).strip() if is_first else title
+            yield _Held(head, title, owner, holders, status)
         return
-    status = _status(parsed, head, words[0]) if in_headline is None else RoleStatus.CURRENT
-    title += _region(parsed, head, organizations)
+    title += region_of(parsed, head, organizations)
     for holder in holders:
         for organization in organizations:
             yield _claim(parsed, head, (holder, organization), title, status)
 
 
-def _title_words(parsed: Parsed, head: Token) -> list[Token]:
-    """The title from its first word to its head, and "of marketing" behind it."""
-    first = head
-    while first.i > head.sent.start and head.i - first.i < _MAX_TITLE:
-        before = first.nbor(-1)
-        if before.i in parsed.at or before.lower_ in _FORMER or before.lower_ in _CURRENT or before.ent_type_ == "NORP":
-            break
-        joins = before.lower_ in {"-", "and"} and before.dep_ in {"punct", "cc"} and first != head
-        modifies = before.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} and before.dep_ in {"compound", "amod", "nmod"}
-        if not modifies and not joins:
-            break
-        first = before
-    while first.pos_ in {"CCONJ", "PUNCT"}:
-        first = first.nbor(1)
-    words = list(parsed.doc[first.i : head.i + 1])
-    for preposition in (c for c in head.children if c.lower_ in {"of", "for"} and c.i == head.i + 1):
-        field = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-        if field is not None and _is_field(parsed, field):
-            words += [preposition, *(c for c in field.lefts if c.dep_ in {"compound", "amod"}), field]
-    return words
+def _sides(parsed: Parsed, head: Token, first: Token) -> tuple[list[int], list[int]]:
+    """The holders of a title, and the organizations that its sentence names for it."""
+    organizations, holders = named_employers(parsed, head, first), holders_of(parsed, head)
+    in_headline = None if organizations and holders else named_in_headline(parsed, first)
+    if in_headline is not None:
+        return [in_headline[0]], [in_headline[1]]
+    return holders, (organizations and law_firms(parsed, head, holders)) or organizations
 
 
-def _region(parsed: Parsed, head: Token, organizations: list[int]) -> str:
-    """The region of which a title is: "managing director of X for Kenya" does not lead the whole of X."""
-    owners = (owner for _, owner in prepositional(head) if owner.i in parsed.at)
-    areas = (n for t in (head, *owners) for p, area in prepositional(t) if p == "for" for n in parsed.parties(area))
-    regions = (n for n in areas if parsed.kind(n) is Kind.PLACE and n not in organizations)
-    return next((f" for {parsed.clusters[n].names[0].text}" for n in regions), "")
-
-
-def _is_field(parsed: Parsed, noun: Token) -> bool:
-    """Whether a noun names no firm: "head of sales", but not "chief executive of the start-up X"."""
-    is_named = noun.i + 1 < len(noun.doc) and noun.i + 1 in parsed.at
-    return noun.pos_ == "NOUN" and noun.text.islower() and not is_named and not parsed.parties(noun)
-
-
-def _organizations(parsed: Parsed, head: Token, first: Token) -> list[int]:
-    """Where the role is: a name right before the title, or behind "of" or "at"."""
-    found: list[int] = []
-    if _is_within_another(parsed, head):
-        return found
-    if firms := of_successor(parsed, head):
-        return firms
-    i = first.i - 1
-    while i >= head.sent.start and i not in parsed.at and _is_between(parsed.doc[i]):
-        i -= 1
-    if i >= head.sent.start and (numbers := parsed.at.get(i)) and parsed.doc[i].dep_ in {"compound", "nmod", "poss"}:
-        found += [n for n in numbers if parsed.kind(n) is not Kind.PERSON]
-    if not found:
-        places = _PLACE_PREPOSITIONS - ({"for", "with"} if head.lemma_.lower() in _HIRED else set())
-        behind = [(p, n) for p, h in prepositional(head) if p in places for n in parsed.parties(h)]
-        found += [n for p, n in behind if p == "at"] or [n for _, n in behind]  # "head of X at Y"
-    if not found:
-        found += [
-            n
-            for p, field in prepositional(head)
-            if p in _PLACE_PREPOSITIONS and not parsed.parties(field)
-            for q, h in prepositional(field)
-            if q in {"at", "of"}
-            for n in parsed.parties(h)
-        ]
-    if not found:
-        found += _shared_organizations(parsed, head) or _appointing(parsed, head)
-    kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
-    return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
-
-
-def _law_firms(parsed: Parsed, head: Token, holders: list[int]) -> list[int]:
-    """Where the lawyers of others work: "X's attorney, Jane Doe of Y"."""
-    if head.lemma_.lower() not in _ADVOCATES:
-        return []
-    places = (h for n in holders for t in parsed.mentions(head, n) for p, h in prepositional(t) if p in _EMPLOYED)
-    return [n for h in places for n in parsed.parties(h) if parsed.kind(n) is Kind.ORGANIZATION]
-
-
-def _is_within_another(parsed: Parsed, head: Token) -> bool:
-    """Whether a title belongs to what has no name here: "the council's Labour leader" leads no Labour."""
-    owner = next((c for c in head.children if c.dep_ == "poss"), None)
-    is_nameless = owner is not None and owner.pos_ == "NOUN" and owner.i not in parsed.at
-    return is_nameless and any(c.dep_ in {"compound", "nmod"} and c.i in parsed.at for c in head.children)
-
-
-def _shared_organizations(parsed: Parsed, head: Token) -> list[int]:
-    """The organization of a coordinated title, for "chairman and chief executive of X"."""
-    titles = [t for t in (head.head, *head.children) if "conj" in {head.dep_, t.dep_} and t.lemma_.lower() in _HEADS]
-    return [n for t in titles for p, h in prepositional(t) if p in _PLACE_PREPOSITIONS for n in parsed.parties(h)]
-
-
-def _appointing(parsed: Parsed, head: Token) -> list[int]:
-    """Who gives a role: "X appointed Y as chair", "X fired its chief executive, Y", "Y joins X as chair"."""
-    title = _first_conjunct(parsed, head)
-    verb = governing_verb(title)
-    if (deed := appointment(title)) is not None:
-        return [n for h in appointing(deed) for n in parsed.parties(h)]
-    if verb is not None and verb.lemma_.lower() == "join" and title.dep_ == "pobj" and title.head.lower_ == "as":
-        return [n for o in arguments(verb).objects for n in parsed.parties(o)]
-    if any(c.lower_ in _ELSEWHERE for c in title.lefts):  # "X sacked union leader Y"
-        return []
-    if verb is None or verb.lemma_.lower() not in _APPOINT or title.dep_ not in _NAMED_TO:
-        return []
-    if title.dep_ in {"compound", "nmod"} and verb.lemma_.lower() not in _OUST:  # "named former minister X as …"
-        return []
-    around = arguments(verb)
-    boards = [h for s in around.subjects if s.lemma_.lower() == "board" for p, h in prepositional(s) if p == "of"]
-    return [] if around.passive else [n for s in (*around.subjects, *boards) for n in parsed.parties(s)]
-
-
-def _is_between(token: Token) -> bool:
-    """A word that may stand between an organization and a title: "Apple's former …"."""
-    return token.tag_ == "POS" or token.lower_ in _FORMER | _CURRENT
-
-
-def _holders(parsed: Parsed, head: Token) -> list[int]:
-    """Who holds it: a name right behind the title, an apposition, a copula's subject, or a verb's argument."""
-    first = _first_conjunct(parsed, head)
-    heads: list[Token] = [c for c in first.children if c.dep_ == "appos" and _people(parsed, c)]
-    if heads:  # "…, the chair, Jane Doe, said": the name behind the title holds it
-        return list(dict.fromkeys(n for h in heads for n in _people(parsed, h)))
-    if (named := _named_behind(parsed, first)) is not None:
-        return named
-    if first.dep_ in {"compound", "nmod", "appos"}:
-        heads.append(first.head)
-    if first.dep_ in {"oprd", "dobj", "attr"}:  # "named X chief executive": X hangs on the title
-        heads += [c for c in first.lefts if c.dep_ in {"nmod", "compound"} and c.i in parsed.at]
-    if (deed := appointment(first)) is not None:
-        heads += [h for p, h in prepositional(deed) if p == "of"]
-    verb = governing_verb(first)
-    as_role = first.dep_ == "pobj" and first.head.lower_ in {"as", "from"}
-    if verb is not None and (first.dep_ in {"attr", "oprd", "dobj"} or as_role):
-        heads += _of_verb(verb, first)
-    people = [n for h in heads for n in _people(parsed, h)]
-    return list(dict.fromkeys(people))
-
-
-def _named_behind(parsed: Parsed, title: Token) -> list[int] | None:
-    """Who is named between commas behind "…, Y's chair, Z, said": not who stands before; None for nobody."""
-    others = [c for c in title.head.children if c.dep_ == "appos" and c.i > title.i] if title.dep_ == "appos" else []
-    people = [n for c in others[:1] for n in _people(parsed, c)]
-    if not people or any(t.i not in parsed.at and not t.is_punct for t in title.doc[title.i + 1 : others[0].i]):
-        return None
-    return people if any(c.dep_ == "poss" for c in title.children) else []
-
-
-def _first_conjunct(parsed: Parsed, head: Token) -> Token:
-    """The first of coordinated titles, whose holder the others share: "chief executive and chairman".
-
-    In "officer of X and chairperson of Y" the parser often hangs the second title on X.
-    """
-    while head.dep_ == "conj":
-        above = head.head
-        if above.i in parsed.at and above.dep_ == "pobj":
-            above = above.head.head
-        if above.pos_ not in {"NOUN", "PROPN"} or above.lemma_.lower() not in _HEADS:
-            break
-        head = above
-    return head
-
-
-def _of_verb(verb: Token, title: Token) -> list[Token]:
-    lemma = with_particle(verb)
-    around = arguments(verb)
-    if lemma in _SUCCEED and title.dep_ == "pobj":
-        return around.objects if around.passive else around.subjects
-    if lemma == "be" or verb.lemma_.lower() in {"become", "remain", "serve", "work", "act", "join", "return", "take"}:
-        return around.subjects
-    if lemma in _LEAVE or verb.lemma_.lower() in _LEAVE:
-        return around.objects if around.passive else around.subjects
-    if lemma in _BECOME or verb.lemma_.lower() in _BECOME:
-        return [o for o in around.objects if o != title]
-    return []
-
-
-def _people(parsed: Parsed, head: Token) -> list[int]:
-    """The persons that a head stands for; a coordinated organization beside a person is none."""
-    return [n for n in parsed.party(head) if parsed.kind(n) is Kind.PERSON]
+def _is_only_meant(parsed: Parsed, owner: Token, organizations: list[int]) -> bool:
+    """Whether all that is known of an organization is a word that refers to it."""
+    here = {n for n in organizations for name in parsed.clusters[n].names if name.sent == owner.sent}
+    return set(organizations) <= set(parsed.at.get(owner.i, ())) and here.isdisjoint(organizations)
 
 
 def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
     own = _words_before(head, first)
-    if own & _FORMER:
+    if own & FORMER:
         return RoleStatus.FORMER
     if own & _NOW:
         return RoleStatus.CURRENT
-    if {t.lower_ for t in _first_conjunct(parsed, head).lefts} & _FORMER:
+    if {t.lower_ for t in first_conjunct(parsed, head).lefts} & FORMER:
         return RoleStatus.FORMER
     if head.lemma_.lower() in _LASTING:  # who is replaced in an office has founded it all the same
         return RoleStatus.CURRENT
-    return _status_by_verb(_first_conjunct(parsed, head))
+    return _status_by_verb(first_conjunct(parsed, head))
 
 
 def _status_by_verb(title: Token) -> RoleStatus:
@@ -289,10 +166,14 @@ def _status_by_verb(title: Token) -> RoleStatus:
     lemma = with_particle(verb)
     if lemma in _SUCCEED and title.dep_ == "pobj":
         return RoleStatus.FORMER if is_passive(verb) else RoleStatus.CURRENT
+    if title.dep_ == "pobj" and title.head.lower_ == "from" and verb.lemma_.lower() in MOVING | {"promote"}:
+        return RoleStatus.FORMER
     gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
     past = verb.lemma_ in {"be", "serve", "work"} and "Past" in verb.morph.get("Tense", [])
     past = past and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-    is_ousted = lemma in _OUST and title.dep_ in {"dobj", "nsubjpass", "compound", "nmod", "appos"}
+    holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
+    acts = holder.dep_ == "nsubj" and not is_passive(verb)  # "chair X dismissed Y"
+    is_ousted = lemma in _OUST and not acts and title.dep_ in {"dobj", "nsubjpass", "compound", "nmod", "appos"}
     is_former = (
         is_ousted
         or (gone and title.dep_ in {"dobj", "nsubjpass"})
@@ -321,8 +202,8 @@ def _is_taken_or_left(title: Token) -> bool:
 
 def _start_ahead(parsed: Parsed, head: Token, holder: int) -> When | None:
     """The day, later than the article, from which somebody who is named to it has a role."""
-    published, verb = parsed.article.published, governing_verb(_first_conjunct(parsed, head))
-    if published is None or verb is None or not _is_taken_or_left(_first_conjunct(parsed, head)):
+    published, verb = parsed.article.published, governing_verb(first_conjunct(parsed, head))
+    if published is None or verb is None or not _is_taken_or_left(first_conjunct(parsed, head)):
         return None
     if verb.lemma_.lower() not in _APPOINT | _BECOME:
         return None
@@ -332,28 +213,51 @@ def _start_ahead(parsed: Parsed, head: Token, holder: int) -> When | None:
 
 
 def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
-    """Sentences such as "X, who is in charge of Y", "X runs Y", "X heads Y"."""
+    """Sentences such as "X, who is in charge of Y", "X runs Y", "Y is headed by X"."""
     if head.lower_ == "charge" and head.dep_ == "pobj" and head.head.lower_ == "in":
         verb = governing_verb(head)
-        organizations = [n for p, h in prepositional(head) if p == "of" for n in parsed.parties(h)]
+        led = [h for p, h in prepositional(head) if p == "of"]
         title = "in charge"
-    elif head.pos_ == "VERB" and head.lemma_.lower() in {"head", "chair", "lead"}:
-        verb = head
-        organizations = [n for h in arguments(head).objects if h.pos_ != "PRON" for n in parsed.parties(h)]
-        title = "chair" if head.lemma_.lower() == "chair" else "head"
+    elif head.pos_ == "VERB" and head.lemma_.lower() in _LEADING:
+        verb, led = head, arguments(head).objects
+        title = _LEADING[head.lemma_.lower()]
     else:
         return
     if verb is None:
         return
-    around = arguments(verb)
-    holders = [n for s in (around.objects if around.passive else around.subjects) for n in _people(parsed, s)]
-    past = "Past" in verb.morph.get("Tense", []) and not any(c.dep_ == "aux" for c in verb.children)
-    status = RoleStatus.FORMER if past else RoleStatus.CURRENT
-    for holder in holders:
-        for organization in organizations:
-            named_here = any(s.sent == head.sent for s in parsed.clusters[organization].names)
-            if named_here and parsed.kind(organization) is Kind.ORGANIZATION:
+    holders = [n for s in arguments(verb).subjects for n in people_of(parsed, s)]
+    status = RoleStatus.FORMER if _is_over(verb) else RoleStatus.CURRENT
+    for organization in dict.fromkeys(n for h in led if h.pos_ != "PRON" for n in parsed.parties(h)):
+        if parsed.kind(organization) is Kind.ORGANIZATION:
+            for holder in holders:
                 yield _claim(parsed, head, (holder, organization), title, status, confidence=_CHARGE_CONFIDENCE)
+
+
+def _seat(parsed: Parsed, board: Token) -> Iterator[ClaimMention | _Held]:
+    """Who "joins the board of Y", "sits on Y's board" or "left its board"."""
+    verb = governing_verb(board)
+    on = board.head.lower_ if board.dep_ == "pobj" else ""
+    if verb is None or board.i in parsed.at or f"{verb.lemma_.lower()} {on}".strip() not in _SEATED | _UNSEATED:
+        return
+    holders = [n for s in arguments(verb).subjects for n in people_of(parsed, s)]
+    gone = f"{verb.lemma_.lower()} {on}".strip() in _UNSEATED
+    status = RoleStatus.FORMER if gone or (_is_over(verb) and verb.lemma_ != "join") else RoleStatus.CURRENT
+    of = [h for p, h in prepositional(board) if p in {"of", "at"}]
+    firms = [n for t in (*of, *board.lefts) if t.pos_ == "PROPN" or t in of for n in parsed.parties(t)]
+    for holder in holders:
+        for firm in dict.fromkeys(n for n in firms if parsed.kind(n) is Kind.ORGANIZATION):
+            yield _claim(parsed, board, (holder, firm), "board member", status)
+    owner = referring(parsed, board, board)
+    if holders and not firms and not is_elsewhere(parsed, board, owner, board):
+        yield _Held(board, "board member", owner, holders, status)
+
+
+def _is_over(verb: Token) -> bool:
+    """Whether a verb tells of what is no longer: "ran", "used to run"; not "has run"."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "use":
+        return True
+    is_past = "Past" in verb.morph.get("Tense", [])
+    return is_past and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children) and not is_passive(verb)
 
 
 def _claim(
@@ -372,7 +276,8 @@ def _claim(
         found = replace(found, modality=Modality.PLANNED)
     if found.polarity is Polarity.NEGATED or found.modality is Modality.RUMOUR:
         confidence = min(confidence, 0.6)
-    title_head = _first_conjunct(parsed, head)
+    mentioned = {n for t in head.sent for n in parsed.at.get(t.i, ())}
+    title_head = first_conjunct(parsed, head)
     is_leaving = (verb := governing_verb(title_head)) is not None and verb.lemma_.lower() in _LEAVE
     dated = (_is_taken_or_left(title_head) or has_left(title_head)) and (status is RoleStatus.FORMER or not is_leaving)
     return ClaimMention(
@@ -385,4 +290,9 @@ def _claim(
         when=(ahead or event_date(parsed, head)) if dated else None,
         title=title,
         role_status=status,
+        beside=naming(parsed, head, {*pair} - mentioned),
     )
+
+
+_LESS_PLAIN = {"board": _seat, **dict.fromkeys(("charge", *_LEADING), _in_charge)}
+"""Word → what reads who leads what, or sits on which board, beside it."""

@@ -1,0 +1,123 @@
+"""Whose an office is by the names beside its title: "Acme's chair", "chair of Acme", "Acme named X chair"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.appointments import appointing, appointment, of_successor
+from kg.extract.holders import MOVING, people_of
+from kg.extract.syntax import arguments, governing_verb, prepositional
+from kg.extract.titles import CURRENT, FORMER, HEADS, first_conjunct
+from kg.extract.words import word_set
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
+
+_APPOINT = word_set("roles", "appoint")
+_PLACE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
+_ELSEWHERE = frozenset({"union", "opposition", "party", "church", "protest", "strike"})
+_MOVING = MOVING | word_set("roles", "being")
+_BECOME = word_set("roles", "become")
+_OUST = word_set("roles", "oust")
+_NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmod"})
+_HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "analyst", "adviser", "advisor", "consultant"})
+_ADVOCATES = frozenset({"lawyer", "attorney", "counsel"})
+_EMPLOYED = frozenset({"of", "at", "with", "from"})
+_OFFICES = frozenset({"president", "minister", "chancellor", "governor", "secretary", "senator", "mayor"})
+
+
+def named_employers(parsed: Parsed, head: Token, first: Token) -> list[int]:
+    """Where the role is: a name right before the title, or behind "of" or "at"."""
+    found: list[int] = []
+    if _is_within_another(parsed, head):
+        return found
+    if firms := of_successor(parsed, head):
+        return firms
+    i = first.i - 1
+    while i >= head.sent.start and i not in parsed.at and _is_between(parsed.doc[i]):
+        i -= 1
+    if i >= head.sent.start and (numbers := parsed.at.get(i)) and parsed.doc[i].dep_ in {"compound", "nmod", "poss"}:
+        found += [n for n in numbers if parsed.kind(n) is not Kind.PERSON]
+    if not found:
+        places = _PLACE_PREPOSITIONS - ({"for", "with"} if head.lemma_.lower() in _HIRED else set())
+        behind = [(p, n) for p, h in prepositional(head) if p in places for n in parsed.parties(h)]
+        found += [n for p, n in behind if p == "at"] or [n for _, n in behind]  # "head of X at Y"
+    if not found:
+        found += [
+            n
+            for p, field in prepositional(head)
+            if p in _PLACE_PREPOSITIONS and not parsed.parties(field)
+            for q, h in prepositional(field)
+            if q in {"at", "of"}
+            for n in parsed.parties(h)
+        ]
+    if not found:
+        found += _behind_name(parsed, head) or _shared_organizations(parsed, head)
+        found = found or _appointing(parsed, head) or _behind_verb(parsed, head)
+    kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
+    return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
+
+
+def _behind_name(parsed: Parsed, head: Token) -> list[int]:
+    """Where somebody has an office whose name stands between: "editor Jane Doe of the paper Y", "analyst X at Y"."""
+    name = head.head if head.dep_ in {"compound", "nmod"} else None
+    named = [name] if name is not None else [c for c in head.children if c.dep_ == "appos"]
+    places = (h for t in named if people_of(parsed, t) for p, h in prepositional(t) if p in _EMPLOYED)
+    return [n for h in places for n in parsed.parties(h)]
+
+
+def _behind_verb(parsed: Parsed, head: Token) -> list[int]:
+    """Where somebody has an office that a verb names first: "was made head of sales at Y"."""
+    title = first_conjunct(parsed, head)
+    verb = governing_verb(title) if title.dep_ in {"attr", "oprd", "dobj"} else None
+    places = prepositional(verb) if verb is not None and verb.lemma_.lower() in _BECOME else ()
+    return [n for p, h in places if p == "at" for n in parsed.parties(h)]
+
+
+def law_firms(parsed: Parsed, head: Token, holders: list[int]) -> list[int]:
+    """Where the lawyers of others work: "X's attorney, Jane Doe of Y"."""
+    if head.lemma_.lower() not in _ADVOCATES:
+        return []
+    places = (h for n in holders for t in parsed.mentions(head, n) for p, h in prepositional(t) if p in _EMPLOYED)
+    return [n for h in places for n in parsed.parties(h) if parsed.kind(n) is Kind.ORGANIZATION]
+
+
+def _is_within_another(parsed: Parsed, head: Token) -> bool:
+    """Whether a title belongs to what has no name here: "the council's Labour leader" leads no Labour."""
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    is_nameless = owner is not None and owner.pos_ == "NOUN" and owner.i not in parsed.at
+    return is_nameless and any(c.dep_ in {"compound", "nmod"} and c.i in parsed.at for c in head.children)
+
+
+def _shared_organizations(parsed: Parsed, head: Token) -> list[int]:
+    """The organization of a coordinated title, for "chairman and chief executive of X"."""
+    titles = [t for t in (head.head, *head.children) if "conj" in {head.dep_, t.dep_} and t.lemma_.lower() in HEADS]
+    return [n for t in titles for p, h in prepositional(t) if p in _PLACE_PREPOSITIONS for n in parsed.parties(h)]
+
+
+def _appointing(parsed: Parsed, head: Token) -> list[int]:
+    """Who gives a role: "X appointed Y as chair", "X fired its chief executive, Y", "Y joins X as chair"."""
+    title = first_conjunct(parsed, head)
+    verb = governing_verb(title)
+    if (deed := appointment(title)) is not None:
+        return [n for h in appointing(deed) for n in parsed.parties(h)]
+    is_as = title.dep_ == "pobj" and title.head.lower_ in {"as", "to", "from"}
+    if verb is not None and is_as and verb.lemma_.lower() in _MOVING | {"join"}:
+        firms = [o for p, o in prepositional(verb) if p in {"to", "at"} and o != title]
+        return [n for o in (*arguments(verb).objects, *firms) for n in parsed.parties(o)]
+    if any(c.lower_ in _ELSEWHERE for c in title.lefts):  # "X sacked union leader Y"
+        return []
+    if verb is None or verb.lemma_.lower() not in _APPOINT or title.dep_ not in _NAMED_TO:
+        return []
+    if title.dep_ in {"compound", "nmod"} and verb.lemma_.lower() not in _OUST:  # "named former minister X as …"
+        return []
+    around = arguments(verb)
+    boards = [h for s in around.subjects if s.lemma_.lower() == "board" for p, h in prepositional(s) if p == "of"]
+    return [] if around.passive else [n for s in (*around.subjects, *boards) for n in parsed.parties(s)]
+
+
+def _is_between(token: Token) -> bool:
+    """A word that may stand between an organization and a title: "Apple's former …"."""
+    return token.tag_ == "POS" or token.lower_ in FORMER | CURRENT

@@ -1,0 +1,76 @@
+"""The words of a title, with the field or the region behind it; and of coordinated titles the first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.syntax import prepositional
+from kg.extract.words import word_set
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.parsed import Parsed
+
+HEADS = word_set("roles", "heads")
+"""The nouns that titles end with."""
+FORMER = word_set("roles", "former")
+"""Words left of a title that say that it is over."""
+CURRENT = word_set("roles", "current")
+"""Other words left of a title that are no part of it."""
+_MAX_TITLE = 6
+
+
+def title_words(parsed: Parsed, head: Token) -> list[Token]:
+    """The title from its first word to its head, and "of marketing" behind it."""
+    first = head
+    while first.i > head.sent.start + 1 and first.nbor(-1).text == "-" and not first.nbor(-1).whitespace_:
+        first = first.nbor(-2)  # "vice-chancellor"
+    while first.i > head.sent.start and head.i - first.i < _MAX_TITLE:
+        before = first.nbor(-1)
+        if before.i in parsed.at or before.lower_ in FORMER or before.lower_ in CURRENT or before.ent_type_ == "NORP":
+            break
+        joins = before.lower_ in {"-", "and"} and before.dep_ in {"punct", "cc"} and first != head
+        modifies = before.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} and before.dep_ in {"compound", "amod", "nmod"}
+        if not modifies and not joins:
+            break
+        first = before
+    while first.pos_ in {"CCONJ", "PUNCT"}:
+        first = first.nbor(1)
+    words = list(parsed.doc[first.i : head.i + 1])
+    for preposition in (c for c in head.children if c.lower_ in {"of", "for"} and c.i == head.i + 1):
+        field = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+        if field is not None and _is_field(parsed, field):
+            words += [preposition, *(c for c in field.lefts if c.dep_ in {"compound", "amod"}), field]
+    return words
+
+
+def region_of(parsed: Parsed, head: Token, organizations: list[int]) -> str:
+    """The region of which a title is: "managing director of X for Kenya" does not lead the whole of X."""
+    owners = (owner for _, owner in prepositional(head) if owner.i in parsed.at)
+    areas = (n for t in (head, *owners) for p, area in prepositional(t) if p == "for" for n in parsed.parties(area))
+    regions = (n for n in areas if parsed.kind(n) is Kind.PLACE and n not in organizations)
+    return next((f" for {parsed.clusters[n].names[0].text}" for n in regions), "")
+
+
+def _is_field(parsed: Parsed, noun: Token) -> bool:
+    """Whether a noun names no firm: "head of sales", but not "chief executive of the start-up X"."""
+    is_named = noun.i + 1 < len(noun.doc) and noun.i + 1 in parsed.at
+    is_thing = any(c.dep_ == "poss" or c.lower_ in {"a", "an"} for c in noun.lefts)
+    return noun.pos_ == "NOUN" and noun.text.islower() and not (is_named or is_thing) and not parsed.parties(noun)
+
+
+def first_conjunct(parsed: Parsed, head: Token) -> Token:
+    """The first of coordinated titles, whose holder the others share: "chief executive and chairman".
+
+    In "officer of X and chairperson of Y" the parser often hangs the second title on X.
+    """
+    while head.dep_ == "conj":
+        above = head.head
+        if above.i in parsed.at and above.dep_ == "pobj":
+            above = above.head.head
+        if above.pos_ not in {"NOUN", "PROPN"} or above.lemma_.lower() not in HEADS:
+            break
+        head = above
+    return head
