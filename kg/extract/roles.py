@@ -118,8 +118,8 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention | _Held]:
     if not organizations or (owner is not None and _is_only_meant(parsed, owner, organizations)):
         is_vague = owner is None and title in {"chief", "head", "boss"}
         if not (is_vague or is_elsewhere(parsed, head, owner, words[-1])) and names_somebody(head, owner):
-            is_first = owner is not None and owner.i == words[0].i
-            title = title.removeprefix(owner.lower_).strip() if is_first else title
+            if owner is not None and owner.i == words[0].i:
+                title = title.removeprefix(owner.lower_).strip()
             yield _Held(head, title, owner, holders, status)
         return
     title += region_of(parsed, head, organizations)
