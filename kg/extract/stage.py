@@ -15,9 +15,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 SORTS = {sort: word_set("offices", sort) for sort in ("union", "club", "school", "public", "press", "place")}
 """Sort of organization → what says that one is of it."""

@@ -9,9 +9,8 @@ from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.parsed import Parsed
+    from kg.extract.tokens import Token
 
 HEADS = word_set("roles", "heads")
 """The nouns that titles end with."""
