@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from kg.extract.by_class import called_by_class, is_capital, so_named
 from kg.extract.described import is_called_authority
 from kg.extract.own_clause import others_in_clause
 from kg.extract.plurals import distinct, is_one_of_several, last_list, last_pair, they
@@ -28,8 +29,6 @@ _NAMED_NOUNS = word_set("anaphora", "named_nouns") - _ORGANIZATION_NOUNS
 _STAFF = word_set("possessions", "staff")
 _PUBLIC_WORDS = word_set("anaphora", "public_words")
 _PUNISHING = word_set("anaphora", "punishing")
-_CLUB_NOUNS = frozenset({"club", "team", "side", "franchise"})
-_CLUB_WORDS = word_set("anaphora", "club_words")
 _HE = frozenset({"he", "she", "his", "her", "him", "himself", "herself", "hers"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
@@ -108,7 +107,10 @@ def _antecedents(
         return _hindered(token, at) or _nearest(token, window, clusters, at, {Kind.ORGANIZATION})
     if word in _THEY:
         return _several(token, window, clusters, at)
-    return _description(token, window, clusters, at, described) if token.pos_ in {"NOUN", "NUM"} else ()
+    is_noun = token.pos_ in {"NOUN", "NUM"}
+    found = _description(token, window, clusters, at, described) if is_noun else ()
+    is_own = word in _GENERIC_NOUNS and is_capital(token)  # "the Company", as firms call themselves
+    return found or (_nearest_firm(token, window, clusters, at) if is_own else called_by_class(token, clusters))
 
 
 def _several(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
@@ -200,12 +202,22 @@ def _is_either(token: Token, clusters: Sequence[Named], at: At) -> bool:
 
 
 def _nearest(
-    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, kinds: set[Kind]
+    token: Token,
+    window: Sequence[Span],
+    clusters: Sequence[Named],
+    at: At,
+    kinds: set[Kind],
+    *,
+    or_aside: bool = False,
 ) -> tuple[int, ...]:
-    """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first."""
+    """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first.
+
+    With `or_aside` also whose a speaker is, where a sentence has no other: "…," said Anna Berg, head of X.
+    """
     banned = others_in_clause(token, at)
     for sentence in reversed(window):
-        earlier = [t for t in sentence if t.i < token.i and _is_single(t, clusters, at, kinds) and not _is_aside(t)]
+        fitting = [t for t in sentence if t.i < token.i and _is_single(t, clusters, at, kinds)]
+        earlier = [t for t in fitting if not _is_aside(t)] or (fitting if or_aside else [])
         earlier = [t for t in earlier if at[t.i] not in banned and not is_told_of(t, token)]
         if _has_unknown_subject(sentence, token, at):
             return ()
@@ -322,11 +334,14 @@ def _called(
         return _only_firm(token, window, clusters, at)
     if _is_modified(token) or lemma not in _GENERIC_NOUNS:
         return ()
-    if employer := _employer_of_subject(token, at):
-        return employer
+    return _employer_of_subject(token, at) or _nearest_firm(token, window, clusters, at)
+
+
+def _nearest_firm(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
+    """The nearest organization that "the company" can be: no public body, and none of several who acted."""
     firms = {i: numbers for i, numbers in at.items() if not any(is_public(clusters[n]) for n in numbers)}
     firms = {i: numbers for i, numbers in firms.items() if not is_one_of_several(token.doc[i], token, at)}
-    return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION})
+    return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION}, or_aside=True)
 
 
 def _is_placed(noun: Token) -> bool:
@@ -369,25 +384,7 @@ def _is_modified(token: Token) -> bool:
 
 def _named_so(noun: str, token: Token, window: Sequence[Span], clusters: Sequence[Named]) -> tuple[int, ...]:
     """The one organization, of those named just before or of all before, that is such a thing by its name."""
-    return _by_initial(noun, clusters, window[0].start, token.i) or _by_initial(noun, clusters, 0, token.i)
-
-
-def _by_initial(noun: str, clusters: Sequence[Named], since: int, until: int) -> tuple[int, ...]:
-    """The one organization named before whose name says that it is such a thing: "the league" → "Premier League"."""
-    called = {n: [name for name in c.names if since <= name.start < until] for n, c in enumerate(clusters)}
-    fitting = [
-        n
-        for n, names in called.items()
-        if clusters[n].kind is Kind.ORGANIZATION and any(_says(noun, name.text) for name in names)
-    ]
-    return (fitting[0],) if len(fitting) == 1 else ()
-
-
-def _says(noun: str, name: str) -> bool:
-    words = name.lower().split()
-    if noun in _CLUB_NOUNS and _CLUB_WORDS.intersection(words):
-        return True
-    return noun in words or (noun in {"league", "association"} and name.isupper() and name[-1] in "LA")
+    return so_named(noun, clusters, window[0].start, token.i) or so_named(noun, clusters, 0, token.i)
 
 
 def _unit(token: Token, clusters: Sequence[Named], described: dict[str, set[int]]) -> tuple[int, ...]:

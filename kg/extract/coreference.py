@@ -43,11 +43,16 @@ _BRANCHES = word_set("names", "branch_words")
 _WHOLE = word_set("names", "whole_words")
 _BRANCH_NOUNS = word_set("names", "branch_nouns")
 _HEADS = word_set("names", "heads_in_front")
+_TEAMS = word_set("anaphora", "team_words")
+_CLASSES = word_set("anaphora", "class_words")
+_PUBLIC = word_set("anaphora", "authority_words") & _CLASSES
+_OF = frozenset({"of", "for"})
 _CLUB_OPENINGS = word_set("anaphora", "club_openings")
 _PARTICLES = word_set("names", "name_particles")
 _ACRONYM_MIN = 2
 _COUNTRY_MARKS = frozenset({"US", "UK", "EU", "UN"})
 _QUOTES = "\"'“”‘’ "
+_DEFINING = frozenset({"(", "(the", "(hereinafter", "(hereinafter the", "(hereafter", "(hereafter the"})
 _ALSO_KNOWN = ("known as", "formerly", "previously called", "now called", "renamed", "also called")
 _NEAR = 60  # characters between a name and what it is "known as"
 
@@ -143,15 +148,14 @@ def _cluster_names(doc: Doc) -> list[Cluster]:
 
 
 def _stated_aliases(doc: Doc) -> dict[str, str]:
-    """Key of the shorter form → key of the longer, for "Long Form (LF)" and "Long Form, formerly known as Other"."""
+    """Key of the shorter form → key of the longer: "Long Form (LF)", 'Long Form ("the Form")', "X, known as Y"."""
     found: dict[str, str] = {}
     spans = doc.names
     for left, right in pairwise(spans):
         between = doc[left.end : right.start].text.strip()
         behind = doc[right.end : right.end + 2].text.lstrip(_QUOTES)
-        in_brackets = (
-            between.rstrip(_QUOTES) in {"(", "(the"} and behind[:1] == ")" and len(right.text) < len(left.text)
-        )
+        opening = " ".join("".join(c for c in between if c == " " or c not in _QUOTES).split())
+        in_brackets = opening in _DEFINING and behind[:1] == ")" and len(right.text) < len(left.text)
         also_known = between.endswith(_ALSO_KNOWN) and len(between) < _NEAR and "." not in between
         if (in_brackets or also_known) and left.label_ == right.label_:
             short, full = sorted((name_key(left.text), name_key(right.text)), key=lambda k: (len(k.split()), len(k)))
@@ -180,13 +184,29 @@ def _is_short_for(short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:
         return False
     if len(words) == 1 and words[0].replace(".", "") in _initials(full):
         return True
-    if whole[-len(words) :] == words and len(words) == 1 and words[0].endswith("s") and words[0] not in _GENERIC:
-        return True  # a team's nickname: "Houston Rockets" → "Rockets"
+    if _is_nickname(words, whole) or (_is_class_of(words, whole) and _comes_first(full, short)):
+        return True
     if len(words) == 1 and whole[-1] == words[0] and whole[0] in _CLUB_OPENINGS:
         return True  # "Sporting Vallarta" → "Vallarta"
     if whole[0] in _HEADS and whole[1:] == words:
         return True  # "Banco Santander" → "Santander"
     return whole[: len(words)] == words and _may_be_left_out(whole[len(words) :], short, full, all_)
+
+
+def _is_nickname(words: list[str], whole: list[str]) -> bool:
+    """Whether it is a team's: "Houston Rockets" → "Rockets", "Hollin Rovers" → "Rovers"."""
+    is_last = len(words) == 1 and len(whole) > 1 and whole[-1] == words[0]
+    return is_last and (words[0] in _TEAMS or (words[0].endswith("s") and words[0] not in _GENERIC))
+
+
+def _is_class_of(words: list[str], whole: list[str]) -> bool:
+    """Whether a name only says what an organization is: "the Board" of X Board, "the University" of University of X.
+
+    Of a public body also with its field: "the Conduct Board" of Ostmark Conduct Board.
+    """
+    if whole[-len(words) :] == words:
+        return words[-1] in (_CLASSES if len(words) == 1 else _PUBLIC)
+    return len(words) == 1 and words[0] in _CLASSES and words[0] == whole[0] and whole[1] in _OF
 
 
 def _one_bearer(word: str, all_: list[Cluster]) -> bool:
@@ -220,7 +240,8 @@ def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[
         return False
     if all(w in _GENERIC for w in rest):
         return True
-    named_alone = {c.key for c in all_ if c is not short and c is not full and not _is_family(c)}
+    others = (c for c in all_ if c is not short and c is not full and not _is_family(c))
+    named_alone = {c.key for c in others if not _is_nickname(c.key.split(), full.key.split())}
     if any(w in named_alone for w in rest):
         return False
     return _comes_first(full, short)
