@@ -11,9 +11,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from kg.extract.anaphora import Named
+    from kg.extract.tokens import Token
 
 _CLASSES = word_set("anaphora", "class_words")
 _CLUB_NOUNS = frozenset({"club", "team", "side", "franchise"})

@@ -26,11 +26,13 @@ from kg.extract.onlookers import (
     reads_up,
     reports,
 )
+from kg.extract.outsiders import is_in_dateline, judges
 from kg.extract.own_clause import goes_to_law
 from kg.extract.switches import is_in_other_half
 from kg.extract.syntax import (
     EMPLOYING,
     arguments,
+    conjuncts,
     first_of_list,
     governing_verb,
     governors,
@@ -60,9 +62,9 @@ _DEALERS = _BUYERS | {"partner", "participant"}
 _RUNNING = word_set("asides", "belonging")
 _SOLD = frozenset({"acquired", "investee"})
 _UNITS = word_set("asides", "units")
-_JUDGES = frozenset({"judge", "justice", "magistrate"})
 _CHEATING = frozenset({"defraud", "cheat", "swindle", "deceive", "blackmail", "extort", "rob"})
 _CHARGING = frozenset({"accuse", "charge", "convict", "suspect", "indict"})
+_GOING_TO_LAW = _CHARGING | {"sue", "prosecute", "fine", "fin", "investigate", "raid", "countersue"}
 _CROWDS = frozenset({"Protest", "Boycott"})
 _HARMING = frozenset({"kill", "injure", "wound", "murder", "stab", "shoot", "kidnap", "assault", "attack"})
 _OVER = frozenset({"over", "for", "by", "as"})
@@ -74,6 +76,8 @@ _LEADERS = frozenset({"owner", "boss", "coach", "player"})
 _FIRMS = word_set("names", "organization_nouns")
 _STAFF = word_set("possessions", "staff")
 _AIMING = frozenset({"into", "against"})
+_MATCHES = frozenset({"match", "game", "fixture", "final", "draw", "derby", "semifinal", "semi-final", "friendly"})
+_NEAR_MATCH = 7  # tokens: "the first home match under the new sign, against X"
 _COMPARED = re.compile(r"\b(?:since|than in) (?:\w+ )?\d{4}, when\b")
 _ESCAPING = frozenset({"escape", "avoid", "evade", "dodge"})
 
@@ -106,7 +110,7 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
 
 def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     """Whether the words around a name show plainly that it has no such part, whoever found one."""
-    if runs_another(parsed, trigger, number) or _judges(parsed, number) or _only_reports(parsed, trigger, number):
+    if runs_another(parsed, trigger, number) or judges(parsed, number) or _only_reports(parsed, trigger, number):
         return True
     if role in {"accuser", "affected"} and parsed.is_court(number):
         return True
@@ -123,7 +127,8 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
         return False
     names = [name.root for name in parsed.clusters[number].names]
     return (
-        any(_escapes(t, trigger) or _is_harmed(t, trigger) or _charges(t, trigger) for t in heads)
+        any(_escapes(t, trigger) or _is_harmed(t, trigger) or charges(t, trigger) for t in heads)
+        or (bool(heads) and all(is_of_who_is_meant(t, trigger) for t in heads))
         or any(_is_no_party(t) or _is_paid(t) for t in names)
         or (bool(heads) and all(stands_beside(t, role) for t in heads))
     )
@@ -150,7 +155,17 @@ def stands_beside(mention: Token, role: str) -> bool:
         or _is_paid(mention)
         or _is_blamed(mention)
         or _has_people(mention)
+        or _is_opponent(mention)
     )
+
+
+def _is_opponent(name: Token) -> bool:
+    """Whether they only play: "stayed away from the match against X", "boycotted the game with X"."""
+    first = first_of_list(name)
+    if first.dep_ != "pobj" or first.head.lower_ not in {"against", "with"}:
+        return False
+    near = first.doc[max(first.sent.start, first.head.i - _NEAR_MATCH) : first.head.i]
+    return any(t.lemma_.lower() in _MATCHES and t.pos_ == "NOUN" for t in near)
 
 
 def _is_owner_of_unit(name: Token) -> bool:
@@ -171,21 +186,10 @@ def _heads(mentions: Sequence[Token]) -> list[Token]:
     return [t for t in mentions if t.head not in mentions]
 
 
-def _judges(parsed: Parsed, number: int) -> bool:
-    """Whether somebody is called a judge."""
-    names = parsed.clusters[number].names if parsed.kind(number) is Kind.PERSON else ()
-    return any(name.start and name.doc[name.start - 1].lower_ in _JUDGES for name in names)
-
-
 def _only_reports(parsed: Parsed, trigger: Token, number: int) -> bool:
-    """Whether they are the agency of a dateline: "BUDAPEST, Nov 5 (Reuters) - …"."""
+    """Whether they are the agency of a dateline."""
     here = parsed.mentions(trigger, number)
-    return bool(here) and all(_is_in_dateline(t) for t in here)
-
-
-def _is_in_dateline(name: Token) -> bool:
-    before, behind = name.doc[max(0, name.i - 1)], name.doc[name.i + 1 : name.i + 3].text
-    return before.text == "(" and behind[:1] == ")" and behind[-1] in "-–—"
+    return bool(here) and all(is_in_dateline(t) for t in here)
 
 
 def _suffers(name: Token) -> bool:
@@ -204,11 +208,20 @@ def _is_pitied(name: Token) -> bool:
     return any(s.lemma_.lower() in _COMPLAINTS for s in arguments(clause.head).subjects)
 
 
-def _charges(name: Token, trigger: Token) -> bool:
+def is_of_who_is_meant(name: Token, trigger: Token) -> bool:
+    """Whether a name only tells who those are to whom it is done: "sued two engineers who had joined X"."""
+    if trigger.pos_ != "VERB":
+        return False
+    done_to = [o for first in arguments(trigger).objects for o in conjuncts(first) if o.tag_ in {"NN", "NNS"}]
+    clauses = (c for o in done_to for c in o.children if c.dep_ in {"relcl", "acl"})
+    return any(c == name or c.is_ancestor(name) for c in clauses)
+
+
+def charges(name: Token, trigger: Token) -> bool:
     """Whether they are who accuses: "the union accused the company", "the N union accused it"."""
     subject = name.head if name.dep_ in {"compound", "nmod"} else name
     is_acting = subject.dep_ == "nsubj" and subject.head == trigger and not is_passive(trigger)
-    return is_acting and trigger.lemma_.lower() in _CHARGING
+    return is_acting and trigger.lemma_.lower() in _GOING_TO_LAW
 
 
 def _is_harmed(name: Token, trigger: Token) -> bool:

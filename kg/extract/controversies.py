@@ -11,7 +11,7 @@ from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_f
 from kg.extract.frames import matches
 from kg.extract.labour import is_deal_struck, is_sent_home, with_union
 from kg.extract.polarity import is_negated
-from kg.extract.rulings import demanded_sums, ordered_payments, orders_to_stop
+from kg.extract.rulings import demanded_sums, found_wrong, ordered_payments, orders_to_stop
 from kg.extract.syntax import (
     arguments,
     governing_verb,
@@ -102,6 +102,7 @@ def _disputes(parsed: Parsed) -> Iterator[Draft]:
     yield from calls_to_boycott(parsed)
     yield from ordered_payments(parsed)
     yield from orders_to_stop(parsed)
+    yield from found_wrong(parsed)
     yield from demanded_sums(parsed)
     yield from _strained_relations(parsed)
     yield from _anger(parsed)

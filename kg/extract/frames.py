@@ -135,7 +135,17 @@ def _employers(parsed: Parsed, head: Token, place: str, frame: Frame) -> list[tu
     if "staff" not in frame.roles or place not in _ACTING:
         return []
     people = [part for part in conjuncts(head) if part.lemma_.lower() in _STAFF]
-    return [(frame.roles["staff"], number) for part in people for number in owners(parsed, part)]
+    own = frame.roles.get("subject") or frame.roles.get("by", frame.roles["staff"])
+    return [
+        (own if _is_of_body(part) else frame.roles["staff"], number)
+        for part in people
+        for number in owners(parsed, part)
+    ]
+
+
+def _is_of_body(people: Token) -> bool:
+    """Whether they act for the body that they are in: "members of the union", but not "members of the crew of X"."""
+    return people.lemma_.lower() == "member" and any(preposition == "of" for preposition, _ in prepositional(people))
 
 
 def owners(parsed: Parsed, thing: Token) -> list[int]:

@@ -31,7 +31,10 @@ _BACKERS = frozenset({"investor", "backer", "participant"})
 _JOINING = frozenset({"join", "co-lead"})
 _DRAWING = frozenset({"draw", "attract"})
 _DEFENDANTS = frozenset({"defendant", "codefendant"})
-_CHARGES = frozenset({"charge", "allegation", "accusation"})
+_CHARGES = frozenset({"charge", "allegation", "accusation", "claim"})
+_DENYING = frozenset({"deny", "reject", "dispute", "contest"})
+_WHAT_IS_DENIED = frozenset({"that", "this", "it", "wrongdoing", "liability"})
+_BROUGHT = frozenset({"LegalDispute", "RegulatoryAction", "Misconduct", "Controversy"})
 _SIDE = frozenset({"defendants", "accused"})
 _NAMING = frozenset({"name", "list", "add", "join", "include"})
 _SEARCHING = frozenset({"search", "raid"})
@@ -78,11 +81,15 @@ def _may_gain(parsed: Parsed, draft: Draft, word: Token) -> bool:
     if draft.stance.status is Status.DENIED or draft.supporting:
         return False
     if not is_complete(parsed, draft):  # "X said that it had sued. The defendants are Y and Z"
-        return draft.kind == "LegalDispute" and bool(_named_as_accused(word)) and not draft.is_read
+        is_brought = draft.kind in _BROUGHT and any(role == "accuser" for role, _ in draft.parties)
+        is_case = draft.kind == "LegalDispute" or (is_brought and word.lower_ not in _SIDE)
+        return is_case and bool(_named_as_accused(word)) and not draft.is_read
     if instigators(word):
         accused = {n for role, n in draft.parties if role == "accused"}
         return draft.kind == "RegulatoryAction" and not is_about_another(parsed, word, accused)
-    if word.lemma_.lower() in _CHARGES:  # who denies it may be the accused of another case
+    if (
+        word.lemma_.lower() in _CHARGES or word.lower_ in _WHAT_IS_DENIED
+    ):  # who denies it may be the accused of another case
         return False
     is_search = word.pos_ == "VERB" and draft.trigger.lemma_.lower() in _SEARCHING
     return draft.family == "Investment" or is_search or (word.pos_ == "NOUN" and draft.kind in {"LegalDispute", *VAGUE})
@@ -102,7 +109,7 @@ def _joining(
     Who denies a charge has one to answer; a complaint that was made was made, whatever became of it.
     """
     said, known = stance(parsed, word, usual=None), {number for _, number in home.parties}
-    if word.lemma_.lower() in _CHARGES or part == "accuser":
+    if word.lemma_.lower() in _CHARGES or word.lower_ in _WHAT_IS_DENIED or part == "accuser":
         said = home.stance
     if said.polarity is not Polarity.AFFIRMED or said.modality is Modality.RUMOUR:
         return ()
@@ -147,10 +154,17 @@ def _defending(noun: Token) -> list[Token]:
 
 
 def _named_as_accused(noun: Token) -> list[Token]:
-    """Who is named for those accused before: "the defendants are X and Y", "X and Y deny the charges"."""
+    """Who is named for those accused before: "the defendants are X and Y", "X denies the charges", "X denies that"."""
     verb = noun.head
     is_side = noun.lower_ in _SIDE and noun.dep_ == "nsubj" and verb.lemma_ == "be"
-    is_denied = noun.dep_ == "dobj" and noun.lemma_.lower() in _CHARGES and verb.lemma_.lower() == "deny"
+    is_denied = noun.dep_ == "dobj" and noun.lemma_.lower() in _CHARGES and verb.lemma_.lower() in _DENYING
+    if (
+        noun.dep_ == "dobj"
+        and noun.lower_ in _WHAT_IS_DENIED
+        and verb.lemma_.lower() == "deny"
+        and not is_negated(verb)
+    ):
+        return arguments(verb).subjects
     if not (is_side or is_denied) or is_negated(verb) or not any(c.lower_ == "the" for c in noun.lefts):
         return []
     return [c for c in verb.children if c.dep_ == "attr"] if is_side else arguments(verb).subjects

@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.asides import is_elsewhere, is_other_tie
-from kg.extract.bystanders import is_of_many, stands_beside
+from kg.extract.bystanders import charges, is_of_many, is_of_who_is_meant, stands_beside
 from kg.extract.encoder import reach
+from kg.extract.outsiders import outsiders
 from kg.extract.same_event import home
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.extract.encoder import Candidate, TriggerReading
+    from kg.extract.encoder import Candidate, ScoredRelation, TriggerReading
     from kg.extract.parsed import Parsed
     from kg.extract.tokens import Span, Token
 
@@ -168,6 +169,7 @@ def told(parsed: Parsed) -> Iterator[tuple[str, TriggerReading, Shares]]:
 def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
     """Word for an event → (cluster, role) → how likely that is."""
     found: defaultdict[tuple[int, int], dict[tuple[int, str], float]] = defaultdict(dict)
+    outside = outsiders(parsed) if parsed.doc._.reading.triggers else frozenset[int]()
     able: dict[tuple[str, int, int], tuple[list[int], Span | None]] = {}
     for relation in parsed.doc._.reading.relations:
         if relation.subject.kind != "trigger":
@@ -179,8 +181,10 @@ def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], floa
         numbers, not_in = able[key]
         if not numbers or not_in is parsed.doc[relation.subject.start].sent:
             continue
+        if role == "accused" and _is_on_other_side(parsed, relation):
+            continue
         for number in numbers:
-            if not is_elsewhere(parsed, relation.subject, number):
+            if number not in outside and not is_elsewhere(parsed, relation.subject, number):
                 shares[number, role] = max(shares.get((number, role), 0.0), relation.score)
     return found
 
@@ -202,6 +206,13 @@ def _fits(parsed: Parsed, role: str, number: int) -> bool:
     if kind not in _PARTIES.get(role, ()) or parsed.is_court(number):
         return False
     return kind is not Kind.PLACE or parsed.is_state(number)
+
+
+def _is_on_other_side(parsed: Parsed, relation: ScoredRelation) -> bool:
+    """Whether the sentence shows that they accuse, or only that the accused are of them."""
+    mention = parsed.doc[relation.object.start : relation.object.end].root
+    trigger = parsed.doc[relation.subject.start : relation.subject.end].root
+    return charges(mention, trigger) or is_of_who_is_meant(mention, trigger)
 
 
 def _apart(starts: Sequence[int], one: int, other: int) -> int:

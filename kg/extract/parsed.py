@@ -204,7 +204,11 @@ class Parsed:
     def _fined(self, head: Token) -> tuple[int, ...]:
         """The name in "fined X 2 million euros", which the parser hangs on the money."""
         names = [c for c in head.lefts if c.dep_ in {"nmod", "compound"} and c.i in self.at]
-        if not names or head.lemma_.lower() not in _MONEY or head.dep_ != "dobj":
+        is_sum = head.lemma_.lower() in _MONEY or (
+            head.head.lemma_.lower() in _OF_GOVERNMENTS  # in whatever coin
+            and any(c.dep_ == "nummod" and c.i > names[-1].i for c in head.lefts if names)
+        )
+        if not names or not is_sum or head.dep_ != "dobj":
             return ()
         return tuple(dict.fromkeys(n for part in conjuncts(names[0]) for n in self.at.get(part.i, ())))
 

@@ -1,7 +1,7 @@
 """What somebody wants back from another, and what a court tells somebody to do.
 
 "X is demanding 14 million from Y"; "X must pay Y £400,000, a tribunal ruled"; "a court ordered X to stop selling
-mowers, handing a victory to Y".
+mowers, handing a victory to Y"; "a judge ruled that X had infringed Y's patents".
 """
 
 from __future__ import annotations
@@ -35,6 +35,13 @@ _TRIUMPHS = frozenset({"victory", "win", "boost", "triumph", "success", "relief"
 _DEMANDING = frozenset({"demand", "claim", "want", "seek"})
 _CURRENCIES = word_set("names", "money")
 _SIGNS = frozenset("$£€¥₹")
+_AUTHORITY_WORDS = word_set("anaphora", "authority_words")
+_FINDING = frozenset({"rule", "find", "hold", "conclude", "decide"})
+_HURTING = frozenset({"defame", "libel", "slander", "deceive", "mislead", "defraud", "cheat"})
+_DISMISSING = frozenset({"dismiss", "sack", "fire"})
+_UNFAIRLY = frozenset({"unfairly", "wrongfully", "unlawfully", "illegally", "wrongly"})
+_WRONGS = word_set("described", "wrongs") | _HURTING | {"discriminate", "misuse", "copy", "plagiarise", "plagiarize"}
+_OPEN = frozenset({"may", "might", "could", "would", "can"})
 _FUNDS = frozenset(
     {"loan", "funding", "aid", "investment", "capital", "subsidy", "credit", "financing", "bailout", "grant", "support"}
 )
@@ -77,6 +84,51 @@ def orders_to_stop(parsed: Parsed) -> Iterator[Draft]:
         found = dispute(parsed, verb, accused, accusers, _CONFIDENCE)
         if accused and found.stance.status in _HANDED_DOWN:
             yield found
+
+
+def found_wrong(parsed: Parsed) -> Iterator[Draft]:
+    """Who has done wrong, as a court or an authority finds: "a judge ruled that X had infringed Y's patents"."""
+    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in _FINDING):
+        if is_negated(verb) or is_passive(verb) or not (deciding := arguments(verb).subjects):
+            continue
+        bodies = [n for s in deciding for n in parsed.parties(s) if _is_authority(parsed, n)]
+        if not bodies and not any(_is_court(parsed, s) for s in deciding):
+            continue
+        for wrong in (c for c in verb.children if c.dep_ == "ccomp" and _is_wrong(c)):
+            accused = [n for s in arguments(wrong).subjects for n in parsed.parties(s) if n not in bodies]
+            accusers = bodies or [n for n in _wronged(parsed, wrong) if n not in accused]
+            if accused:
+                found = dispute(parsed, verb, accused, accusers, _CONFIDENCE)
+                kind = "RegulatoryAction" if bodies else found.kind
+                yield replace(found, kind=kind, stance=Stance(status=Status.ACTIVE))
+
+
+def _is_authority(parsed: Parsed, number: int) -> bool:
+    words = parsed.clusters[number].key.split()
+    return not parsed.is_court(number) and not _AUTHORITY_WORDS.isdisjoint(words)
+
+
+def _is_court(parsed: Parsed, head: Token) -> bool:
+    """Whether it is one who judges: "the court", "Mr Justice X", "the High Court"."""
+    words = {t.lemma_.lower() for t in (head, *head.lefts)}
+    return not words.isdisjoint(_JUDGING | {"justice"}) or any(map(parsed.is_court, parsed.party(head)))
+
+
+def _is_wrong(clause: Token) -> bool:
+    """Whether a clause says that somebody has done wrong, and not that they have not, or might have."""
+    is_open = any(c.dep_ == "aux" and c.lower_ in _OPEN for c in clause.children)
+    is_unfair = any(c.lower_ in _UNFAIRLY for c in clause.children)
+    is_wrong = clause.lemma_.lower() in _WRONGS or (clause.lemma_.lower() in _DISMISSING and is_unfair)
+    return is_wrong and not is_open and not is_negated(clause) and not is_passive(clause)
+
+
+def _wronged(parsed: Parsed, wrong: Token) -> list[int]:
+    """To whom it was done: "infringed Y's patents", "had defamed Y", "broke its contract with Y"."""
+    around = arguments(wrong)
+    heads = [c for o in around.objects for c in o.children if c.dep_ == "poss"]
+    heads += [h for t in (wrong, *around.objects) for preposition, h in prepositional(t) if preposition == "with"]
+    heads += around.objects if wrong.lemma_.lower() in _DISMISSING | _HURTING else []
+    return [n for head in heads for n in parsed.parties(head)]
 
 
 def _forbids(verb: Token) -> bool:

@@ -149,6 +149,8 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
         return True
     bare = not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+    if verb.dep_ == "conj" and bare and verb.lemma_.lower() in _DONE_TO and verb.tag_ in {"VBN", "VBD"}:
+        return is_passive(verb.head) and all(_is_sum(c) for c in verb.children if c.dep_ in _OBJECT)
     return (verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and bare))) or _is_in_headline(verb)
 
 
@@ -185,7 +187,7 @@ def arguments(verb: Token) -> Arguments:
     is_lost = verb.dep_ == "amod" and bool(found.subjects)  # "the court cleared trader X", taken for "a cleared X"
     if (is_lost or (verb.dep_ == "acl" and found.passive)) and not found.objects:
         found.objects.append(verb.head)
-    elif not found.subjects and not (found.passive and found.objects):
+    elif all(map(_is_sum, found.objects)) if found.passive else not found.subjects:
         _inherit(verb, found)
     return found
 
