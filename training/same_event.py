@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.gathering import Gathered, told
 from kg.extract.same_event import of_event, of_new
+from kg.extract.sections import sections
 from training.logit import Question
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def links(row: Mapping[str, Any], parsed: Parsed) -> Iterator[Question]:
     """For each word that both encoder and gold have: which of the gold's events before it is meant."""
     starts = [sentence.start for sentence in parsed.doc.sents]
     before: dict[int, Gathered] = {}
-    for family, trigger, shares in told(parsed):
+    for family, trigger, shares in told(parsed, sections(parsed)):
         meant = gold_event(row, parsed, trigger, family)
         if meant is None:
             continue

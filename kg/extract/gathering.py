@@ -17,6 +17,7 @@ from kg.extract.bystanders import charges, is_of_many, is_of_who_is_meant, stand
 from kg.extract.encoder import reach
 from kg.extract.outsiders import outsiders
 from kg.extract.same_event import home
+from kg.extract.sections import sections
 from kg.records import EVENT_FAMILIES, EVENT_ROLES, Kind
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from kg.extract.encoder import Candidate, ScoredRelation, TriggerReading
     from kg.extract.parsed import Parsed
+    from kg.extract.sections import Sections
     from kg.extract.tokens import Span, Token
 
     Shares = Mapping[tuple[int, str], float]
@@ -141,9 +143,13 @@ def gathered(parsed: Parsed, fitted: Mapping[str, float]) -> list[Gathered]:
         fitted: what `same_event`'s traits weigh.
     """
     found: list[Gathered] = []
-    starts = [sentence.start for sentence in parsed.doc.sents]
-    for family, trigger, shares in told(parsed):
-        event = home(parsed, [e for e in found if e.family == family], trigger, shares, fitted)
+    if not parsed.doc._.reading.triggers:
+        return found
+    starts, stories = [sentence.start for sentence in parsed.doc.sents], sections(parsed)
+    for family, trigger, shares in told(parsed, stories):
+        alike = (e for e in found if e.family == family)
+        near = [e for e in alike if not stories.differ(e.triggers[0].words.start, trigger.words.start)]
+        event = home(parsed, near, trigger, shares, fitted)
         if event is None:
             event = Gathered(family, starts)
             found.append(event)
@@ -151,9 +157,9 @@ def gathered(parsed: Parsed, fitted: Mapping[str, float]) -> list[Gathered]:
     return found
 
 
-def told(parsed: Parsed) -> Iterator[tuple[str, TriggerReading, Shares]]:
+def told(parsed: Parsed, stories: Sections) -> Iterator[tuple[str, TriggerReading, Shares]]:
     """Each word for an event, in text order: its family, and (cluster, role) → how likely that is beside it."""
-    by_word = _by_word(parsed)
+    by_word = _by_word(parsed, stories)
     for trigger in parsed.doc._.reading.triggers:
         family = EVENT_FAMILIES[trigger.kind]
         if is_other_tie(parsed, trigger, family):
@@ -166,10 +172,10 @@ def told(parsed: Parsed) -> Iterator[tuple[str, TriggerReading, Shares]]:
         yield family, trigger, shares
 
 
-def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
+def _by_word(parsed: Parsed, stories: Sections) -> dict[tuple[int, int], dict[tuple[int, str], float]]:
     """Word for an event → (cluster, role) → how likely that is."""
     found: defaultdict[tuple[int, int], dict[tuple[int, str], float]] = defaultdict(dict)
-    outside = outsiders(parsed) if parsed.doc._.reading.triggers else frozenset[int]()
+    outside = outsiders(parsed)
     able: dict[tuple[str, int, int], tuple[list[int], Span | None]] = {}
     for relation in parsed.doc._.reading.relations:
         if relation.subject.kind != "trigger":
@@ -183,8 +189,9 @@ def _by_word(parsed: Parsed) -> dict[tuple[int, int], dict[tuple[int, str], floa
             continue
         if role == "accused" and _is_on_other_side(parsed, relation):
             continue
-        for number in numbers:
-            if number not in outside and not is_elsewhere(parsed, relation.subject, number):
+        able_here = (n for n in numbers if n not in outside and not stories.apart(relation.subject.start, n))
+        for number in able_here:
+            if not is_elsewhere(parsed, relation.subject, number):
                 shares[number, role] = max(shares.get((number, role), 0.0), relation.score)
     return found
 
