@@ -220,7 +220,8 @@ def is_of_who_is_meant(name: Token, trigger: Token) -> bool:
 def charges(name: Token, trigger: Token) -> bool:
     """Whether they are who accuses: "the union accused the company", "the N union accused it"."""
     subject = name.head if name.dep_ in {"compound", "nmod"} else name
-    is_acting = subject.dep_ == "nsubj" and subject.head == trigger and not is_passive(trigger)
+    is_staff = subject != name and subject.lemma_.lower() in _STAFF  # "X employees sued it": X is who is sued
+    is_acting = subject.dep_ == "nsubj" and subject.head == trigger and not is_staff and not is_passive(trigger)
     return is_acting and trigger.lemma_.lower() in _GOING_TO_LAW
 
 
