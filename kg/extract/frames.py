@@ -1,8 +1,8 @@
 """Frames: which words name a kind of event, and where its parties stand around them. Data in `words/*.toml`.
 
-The idea is FrameNet's (Baker, Fillmore and Lowe, 1998): a word evokes a frame, its syntactic neighbours fill
-the frame's roles. Verbs and event nouns are matched on the dependency parse with passives undone, so that
-"A sued B", "B was sued by A" and "the lawsuit that A filed against B" give the same parties.
+The idea is FrameNet's (Baker, Fillmore and Lowe, 1998): a word evokes a frame, its syntactic neighbours fill the
+frame's roles. They are matched on the dependency parse with passives undone, so that "A sued B", "B was sued by A" and
+"the lawsuit that A filed against B" give the same parties.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from kg.errors import InputRefused, InstallationError
 from kg.extract.as_worded import relation_mentions
 from kg.extract.controversies import find_controversies
 from kg.extract.coreference import chains
+from kg.extract.corrections import takes_back
 from kg.extract.dates import find_dates
 from kg.extract.drafts import SUREST_READING
 from kg.extract.encoder import Reader
@@ -179,6 +180,7 @@ def _claims(parsed: Parsed) -> list[ClaimMention]:
     events = join(parsed, drafts)
     relations = _surest([*find_relations(parsed), *read_relations(parsed)])
     found = [*events, *find_terms(parsed, events), *find_roles(parsed), *relations]
+    found = [claim for claim in found if not takes_back(claim.evidence.of(parsed.article.text))]
     return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties, c.literal))
 
 

@@ -12,6 +12,7 @@ from kg.extract.quotations import is_told_of
 from kg.extract.stance import stance
 from kg.extract.structure import (
     HYPHENED,
+    POSSESSING,
     REGIONAL,
     as_kinds_have_it,
     fits,
@@ -225,9 +226,12 @@ def _is_unspoken(parsed: Parsed, relation: ScoredRelation) -> bool:
 
 
 def _is_until(parsed: Parsed, relation: ScoredRelation) -> bool:
-    """Whether it was so up to some day: "X, which was until 2020 a unit of Y", "X's former supplier Y"."""
+    """Whether it was so up to some day: "X, which was until 2020 a unit of Y", "X's former supplier Y", "which had owned Y"."""
     one, other = sorted((relation.subject, relation.object), key=lambda c: c.start)
-    words = {t.lower_ for t in parsed.doc[one.end : other.start]}
+    between = parsed.doc[one.end : other.start]
+    words = {t.lower_ for t in between}
+    if any(t.lower_ == "had" and t.head.lemma_.lower() in POSSESSING for t in between):
+        return True
     return "until" in words or (relation.type in _ENDING and not words.isdisjoint(_FORMER))
 
 

@@ -66,7 +66,7 @@ _SELLING = frozenset({"buy", "purchase", "sell", "acquire"})
 _COMPANIES = frozenset({"company", "firm", "business", "organisation", "organization"})
 _STATES = frozenset({"base", "headquarter", "belong"})
 _AHEAD = frozenset({"will", "would", "shall", "should", "could", "may", "might", "to"})
-_POSSESSING = frozenset({"belong", "own"})
+POSSESSING = frozenset({"belong", "own"})
 _SHARES = PERCENT | {"stake", "share", "interest", "half", "third", "quarter"}
 _NAME_CONFIDENCE = 0.8
 _HYPHEN_CONFIDENCE = 0.85
@@ -231,7 +231,9 @@ def _is_past(trigger: Token) -> bool:
         or (verb is not None and verb.dep_ == "xcomp" and verb.head.lemma_ == "use")
     ):
         return True
-    if trigger.lemma_.lower() in _POSSESSING and trigger.tag_ == "VBD":  # "the oil belonged to X"
+    if trigger.lemma_.lower() in POSSESSING and (
+        trigger.tag_ == "VBD" or any(c.dep_ == "aux" and c.lower_ == "had" for c in trigger.children)
+    ):  # "the oil belonged to X", "X, which had owned it for six years"
         return True
     if trigger.dep_ != "attr" or verb is None:
         return False

@@ -70,6 +70,7 @@ TOLD = [
 
 NOTHING = [
     "Nordvik Foods used to own Halden Logistics.",
+    "The seller is Nordvik Foods, which had owned Halden Logistics for six years.",
     "Halden Logistics, formerly a subsidiary of Nordvik Foods, cut jobs.",
     "Halden Logistics was once a unit of Nordvik Foods.",
     "Nordvik Foods was at one time a customer of Halden Logistics.",
