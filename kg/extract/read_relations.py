@@ -226,7 +226,7 @@ def _is_unspoken(parsed: Parsed, relation: ScoredRelation) -> bool:
 
 
 def _is_until(parsed: Parsed, relation: ScoredRelation) -> bool:
-    """Whether it was so up to some day: "X, which was until 2020 a unit of Y", "X's former supplier Y", "which had owned Y"."""
+    """Whether it was so up to some day: "which was until 2020 a unit of Y", "X's former supplier Y", "had owned Y"."""
     one, other = sorted((relation.subject, relation.object), key=lambda c: c.start)
     between = parsed.doc[one.end : other.start]
     words = {t.lower_ for t in between}
