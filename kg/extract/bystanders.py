@@ -298,7 +298,7 @@ def _is_spokesman(parsed: Parsed, trigger: Token, number: int) -> bool:
 def _complains(parsed: Parsed, trigger: Token, number: int) -> bool:
     """Whether it is they who went to law: "X, which lodged the complaint", "in a complaint, X said", "X's case"."""
     near = {trigger, *trigger.children, trigger.head, *(trigger.head.children if trigger.dep_ == "advcl" else ())}
-    cases = (t for t in parsed.doc if t.lemma_.lower() in _COMPLAINTS and t.pos_ == "NOUN")
+    cases = (t for t in parsed.doc.with_lemmas(_COMPLAINTS) if t.pos_ == "NOUN")
     return any(
         number in parsed.parties(head)
         for case in cases

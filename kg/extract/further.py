@@ -87,9 +87,7 @@ def _may_gain(parsed: Parsed, draft: Draft, word: Token) -> bool:
     if instigators(word):
         accused = {n for role, n in draft.parties if role == "accused"}
         return draft.kind == "RegulatoryAction" and not is_about_another(parsed, word, accused)
-    if (
-        word.lemma_.lower() in _CHARGES or word.lower_ in _WHAT_IS_DENIED
-    ):  # who denies it may be the accused of another case
+    if _is_of_charge(word):  # who denies it may be the accused of another case
         return False
     is_search = word.pos_ == "VERB" and draft.trigger.lemma_.lower() in _SEARCHING
     return draft.family == "Investment" or is_search or (word.pos_ == "NOUN" and draft.kind in {"LegalDispute", *VAGUE})
@@ -101,6 +99,11 @@ def _is_part_of(draft: Draft, home: Draft) -> bool:
     return draft.family == home.family and bool(central) and set(draft.parties) <= set(home.parties)
 
 
+def _is_of_charge(word: Token) -> bool:
+    """Whether it is what somebody denies: "the charges", "that", "wrongdoing"."""
+    return word.lemma_.lower() in _CHARGES or word.lower_ in _WHAT_IS_DENIED
+
+
 def _joining(
     parsed: Parsed, word: Token, numbers: Sequence[int], home: Draft, part: str
 ) -> tuple[tuple[str, int], ...]:
@@ -109,7 +112,7 @@ def _joining(
     Who denies a charge has one to answer; a complaint that was made was made, whatever became of it.
     """
     said, known = stance(parsed, word, usual=None), {number for _, number in home.parties}
-    if word.lemma_.lower() in _CHARGES or word.lower_ in _WHAT_IS_DENIED or part == "accuser":
+    if _is_of_charge(word) or part == "accuser":
         said = home.stance
     if said.polarity is not Polarity.AFFIRMED or said.modality is Modality.RUMOUR:
         return ()

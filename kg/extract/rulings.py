@@ -88,7 +88,7 @@ def orders_to_stop(parsed: Parsed) -> Iterator[Draft]:
 
 def found_wrong(parsed: Parsed) -> Iterator[Draft]:
     """Who has done wrong, as a court or an authority finds: "a judge ruled that X had infringed Y's patents"."""
-    for verb in (t for t in parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in _FINDING):
+    for verb in (t for t in parsed.doc.with_lemmas(_FINDING) if t.pos_ == "VERB"):
         if is_negated(verb) or is_passive(verb) or not (deciding := arguments(verb).subjects):
             continue
         bodies = [n for s in deciding for n in parsed.parties(s) if _is_authority(parsed, n)]
