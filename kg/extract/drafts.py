@@ -31,6 +31,7 @@ _MAKING = word_set("stance", "making") | {"announce", "unveil", "publish", "file
 SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 """The states that a sentence which only comes back to an event can still add to it."""
 _BEGINNING = frozenset({"enter", "launch", "begin", "start", "open", "file", "lodge"})
+_AMIDST = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 _CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
 _ENDING = frozenset({"until", "till", "through", "by", "to", "for"})
 _COVERING = word_set("dates", "covering")
@@ -102,7 +103,10 @@ def so_far(found: Stance, trigger: Token, family: str) -> Stance:
 
 
 def _is_begun(noun: Token) -> bool:
-    """Whether a thing is only set going: "have entered into a merger agreement", "launches $2 million buyout"."""
+    """Whether a thing is only set going: "have entered into a merger agreement", "is buying X"."""
+    if noun.pos_ == "VERB" and noun.tag_ == "VBG":
+        auxiliaries = {c.lower_ for c in noun.children if c.dep_ == "aux"}
+        return not _AMIDST.isdisjoint(auxiliaries) and "been" not in auxiliaries
     verb = governing_verb(noun) if noun.pos_ != "VERB" else None
     return verb is not None and verb.lemma_.lower() in _BEGINNING
 

@@ -25,6 +25,10 @@ _TRANSPARENT = word_set("stance", "rumour_nouns").union(
     *(word_set("stance", each) for each in ("ended_nouns", "suspended_nouns", "transparent_nouns"))
 )
 _NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"})
+_CHARGES = word_set("stance", "charges")
+_SETTLING_NOUNS = word_set("stance", "talks") | {"deal", "agreement", "pact", "bid", "offer"}
+_BEFORE = 2  # tokens from the noun to its infinitive
+_VOTING = frozenset({"vote", "decide"})
 _GROUNDS = frozenset({"truth", "substance", "basis", "foundation"})
 _MAKING = word_set("stance", "making")
 _AFFECTING = word_set("stance", "affecting")
@@ -41,7 +45,11 @@ def heads(trigger: Token) -> Iterator[Token]:
     """The trigger and the words that it hangs on as complement, nearest first; adjuncts and main clauses end it."""
     yield trigger
     below = trigger
-    for above in governors(trigger):
+    noun = _settling_noun(trigger)
+    if noun is not None:
+        yield noun
+        below = noun
+    for above in governors(below):
         if not _is_complement(below, above):
             return
         if below.dep_ == "prep" and (_is_opaque(above) or below.lower_ in FACTUAL):
@@ -52,6 +60,14 @@ def heads(trigger: Token) -> Iterator[Token]:
             return
         yield above
         below = above
+
+
+def _settling_noun(verb: Token) -> Token | None:
+    """The noun right before an infinitive that the parser hangs on something else: "is close to a deal to buy X"."""
+    if verb.i < _BEFORE or verb.dep_ != "advcl" or not is_infinitive(verb) or verb.nbor(-1).lower_ != "to":
+        return None
+    noun = verb.nbor(-_BEFORE)
+    return noun if noun.lemma_.lower() in _SETTLING_NOUNS else None
 
 
 def _is_next_deed(below: Token, above: Token) -> bool:
@@ -97,17 +113,33 @@ def polarity(trigger: Token, *, is_dispute: bool) -> Polarity:
     To dismiss a lawsuit ends it, to dismiss a deal denies it.
     """
     denials = _DENIALS - _CALLED_OFF - (_DISMISSALS if is_dispute else frozenset())
+    is_charge = False
     for head in heads(trigger):
         if head.dep_ == "relcl" and head != trigger:
             break
         is_reporting = head != trigger and head.lemma_.lower() in _REPORTING
         if is_negated(head) and not is_reporting and not _is_untouched(head):
             return Polarity.NEGATED
-        if head != trigger and with_particle(head) in denials and not _declines_to_say(head):
+        is_charge = is_charge or (is_dispute and head.lemma_.lower() in _CHARGES)  # and stays one when it is denied
+        if head != trigger and with_particle(head) in denials and not (is_charge or _declines_to_say(head)):
             return Polarity.NEGATED
-        if head.lower_ == "without" or _is_prevented(head) or _is_false(head) or _is_made_up(head):
+        if (
+            head.lower_ == "without"
+            or _is_voted_down(head)
+            or _is_prevented(head)
+            or _is_false(head)
+            or _is_made_up(head)
+        ):
             return Polarity.NEGATED
+        if _adds_only(head):
+            break
     return Polarity.AFFIRMED
+
+
+def _adds_only(clause: Token) -> bool:
+    """Whether a clause is put behind a comma, and so told apart from what its main clause denies."""
+    first = next(iter(clause.subtree))
+    return clause.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text == ","
 
 
 def _is_untouched(verb: Token) -> bool:
@@ -116,8 +148,13 @@ def _is_untouched(verb: Token) -> bool:
 
 
 def _is_false(noun: Token) -> bool:
-    """Whether a report is said to be wrong: "reports that … are false"."""
-    return noun.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _FALSE for c in noun.head.children)
+    """Whether a report is said to be wrong, or a plan gone: "reports that … are false", "a merger is off the table"."""
+    said = noun.head.children if noun.dep_ == "nsubj" else ()
+    return any(
+        (c.dep_ in {"acomp", "attr"} and c.lower_ in _FALSE)
+        or (c.lower_ == "off" and any(o.dep_ == "pobj" and o.lower_ in {"table", "agenda"} for o in c.children))
+        for c in said
+    )
 
 
 def _is_made_up(verb: Token) -> bool:
@@ -128,6 +165,11 @@ def _is_made_up(verb: Token) -> bool:
 def _declines_to_say(verb: Token) -> bool:
     """Whether a refusal is only one to talk: "declined to confirm that"."""
     return any(c.dep_ == "xcomp" and c.lemma_.lower() in _REPORTING for c in verb.children)
+
+
+def _is_voted_down(preposition: Token) -> bool:
+    """Whether what stands behind a preposition is what somebody decides not to do: "voted against a strike"."""
+    return preposition.lower_ == "against" and preposition.head.lemma_.lower() in _VOTING
 
 
 def _is_prevented(verb: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.beginnings import is_to_begin, is_to_end
 from kg.extract.endings import (
     RESOLVING,
     ends_in_headline,
@@ -18,9 +19,20 @@ from kg.extract.endings import (
     said_plainly,
     takes_back,
 )
+from kg.extract.modality import (
+    ADJECTIVES,
+    CASES,
+    DISPUTED,
+    GOVERNED,
+    RUMOUR_NOUNS,
+    governing,
+    governor,
+    is_brought_about,
+    modality_of,
+)
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
 from kg.extract.speakers import speaker
-from kg.extract.syntax import CALLING, arguments, governing_verb, is_infinitive, is_passive, with_particle
+from kg.extract.syntax import CALLING, arguments, is_infinitive, with_particle
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Stance, Status
 
@@ -29,53 +41,24 @@ if TYPE_CHECKING:
     from kg.extract.tokens import Token
 
 _CALLED_OFF = word_set("stance", "called_off")
-_RUMOUR_VERBS = word_set("stance", "rumour_verbs")
-_RUMOUR_NOUNS = word_set("stance", "rumour_nouns")
-_RUMOUR_ADVERBS = word_set("stance", "rumour_adverbs")
-_RUMOUR_AUXILIARIES = word_set("stance", "rumour_auxiliaries")
-_PLAN_VERBS = word_set("stance", "plan_verbs")
-_PLAN_AUXILIARIES = word_set("stance", "plan_auxiliaries")
-_REPORTING = word_set("stance", "reporting")
-_ADJECTIVES = {
-    Status.ENDED: word_set("stance", "ended_adjectives"),
-    Status.SUSPENDED: word_set("stance", "suspended_adjectives"),
-    Status.ANNOUNCED: word_set("stance", "planned_adjectives"),
-    Status.RUMOURED: word_set("stance", "rumour_adjectives"),
-}
-_GOVERNED = {
-    Status.ENDED: word_set("stance", "ended"),
-    Status.SUSPENDED: word_set("stance", "suspended"),
-    Status.ANNOUNCED: word_set("stance", "announced"),
-    Status.ACTIVE: word_set("stance", "active"),
-}
-_MADE = word_set("stance", "made")
+_KEEPING = word_set("stance", "keeping")
 _HELD = word_set("stance", "held")
 BUYING = word_set("stance", "buying")
 """Verbs for becoming an owner, wholly or in part."""
-_SAYING = frozenset().union(*_GOVERNED.values()) - {"have", "face", "maintain"}
+_SAYING = frozenset().union(*GOVERNED.values()) - {"have", "face", "maintain"}
 _NOUNS = {
     Status.ENDED: word_set("stance", "ended_nouns"),
     Status.SUSPENDED: word_set("stance", "suspended_nouns"),
 }
-_OPEN = word_set("stance", "open")
-_HEARSAY = word_set("stance", "hearsay")
 _LIMBO = word_set("stance", "limbo")
 _SETTLING = word_set("stance", "settling")
-_CASES = word_set("stance", "cases")
 _CLOSING = word_set("stance", "closing")
 _BESIDE = FACTUAL | {"in", "during", "over", "amid", "before"}  # to block a gate in protest ends no protest
-_PROTESTING = frozenset({"protest", "demonstrate"})
-_CHARGES = frozenset({"claim", "charge", "allegation", "accusation", "complaint"})
-_DISPUTED = _CASES | _CHARGES | {"class action"}
-_ASKED = frozenset({"apology", "injunction"})
-_TELLING = frozenset({"tell", "inform", "notify", "announce", "confirm"})
-_BIDS = frozenset({"bid", "offer", "approach"})  # until they are made
 _GROUNDS = frozenset({"evidence", "ground", "basis", "case"})
 _LACKING = frozenset({"no", "not", "n't", "insufficient", "little", "without", "never"})
 _PROLONGING = frozenset({"renew", "extend", "prolong"})
 _NEAR = 4  # tokens
-_PLANS = _RUMOUR_NOUNS | {"plan", "intention", "agreement", "deal", "offer", "pact"}
-_DONE = word_set("stance", "done_verbs")
+_PLANS = RUMOUR_NOUNS | {"plan", "intention", "agreement", "deal", "offer", "pact"}
 
 
 def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: bool = False) -> Stance:
@@ -87,7 +70,7 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
         usual: what the trigger says of an event's status when nothing else does; None for what has no status.
         is_dispute: whether it names a dispute: to dismiss a lawsuit ends it, to dismiss a deal denies it.
     """
-    said, modality = polarity(trigger, is_dispute=is_dispute), _modality(trigger)
+    said, modality = polarity(trigger, is_dispute=is_dispute), modality_of(trigger)
     who, is_talk = speaker(parsed, trigger)
     if is_talk and modality is Modality.ASSERTED:
         modality = Modality.RUMOUR
@@ -110,92 +93,6 @@ def stance(parsed: Parsed, trigger: Token, *, usual: Status | None, is_dispute: 
     return Stance(said, modality, status, who)
 
 
-def _is_only_said(head: Token, trigger: Token) -> bool:
-    """Whether the words around leave open if it is so: "did not confirm", "is said to have", "is unlikely", "?"."""
-    if head != trigger and head.lemma_.lower() in _REPORTING:
-        declined = head.dep_ == "xcomp" and head.head.lemma_.lower() in {"decline", "refuse"}
-        is_hearsay = any(c.dep_ == "auxpass" for c in head.children) and head.lemma_.lower() not in _TELLING
-        if declined or is_negated(head) or is_hearsay:
-            return True
-    if head.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _OPEN for c in head.head.children):
-        return True
-    if head == trigger and _is_hypothetical(head):
-        return True
-    is_reported = head != trigger and head.pos_ == "NOUN" and head.lemma_.lower() in _HEARSAY and trigger.pos_ == "VERB"
-    return is_reported or (head.dep_ == "ROOT" and head.sent.text.rstrip().endswith("?"))
-
-
-def _is_hypothetical(noun: Token) -> bool:
-    """Whether it is only said what such a thing would be: "a deal could be worth 3 billion crowns"."""
-    is_one = any(c.lower_ in {"a", "any"} and c.dep_ == "det" for c in noun.children)
-    return noun.dep_ == "nsubj" and is_one and any(c.lower_ in _RUMOUR_AUXILIARIES for c in noun.head.children)
-
-
-def _modality(trigger: Token) -> Modality:
-    """Rumour before plan: "is considering plans to" is talk."""
-    found = Modality.ASSERTED
-    for head in heads(trigger):
-        lemma, aux = with_particle(head), {c.lower_ for c in head.children if c.dep_ == "aux"}
-        adverbs = {c.lower_ for c in head.children if c.dep_ == "advmod"}
-        adjectives = {c.lower_ for c in head.children if c.dep_ == "amod"}
-        above = head != trigger
-        is_talk = lemma in _RUMOUR_VERBS and not _is_done_by_asking(trigger, head)
-        is_talk = is_talk or (lemma == "prepare" and trigger.lemma_.lower() in _BIDS)
-        if above and (is_talk or (head.pos_ == "NOUN" and lemma in _RUMOUR_NOUNS)):
-            return Modality.RUMOUR
-        if "would" in aux and _is_reported(head):  # "said it would": the past of "will"
-            aux = aux - {"would"} | {"will"}
-        if aux & _RUMOUR_AUXILIARIES or adverbs & _RUMOUR_ADVERBS or adjectives & _ADJECTIVES[Status.RUMOURED]:
-            return Modality.RUMOUR
-        if any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in head.children):
-            return Modality.RUMOUR
-        if _is_only_said(head, trigger):
-            return Modality.RUMOUR
-        planned = (
-            _is_ahead(head, aux)
-            or _is_unmade(head)
-            or aux & _PLAN_AUXILIARIES
-            or adjectives & _ADJECTIVES[Status.ANNOUNCED]
-            or "going" in aux
-        )
-        if planned or (above and lemma in _PLAN_VERBS and head.pos_ == "VERB"):
-            found = Modality.PLANNED
-    return found
-
-
-def _is_done_by_asking(trigger: Token, verb: Token) -> bool:
-    """Whether to ask for a thing, or to pursue a case, is a dispute already: "is seeking an injunction"."""
-    lemma = trigger.lemma_.lower()
-    is_asked = trigger.dep_ == "dobj" and trigger.head == verb
-    return (is_asked and lemma in _ASKED) or (verb.lemma_.lower() == "pursue" and lemma in _DISPUTED)
-
-
-def _is_reported(verb: Token) -> bool:
-    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _REPORTING
-
-
-def _is_ahead(verb: Token, auxiliaries: set[str]) -> bool:
-    """Whether an infinitive names what is still to come: "a deal to buy", "X to buy Y"; not "managed to buy"."""
-    if "to" not in auxiliaries or verb.pos_ != "VERB" or verb.head.lemma_.lower() in _RUMOUR_VERBS:
-        return False
-    if verb.dep_ == "advcl" and verb.lemma_.lower() in _PROTESTING and verb.head.tag_ == "VBD":
-        return False  # "occupied the lobby to protest against"
-    return verb.dep_ in {"acl", "ROOT", "advcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE)
-
-
-def _is_unmade(noun: Token) -> bool:
-    """Whether a thing has its name or owners still to get: "the venture, to be called X, will be owned by Y"."""
-    if noun.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    told = [(c, c) for c in noun.children if c.dep_ in {"acl", "relcl"}]
-    if noun.dep_ in {"nsubj", "nsubjpass"}:
-        told += [(noun.head, c) for c in (noun.head, *(g for a in noun.head.children for g in a.children))]
-    return any(
-        clause.lemma_.lower() in _MADE and is_passive(clause) and any(c.lower_ in {"to", "will"} for c in verb.children)
-        for verb, clause in told
-    )
-
-
 def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Status) -> Status:
     """What the clause says of the event's state: ends and halts first, then denials, talk and plans."""
     if (stopped := _stopped(trigger, polarity, usual)) is not None:
@@ -204,17 +101,18 @@ def _status(trigger: Token, polarity: Polarity, modality: Modality, usual: Statu
         return Status.DENIED
     if modality is Modality.RUMOUR:
         return Status.RUMOURED
-    verb = _governing(trigger)
+    verb = governing(trigger)
     for state in (Status.ENDED, Status.SUSPENDED):
-        if {c.lower_ for c in trigger.children} & _ADJECTIVES[state]:
+        if {c.lower_ for c in trigger.children} & ADJECTIVES[state]:
             return state
     if usual is Status.ENDED:
         return Status.ACTIVE if modality is Modality.PLANNED and not is_paid_for(trigger) else usual
-    if verb == "call" and trigger.dep_ in {"dobj", "nsubjpass"}:  # "called a strike for Friday"
+    if verb in _KEEPING:  # "will honour its contract with"
+        return Status.ACTIVE
+    is_called = verb == "call" and trigger.dep_ in {"dobj", "nsubjpass"}  # "called a strike for Friday"
+    if is_called or modality is Modality.PLANNED or is_to_begin(trigger):
         return Status.ANNOUNCED
-    if modality is Modality.PLANNED:
-        return Status.ANNOUNCED
-    return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in _GOVERNED[s]), usual)
+    return next((s for s in (Status.ANNOUNCED, Status.ACTIVE) if verb in GOVERNED[s]), usual)
 
 
 def _is_broken_off(trigger: Token, *, is_dispute: bool) -> bool:
@@ -224,12 +122,12 @@ def _is_broken_off(trigger: Token, *, is_dispute: bool) -> bool:
     """
     if not is_dispute and is_given_up(trigger):
         return True
-    nouns = _DISPUTED | {"action"} if is_dispute else _PLANS
+    nouns = DISPUTED | {"action"} if is_dispute else _PLANS
     above = list(heads(trigger))
     verbs = [_verb_of(h) for h in above if h != trigger and h.lemma_.lower() in nouns]
     if above[-1].dep_ == "advcl" and is_infinitive(above[-1]):  # "walked away from talks to buy Y"
         verbs += [above[-1].head for t in above[-1].head.subtree if t.dep_ == "pobj" and t.lemma_.lower() in nouns]
-    ends = _GOVERNED[Status.ENDED] | _CALLED_OFF
+    ends = GOVERNED[Status.ENDED] | _CALLED_OFF
     return any(v is not None and with_particle(v) in ends and not _is_open_verb(v) for v in verbs)
 
 
@@ -258,17 +156,13 @@ def _is_undone(trigger: Token) -> bool:
 
 def _is_open(noun: Token) -> bool:
     """Whether what is done to a thing is not done yet, or not done at all."""
-    verb = _governor(noun)
+    verb = governor(noun)
     return verb is not None and _is_open_verb(verb)
 
 
 def _is_open_verb(verb: Token) -> bool:
-    return _modality(verb) is not Modality.ASSERTED or is_negated(verb) or is_infinitive(verb)
-
-
-def _governor(trigger: Token) -> Token | None:
-    """The verb that a noun hangs on; a verb has none."""
-    return None if trigger.pos_ in {"VERB", "AUX"} else governing_verb(trigger)
+    is_to_do = is_infinitive(verb) and not is_brought_about(verb)
+    return modality_of(verb) is not Modality.ASSERTED or is_negated(verb) or is_to_do
 
 
 def _verb_of(noun: Token) -> Token | None:
@@ -276,48 +170,38 @@ def _verb_of(noun: Token) -> Token | None:
     if noun.dep_ == "dobj":
         return noun.head
     is_acting = noun.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in noun.head.children)
-    return None if is_acting else _governor(noun)
-
-
-def _governing(trigger: Token) -> str:
-    """What the governor says of a noun, with its particle; "" where it says nothing."""
-    governor = _governor(trigger)
-    while trigger.dep_ == "compound":
-        trigger = trigger.head
-    if governor is None or (trigger.dep_ == "nsubj" and any(c.dep_ in {"dobj", "ccomp"} for c in governor.children)):
-        return ""  # "the partnership would cut costs" does not cut the partnership
-    return with_particle(governor)
+    return None if is_acting else governor(noun)
 
 
 def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None:
     """Ended or suspended, when the words above the event's name say so; `usual` while that is only a plan."""
     noun = _noun_above(trigger)
-    governor = _governor(trigger)
+    above = governor(trigger)
     is_beside = is_left(trigger) or (trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE)
-    verb = "" if is_beside else _governing(trigger)
+    verb = "" if is_beside else governing(trigger)
     is_called_off = verb in _CALLED_OFF
-    is_case_closed = trigger.lemma_.lower() in _CASES and verb in _CLOSING
+    is_case_closed = trigger.lemma_.lower() in CASES and verb in _CLOSING
     is_closed = is_case_closed or _ends_in_clause(trigger) or ends_in_headline(trigger) or is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:
         return None
     found = (
         Status.ENDED
-        if is_called_off or is_closed or verb in _GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED]
+        if is_called_off or is_closed or verb in GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED]
         else None
     )
-    is_paused = verb in _GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(governor)
+    is_paused = verb in GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(above)
     if found is None and is_paused:
         found = Status.SUSPENDED
-    if verb in RESOLVING and trigger.lemma_.lower() in _DISPUTED and not is_only_offered(trigger):
+    if verb in RESOLVING and trigger.lemma_.lower() in DISPUTED and not is_only_offered(trigger):
         return found  # who has agreed to settle, or pays to, has settled
-    if found is None or not _is_open(trigger):
+    if found is None or not (_is_open(trigger) or is_to_end(trigger)):
         return found
     return Status.ACTIVE if usual is Status.ENDED else usual  # "will cut ties with"
 
 
 def _ends_in_clause(noun: Token) -> bool:
     """Whether its own clause says that it ended: "a partnership that ended in 2023", "a row that was settled"."""
-    clauses = [c for c in noun.subtree if c.dep_ == "relcl" and with_particle(c) in _GOVERNED[Status.ENDED]]
+    clauses = [c for c in noun.subtree if c.dep_ == "relcl" and with_particle(c) in GOVERNED[Status.ENDED]]
     clauses = [
         c for c in clauses if c.head == noun or c.head.dep_ in {"pobj", "conj"}
     ]  # "… between A and B that ended"
@@ -339,34 +223,34 @@ def own_status(word: Token, *, is_dispute: bool) -> Status | None:
     To suspend somebody is a dispute, and not the end of one.
     """
     lemma = with_particle(word) if word.pos_ == "VERB" else ""
-    if not is_dispute and word.pos_ == "NOUN" and word.lemma_.lower() in _RUMOUR_NOUNS:
+    if not is_dispute and word.pos_ == "NOUN" and word.lemma_.lower() in RUMOUR_NOUNS:
         return Status.RUMOURED
-    if lemma in (_SETTLING if is_dispute else _GOVERNED[Status.ENDED] | _CALLED_OFF):
+    if lemma in (_SETTLING if is_dispute else GOVERNED[Status.ENDED] | _CALLED_OFF):
         return Status.ENDED
     is_bought = lemma in BUYING and word.tag_ in {"VBD", "VBN"} and not any(c.lower_ == "being" for c in word.children)
     if (lemma in _HELD or is_bought) and not is_dispute:
         return Status.ACTIVE
-    return Status.SUSPENDED if not is_dispute and lemma in _GOVERNED[Status.SUSPENDED] else None
+    return Status.SUSPENDED if not is_dispute and lemma in GOVERNED[Status.SUSPENDED] else None
 
 
 def says_status(trigger: Token) -> bool:
     """Whether the verb that an event's name is subject or object of says where it stands: "completed the deal"."""
     is_object = trigger.dep_ in {"dobj", "nsubjpass", "nsubj"} or trigger.head.lower_ == "into"
-    return is_object and _governing(trigger) in _SAYING
+    return is_object and governing(trigger) in _SAYING
 
 
 def _runs_out(trigger: Token) -> bool:
     """Whether a thing is only not to be prolonged: "will not renew its deal"."""
-    governor = _governor(trigger)
-    return governor is not None and is_negated(governor) and governor.lemma_.lower() in _PROLONGING
+    above = governor(trigger)
+    return above is not None and is_negated(above) and above.lemma_.lower() in _PROLONGING
 
 
 def _goes_on(trigger: Token) -> bool:
     """Whether only the end is denied: "did not end its partnership", "has no plan to end it"."""
-    governor = _governor(trigger)
-    if governor is None or is_negated(trigger):
+    above = governor(trigger)
+    if above is None or is_negated(trigger):
         return False
-    return with_particle(governor) in _GOVERNED[Status.ENDED] | _GOVERNED[Status.SUSPENDED] | _CALLED_OFF
+    return with_particle(above) in GOVERNED[Status.ENDED] | GOVERNED[Status.SUSPENDED] | _CALLED_OFF
 
 
 def _noun_above(trigger: Token) -> str:
