@@ -21,27 +21,45 @@ if TYPE_CHECKING:
 _ORDER: Final = (*Status, *RoleStatus)
 _OVER: Final = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 _NEAREST: Final = 10
+_MONTH: Final = 31  # days
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim with the day that it speaks for, its day of publication (unknown is the oldest) and its source."""
+    """A claim with the day that it speaks for, its day of publication (unknown is the oldest) and its source.
+
+    `is_dated` says whether words or the publication give that day, `is_vague` whether its words span over a month.
+    """
 
     claim: Claim
     day: date
     published: date
     source: str
+    is_dated: bool = True
+    is_vague: bool = False
 
     @classmethod
     def by(cls, testimony: Testimony) -> list[Told]:
-        """The claims of an article; as nobody knows the future, one about a later day speaks for its publication."""
+        """The claims of an article; as nobody knows the future, one about a later day speaks for its publication.
+
+        Where that is unknown, what has no day of its own is of the article's, and so not before what has one. What is
+        of "earlier this year" was before what is of Tuesday.
+        """
         published = testimony.published
-        found = []
-        for claim in testimony.claims:
-            held = claim.when.latest if claim.when is not None else None
-            known = [day for day in (held, published) if day is not None]
-            found.append(cls(claim, min(known, default=date.min), published or date.min, testimony.source))
-        return found
+        days = [_day(claim, published) for claim in testimony.claims]
+        exact = [day for claim, day in zip(testimony.claims, days, strict=True) if day and not _is_vague(claim)]
+        last = max((day for day in days if day is not None), default=date.min)
+        return [
+            cls(
+                claim,
+                _before(exact, claim, day) if day and _is_vague(claim) else day or last,
+                published or date.min,
+                testimony.source,
+                is_dated=day is not None,
+                is_vague=_is_vague(claim),
+            )
+            for claim, day in zip(testimony.claims, days, strict=True)
+        ]
 
     @property
     def voice(self) -> tuple[str, str | None]:
@@ -49,9 +67,9 @@ class Told:
         return self.source, self.claim.attributed_to
 
     @property
-    def time(self) -> tuple[date, date]:
+    def time(self) -> tuple[date, date, bool, bool]:
         """What decides which of two claims is the later."""
-        return self.day, self.published
+        return self.day, self.published, not self.is_vague, not self.is_dated
 
     @property
     def is_firm(self) -> bool:
@@ -90,6 +108,21 @@ class Told:
     def role_status(self) -> RoleStatus:
         """What the claim says of a role's state; without a word about it, the role is held."""
         return self.claim.role_status or RoleStatus.CURRENT
+
+
+def _day(claim: Claim, published: date | None) -> date | None:
+    held = claim.when.latest if claim.when is not None else None
+    return min((day for day in (held, published) if day is not None), default=None)
+
+
+def _is_vague(claim: Claim) -> bool:
+    return claim.when is not None and (claim.when.latest - claim.when.earliest).days > _MONTH
+
+
+def _before(exact: Iterable[date], claim: Claim, day: date) -> date:
+    """The day of vague words: the first of those in their span that the article tells of, else its last."""
+    first = claim.when.earliest if claim.when is not None else day
+    return min((each for each in exact if first <= each <= day), default=day)
 
 
 def event_states(key: str, told: Sequence[Told]) -> tuple[State, ...]:
@@ -167,7 +200,7 @@ def _named(key: str, runs: Iterable[tuple[Status | RoleStatus, list[Told]]]) -> 
     seen, found = Counter[str](), []
     head = key.removeprefix("id/event/") if key.startswith("id/event/") else key.removeprefix("id/").replace("/", "--")
     for status, told in runs:
-        first = min(each.day for each in told)
+        first = min((each.day for each in told if each.is_dated), default=date.min)
         name = f"{head}--{status}--{first.isoformat() if first > date.min else 'undated'}"
         seen[name] += 1
         stretch, known = agreed_stretch(told), [each.published for each in told if each.published > date.min]

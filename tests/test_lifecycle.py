@@ -72,6 +72,29 @@ def test_two_states_of_one_status_and_day_have_keys_of_their_own() -> None:
     ]
 
 
+def test_in_an_article_of_unknown_day_what_has_no_day_is_not_before_what_has_one() -> None:
+    begun = claim("a", DEAL, **ACTIVE, when=When(JANUARY, JANUARY, WORDS))
+    over = claim("b", DEAL, **ENDED)
+    article = consolidate([told("a", DEAL, begun, over, on=None)])
+
+    assert article is not None
+    assert article.status is Status.ENDED
+    assert [each.key.rpartition("nba--")[2] for each in article.states] == ["active--2023-01-10", "ended--undated"]
+
+
+def test_what_was_earlier_this_year_was_before_what_an_article_tells_of_a_day() -> None:
+    agreed = claim("a", DEAL, modality=Modality.PLANNED, when=When(date(2023, 1, 1), date(2023, 12, 31), WORDS))
+    over = claim("b", DEAL, **ENDED, when=When(MAY, MAY, WORDS))
+    article = consolidate([told("a", DEAL, agreed, over, on=date(2023, 5, 11))])
+
+    assert article is not None
+    assert [each.status for each in article.states] == [Status.ANNOUNCED, Status.ENDED]
+
+
+def test_an_article_of_unknown_day_without_any_day_is_older_than_the_others() -> None:
+    assert lived((None, ENDED), (JANUARY, ACTIVE))[-1] == ("active", "", "2023-01-10")
+
+
 def test_claims_of_one_status_that_follow_one_another_are_one_state_with_the_words_of_all() -> None:
     dated = {**ACTIVE, "when": When(JANUARY, JANUARY, WORDS)}
 
