@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.extract.by_class import called_by_class, is_capital, so_named
 from kg.extract.described import is_called_authority
+from kg.extract.introduced import introductions, is_placed, same_sort
 from kg.extract.own_clause import others_in_clause
 from kg.extract.plurals import distinct, is_one_of_several, last_list, last_pair, they
 from kg.extract.quotations import is_told_of
@@ -16,6 +17,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.extract.introduced import Introductions
     from kg.extract.tokens import Doc, Span, Token
 
 _ORGANIZATION_NOUNS = word_set("names", "organization_nouns")
@@ -25,6 +27,7 @@ _DEMONYMS: dict[str, str] = load("demonyms")["demonyms"]
 _GOODS = frozenset({"brand", "label"})  # a boycott of a brand is one of its maker
 _UNIT_NOUNS = frozenset({"division", "unit", "arm", "branch", "subsidiary", "affiliate", "business"})
 _GENERIC_NOUNS = word_set("anaphora", "general_nouns")
+_ANY = _GENERIC_NOUNS - {"group"}
 _NAMED_NOUNS = word_set("anaphora", "named_nouns") - _ORGANIZATION_NOUNS
 _STAFF = word_set("possessions", "staff")
 _PUBLIC_WORDS = word_set("anaphora", "public_words")
@@ -64,33 +67,17 @@ def resolve_references(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[
 
     The caller may add each one to `at` before it asks for the next: later references build on earlier ones.
     """
-    described = _descriptors(doc, at)
+    introduced = introductions(doc, at)
     sentences = list(doc.sents)
     for number, sentence in enumerate(sentences):
         window = sentences[max(0, number - _REACH) : number + 1]
         for token in sentence:
-            if token.i not in at and (found := _antecedents(token, window, clusters, at, described)):
+            if token.i not in at and (found := _antecedents(token, window, clusters, at, introduced)):
                 yield token, found
 
 
-def _descriptors(doc: Doc, at: At) -> dict[str, set[int]]:
-    """Noun → the clusters that the article calls by it: "car maker Toyota", "Toyota, a car maker"."""
-    found: dict[str, set[int]] = {}
-    for i, numbers in list(at.items()):
-        token = doc[i]
-        nouns = [c for c in token.children if c.dep_ in {"appos", "compound", "nmod"} and c.pos_ == "NOUN"]
-        if token.dep_ == "appos" and token.head.pos_ == "NOUN":
-            nouns.append(token.head)
-        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
-            nouns += [c for c in token.head.children if c.dep_ == "attr"]
-        nouns += [token] if token.pos_ == "NOUN" and token.text.islower() else []  # "a regulator", who is named later
-        for noun in nouns:
-            found.setdefault(noun.lemma_.lower(), set()).update(numbers)
-    return found
-
-
 def _antecedents(
-    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, described: dict[str, set[int]]
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, introduced: Introductions
 ) -> tuple[int, ...]:
     word = token.lower_
     if word in _RELATIVES and token.tag_ in {"WDT", "WP", "WP$", "DT"}:
@@ -100,7 +87,7 @@ def _antecedents(
     if word == "itself":
         return next((at[s.i] for s in _subject_of_clause(token) if s.i in at), ())
     if word in _IT:
-        if token.dep_ == "poss" and (other := _helped(token, at)):
+        if token.dep_ == "poss" and (other := _helped(token, at) or _told_of(token, at)):
             return other
         if _is_expletive(token) or _has_rival(token, at) or _is_either(token, clusters, at):
             return ()
@@ -108,7 +95,7 @@ def _antecedents(
     if word in _THEY:
         return _several(token, window, clusters, at)
     is_noun = token.pos_ in {"NOUN", "NUM"}
-    found = _description(token, window, clusters, at, described) if is_noun else ()
+    found = _description(token, window, clusters, at, introduced) if is_noun else ()
     is_own = word in _GENERIC_NOUNS and is_capital(token)  # "the Company", as firms call themselves
     return found or (_nearest_firm(token, window, clusters, at) if is_own else called_by_class(token, clusters))
 
@@ -154,6 +141,14 @@ def _subject_of_clause(token: Token) -> list[Token]:
     verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < token.i] if verb is not None else []
     return [t for s in subjects for t in conjuncts(s)]
+
+
+def _told_of(token: Token, at: At) -> tuple[int, ...]:
+    """Whose "its" is in "X, which its parent put up for sale": X's."""
+    verb = token.head.head
+    is_clause = token.head.dep_ in SUBJECTS and verb.dep_ == "relcl"
+    is_object = any(c.tag_ == "WDT" and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
+    return at.get(verb.head.i, ()) if is_clause and is_object else ()
 
 
 def _helped(token: Token, at: At) -> tuple[int, ...]:
@@ -263,7 +258,7 @@ def _is_aside(token: Token) -> bool:
 
 
 def _description(
-    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, described: dict[str, set[int]]
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, introduced: Introductions
 ) -> tuple[int, ...]:
     """A definite description: "the company", "the two companies", "the Chinese division of the league"."""
     lemma = "start-up" if token.lower_ == "up" and before_hyphen(token) == "start" else token.lemma_.lower()
@@ -278,12 +273,12 @@ def _description(
     if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} and c.lower_ != "itself" for c in token.children):
         return last_list(token, window, clusters, at) if lemma in _PAIR_NOUNS | _ORGANIZATION_NOUNS else ()
     if lemma in _UNIT_NOUNS:
-        return _unit(token, clusters, described)
+        return _unit(token, clusters, introduced.called(lemma))
     if lemma in _PERSON_NOUNS and not _is_modified(token):
         return _nearest(token, window, clusters, at, {Kind.PERSON})
     if lemma not in _ORGANIZATION_NOUNS | _NAMED_NOUNS or token.dep_ in {"compound", "nmod"}:
         return ()
-    return _called(token, window, clusters, at, described.get(lemma, set()))
+    return _called(token, window, clusters, at, introduced)
 
 
 def _employer_of_subject(token: Token, at: At) -> tuple[int, ...]:
@@ -320,18 +315,22 @@ def _is_torn(noun: Token, name: Token) -> bool:
 
 
 def _called(
-    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, known: set[int]
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, introduced: Introductions
 ) -> tuple[int, ...]:
     """What the article calls by the noun ("the league"), else the nearest organization for a general noun."""
     lemma = token.lemma_.lower()
     if lemma in _NAMED_NOUNS:
         return () if _is_modified(token) else _named_so(lemma, token, window, clusters)
-    if len(known) == 1 and lemma not in _GENERIC_NOUNS and not _is_modified(token):
+    known = {n for n in introduced.called(lemma) if clusters[n].names[0].start < token.i}
+    if len(known) == 1 and lemma not in _ANY and not _is_modified(token):
         return tuple(known)
+    if (found := introduced.described(token, clusters)) and found not in others_in_clause(token, at):
+        return found
     if by_name := _named_so(lemma, token, window, clusters):
         return by_name
-    if lemma in _GENERIC_NOUNS and _is_placed(token):
-        return _only_firm(token, window, clusters, at)
+    if lemma in _GENERIC_NOUNS and is_placed(token):
+        only = _only_firm(token, window, clusters, at)
+        return () if any(introduced.is_from_elsewhere(token, n, clusters[n]) for n in only) else only
     if _is_modified(token) or lemma not in _GENERIC_NOUNS:
         return ()
     return _employer_of_subject(token, at) or _nearest_firm(token, window, clusters, at)
@@ -342,12 +341,6 @@ def _nearest_firm(token: Token, window: Sequence[Span], clusters: Sequence[Named
     firms = {i: numbers for i, numbers in at.items() if not any(is_public(clusters[n]) for n in numbers)}
     firms = {i: numbers for i, numbers in firms.items() if not is_one_of_several(token.doc[i], token, at)}
     return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION}, or_aside=True)
-
-
-def _is_placed(noun: Token) -> bool:
-    """Whether nothing but a seat is said of a firm: "the Nairobi-based company"."""
-    words = [c for c in noun.lefts if c.dep_ not in {"det", "punct"}]
-    return bool(words) and all(w.lower_ in {"based", "headquartered"} and before_hyphen(w) for w in words)
 
 
 def _only_firm(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
@@ -384,14 +377,15 @@ def _is_modified(token: Token) -> bool:
 
 def _named_so(noun: str, token: Token, window: Sequence[Span], clusters: Sequence[Named]) -> tuple[int, ...]:
     """The one organization, of those named just before or of all before, that is such a thing by its name."""
-    return so_named(noun, clusters, window[0].start, token.i) or so_named(noun, clusters, 0, token.i)
+    spans = ((window[0].start, token.i), (0, token.i))
+    named = (so_named(each, clusters, *span) for span in spans for each in same_sort(noun))
+    return next((found for found in named if found), ())
 
 
-def _unit(token: Token, clusters: Sequence[Named], described: dict[str, set[int]]) -> tuple[int, ...]:
+def _unit(token: Token, clusters: Sequence[Named], known: set[int]) -> tuple[int, ...]:
     """The organization named "<parent> <country>", for "the Chinese division of the league"."""
     country = next((_DEMONYMS[c.lower_] for c in token.children if c.lower_ in _DEMONYMS), None)
     if country is None:
-        known = described.get(token.lemma_.lower(), set())
         return tuple(known) if len(known) == 1 and not _is_modified(token) else ()
     ending = f" {country.casefold()}"
     units = [n for n, c in enumerate(clusters) if c.kind is Kind.ORGANIZATION and c.key.endswith(ending)]

@@ -31,6 +31,7 @@ def others_in_clause(token: Token, at: Mapping[int, tuple[int, ...]]) -> set[tup
     if verb is None:
         return set()
     around = [*_subjects(verb), *_led(verb)]
+    around += [c for t in around for c in t.children if c.dep_ == "appos"]  # "parents' group X accused the company"
     return {at[t.i] for t in around if t.i in at}
 
 
