@@ -19,6 +19,7 @@ _ORGANIZERS = word_set("names", "organizers")
 _ORGANIZING = word_set("names", "organizing")
 _CHOOSING = word_set("names", "choosing")
 _CONTESTS = frozenset({"EVENT", "WORK_OF_ART"})
+_NO_FIRMS = frozenset({"GPE", "LOC", "PERSON"})
 _SUING = frozenset({"sue", "fine"})
 OTHER_WORDS = word_set("names", "other_words") | word_set("names", "citizens")
 _OF_NO_GOODS = word_set("names", "of_no_goods")
@@ -31,6 +32,7 @@ _DONE_TO = 1.1  # more than a label that is not sure: many companies are taken f
 _ACCUSING = frozenset({"fine", "fin", "sue", "cite", "sanction", "penalise", "penalize", "prosecute"})
 """What no town does; "fin" is what the model takes for the lemma of "fined"."""
 _ACRONYM = re.compile(r"[A-Z]{3,6}$")
+_OF = re.compile(r" (?:of|for|in) ")
 _BODY = 6.0  # against two words of the encoder for a place: "was fined by OSHA"
 _ACTING = 1.6
 _MAKING = frozenset({"make", "manufacture", "produce", "develop", "design", "brew", "bottle", "distil"})
@@ -91,11 +93,21 @@ def _is_no_thing(verb: Token, dep: str) -> bool:
     return lemma in _OF_NO_GOODS or (lemma in _SAYING and any(c.dep_ == "ccomp" for c in verb.children))
 
 
+def word_for_it(key: str) -> str:
+    """The word of a name that says what it names: "festival", "school" of "School of Law"."""
+    return _OF.split(key, maxsplit=1)[0].rsplit(" ", 1)[-1]
+
+
 def organizes(head: Token, key: str) -> bool:
-    """Whether who runs a contest, fair or tour goes by its name, for it acts: "the Cup has named X as its sponsor"."""
-    last = key.rsplit(" ", 1)[-1]
+    """Whether who runs a contest, fair or tour goes by its name, for it acts: "the Cup has named X as its sponsor".
+
+    Nor does anything but a firm have a deal of its own, whatever its name says: "Corran Tower has ended its contract".
+    """
+    last = word_for_it(key)
     first = first_of_list(head)
     verb = first.head
+    if first.dep_ == "nsubj" and _has_own_deal(verb) and head.ent_type_ not in _NO_FIRMS:
+        return True
     is_contest = last in _ORGANIZERS or (head.ent_type_ in _CONTESTS and last not in OTHER_WORDS)
     if verb.pos_ != "VERB" or not is_contest:
         return False
@@ -105,6 +117,13 @@ def organizes(head: Token, key: str) -> bool:
         return True
     has_own = any(c.lower_ in {"its", "their"} for c in verb.subtree if c.i > verb.i)
     return last in _ORGANIZERS and has_own and with_particle(verb) in _CHOOSING
+
+
+def _has_own_deal(verb: Token) -> bool:
+    """Whether a verb's subject has a deal: "has ended its partnership with X", "said its takeover was complete"."""
+    told = [c for c in verb.children if c.dep_ == "ccomp" and verb.lemma_.lower() in _SAYING]
+    deals = (c for v in (verb, *told) for c in v.children if c.i > verb.i and c.lemma_.lower() in _DEAL_WORDS)
+    return any(c.dep_ == "poss" and c.lower_ == "its" for deal in deals if deal.pos_ == "NOUN" for c in deal.lefts)
 
 
 def _is_full_person(head: Token) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.doings import OTHER_WORDS, acting, made, organizes
+from kg.extract.doings import OTHER_WORDS, acting, made, organizes, word_for_it
 from kg.extract.syntax import with_particle
 from kg.extract.words import load, word_set
 from kg.records import Kind
@@ -108,7 +108,7 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
         if is_organizer:
             total[Kind.ORGANIZATION] += _ORGANIZER
         is_other = {labels[b] for b in bounds} - {""} in ({"EVENT"}, {"WORK_OF_ART"}, {"EVENT", "WORK_OF_ART"})
-        if is_organizer or key.rsplit(" ", 1)[-1] not in OTHER_WORDS:
+        if is_organizer or word_for_it(key) not in OTHER_WORDS:
             votes[key] = total
         needed[key] = _MIN_AGAINST if is_other else _MIN_VOTE
     winners = {key: _winner(total, needed[key]) for key, total in votes.items()}

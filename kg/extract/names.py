@@ -47,6 +47,7 @@ _SYLLABLE = re.compile(
 )
 _NO_SYLLABLES = frozenset({"run", "hit", "up", "in", "on", "by", "to", "too"})
 _LONG_WORD = 4
+_DEALS = frozenset({"merger", "deal", "tie-up", "partnership", "takeover", "alliance", "venture", "row", "dispute"})
 _FULL_NAME = 2  # words
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
 _SHARE_SHOUTED = 0.8
@@ -256,17 +257,26 @@ def _with_suffix(doc: Doc, end: int) -> int:
 
 
 def _separated(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
-    """Split "A and B" where the document names A or B alone as well."""
+    """Split "A and B" where the document names A or B alone as well, and the "A-B" of a deal of the two."""
     keys = {name_key(doc[start:end].text) for start, end in labels}
     found: dict[Bounds, str] = {}
     for (start, end), label in labels.items():
         joint = next((i for i in range(start + 1, end - 1) if doc[i].lower_ in {"and", ",", "/", "at"}), None)
         halves = [b for b in ((start, joint), (joint + 1, end)) if joint] if joint else []
-        if any(name_key(doc[a:b].text) in keys for a, b in halves if b):
+        if dash := _dash_of_deal(doc, start, end, keys):
+            found.update({(start, dash): label, (dash + 1, end): label})
+        elif any(name_key(doc[a:b].text) in keys for a, b in halves if b):
             found.update({t: label for a, b in halves if b and (t := _trimmed(doc, a, b))})
         else:
             found[start, end] = label
     return _disjoint(found)
+
+
+def _dash_of_deal(doc: Doc, start: int, end: int, keys: set[str]) -> int:
+    """Where the dash stands in "the A-B merger", if both are names of the document; 0 in any other name."""
+    if end - start != _HYPHENED or doc[start + 1].text != "-" or end == len(doc) or doc[end].lemma_ not in _DEALS:
+        return 0
+    return start + 1 if {doc[start].lower_, doc[end - 1].lower_} <= keys else 0
 
 
 def _joined(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str]:
