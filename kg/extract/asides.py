@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.anaphora import has_public_words
 from kg.extract.bystanders import FOUNDING, is_bystander, only_says
 from kg.extract.drafts import DEALS
-from kg.extract.endings import is_left
+from kg.extract.endings import is_left, is_unreal
 from kg.extract.frames import has_other_sense
 from kg.extract.polarity import polarity
 from kg.extract.stance import BUYING
@@ -123,13 +123,21 @@ def is_other_tie(parsed: Parsed, trigger: TriggerReading, family: str) -> bool:
         or _is_against_many(parsed, head)
         or _is_favour(head)
         or is_left(head)
+        or is_unreal(head)
         or is_test(head)
     )
     is_wanted = head.lemma_.lower() in _SOUGHT and _is_looked_for(head)
     is_idle = is_voted_on(head) or only_helps(parsed, head) or is_permit(head)
+    is_idle = is_idle or (family == "Investment" and is_yearly(head))
     is_nothing = _is_in_name(parsed, head) or (family in DEALS and is_idle)
     is_open = is_open or is_wanted or is_nothing
     return is_lasting or bool(above & _CLEARED) or is_open or is_unrelated or is_unsaid or is_else
+
+
+def is_yearly(trigger: Token) -> bool:
+    """Whether money is paid year by year, as a sponsor does: "puts 8 million a year into the team"."""
+    years = (t for t in trigger.subtree if t.lower_ in {"year", "season"} and t.dep_ != "pobj")
+    return any(c.lower_ in {"a", "every", "each", "per"} for year in years for c in year.lefts)
 
 
 def only_helps(parsed: Parsed, verb: Token) -> bool:

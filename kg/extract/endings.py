@@ -53,6 +53,7 @@ _MAY = frozenset({"may", "might", "could", "can"})
 _FILING = frozenset({"file", "lodge", "bring", "submit", "launch", "plan", "prepare", "enter"})
 _WAITING = frozenset({"pending", "outstanding", "continue", "hear"})
 _LASTING = word_set("stance", "lasting")
+_EARLIER = frozenset({"before", "previously"})
 _UNTIL = frozenset({"until", "till"})
 _HALTING = word_set("stance", "halting")
 _RESTORING = word_set("stance", "restoring")
@@ -220,7 +221,7 @@ def is_only_offered(case: Token) -> bool:
 def is_no_longer(trigger: Token) -> bool:
     """Whether it was so for a time: "no longer work together", "sponsored X until May", "used to work with X"."""
     verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ != "attr" else trigger.head
-    if _was_until(verb) or _was_usual(verb) or _is_let_go(trigger):
+    if _was_until(verb) or _was_usual(verb) or _was_earlier(verb) or _is_let_go(trigger):
         return not is_negated(verb)
     before = {c.lower_: c.nbor(-1).lower_ for c in verb.children if c.lower_ in {"longer", "anymore"} and c.i}
     return before.get("longer") == "no" or ((before.get("longer") == "any" or "anymore" in before) and is_negated(verb))
@@ -235,6 +236,20 @@ def _was_until(verb: Token) -> bool:
 
 def _was_usual(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lower_ == "used" and verb.head.tag_ == "VBD" and is_infinitive(verb)
+
+
+def _was_earlier(verb: Token) -> bool:
+    """Whether what lasts was so at another time: "have worked together before"."""
+    is_perfect = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have"} for c in verb.children)
+    earlier = (c for c in verb.children if c.lower_ in _EARLIER and not list(c.children))
+    return is_perfect and verb.lemma_.lower() in _LASTING and any(True for _ in earlier)
+
+
+def is_unreal(trigger: Token) -> bool:
+    """Whether it has not come to that: "would have imposed a fine"."""
+    verb = trigger if trigger.pos_ == "VERB" or trigger.dep_ == "nsubj" else governing_verb(trigger)
+    words = {c.lower_ for c in verb.children if c.dep_ == "aux"} if verb is not None and verb.tag_ == "VBN" else set()
+    return "have" in words and not words.isdisjoint({"would", "could", "might"})
 
 
 def _is_let_go(deal: Token) -> bool:

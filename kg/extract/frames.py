@@ -21,6 +21,7 @@ from kg.extract.syntax import (
     conjuncts,
     governing_verb,
     prepositional,
+    sums_behind,
     with_particle,
 )
 from kg.extract.words import load, word_set
@@ -98,7 +99,8 @@ def _preposition_of(noun: Token) -> str:
 def _has_needed(token: Token, needs: frozenset[str]) -> bool:
     """Whether one of the words stands below the trigger, or hangs on it, or is the verb that governs it."""
     near = [t for t in token.subtree if abs(t.i - token.i) <= _NEAR or token in {t.head, t.head.head}]
-    governor = governing_verb(token) if token.pos_ != "VERB" else token.head if token.dep_ == "amod" else None
+    is_of_noun = token.dep_ == "amod" or (token.dep_ == "acl" and token.tag_ == "VBN")  # "60 percent owned by X"
+    governor = governing_verb(token) if token.pos_ != "VERB" else token.head if is_of_noun else None
     words = {t.lower_ for t in near if t != token} | {t.lemma_.lower() for t in near if t != token}
     if governor is not None:
         words.add(governor.lemma_.lower())
@@ -145,7 +147,7 @@ def _employers(parsed: Parsed, head: Token, place: str, frame: Frame) -> list[tu
 
 def _is_of_body(people: Token) -> bool:
     """Whether they act for the body that they are in: "members of the union", but not "members of the crew of X"."""
-    return people.lemma_.lower() == "member" and any(preposition == "of" for preposition, _ in prepositional(people))
+    return people.lemma_.lower() == "member" and any(word == "of" for word, _ in prepositional(people))
 
 
 def owners(parsed: Parsed, thing: Token) -> list[int]:
@@ -173,7 +175,7 @@ def _verb_roles(parsed: Parsed, verb: Token, frame: Frame) -> list[tuple[str, in
     if "no_object" in frame.flags and (found.objects or found.passive):
         return None
     places = {"subject": found.subjects, "object": found.objects, **found.prepositions}
-    for amount in _amounts(verb, found.objects):  # "invested $10 billion in X": the parser hangs "in X" on the amount
+    for amount in sums_behind(verb, found.objects):  # in "invested $10 billion in X" the parser hangs X on it
         for preposition, head in prepositional(amount):
             places.setdefault(preposition, [head])
     places.setdefault("from", _sources(found.objects))
@@ -214,11 +216,6 @@ def _doers(verb: Token) -> list[Token]:
     is_thing = {c: any(g.dep_ == "acomp" for g in c.children) for c in clauses}  # "its adverts are misleading"
     around = ((c, s) for c in clauses for t in (c, *c.children) if t == c or t.dep_ == "aux" for s in t.children)
     return [s for c, s in around if s.dep_ == "nsubj" and (s.pos_ == "NOUN" if is_thing[c] else c.pos_ == "VERB")]
-
-
-def _amounts(verb: Token, objects: list[Token]) -> list[Token]:
-    """The verb's objects, and the sums behind it: "up to $5bn"."""
-    return [*objects, *(t for t in verb.subtree if t.i > verb.i and t.pos_ in {"NUM", "SYM"} and t not in objects)]
 
 
 def _is_recallable(objects: list[Token]) -> bool:
@@ -327,6 +324,8 @@ def _brought(parsed: Parsed, noun: Token, frame: Frame) -> list[tuple[str, int]]
     for clause in (c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _BRINGING):
         around = arguments(clause)
         places = {"by": [s for s in around.subjects if s != noun], **around.prepositions}
+        below = (head for by in places["by"] for word, head in prepositional(by) if word == "against")
+        places.setdefault("against", list(below))  # "filed by former employees against X"
         for place in places.keys() & frame.roles.keys():
             found += [f for head in places[place] for f in _fill(parsed, head, place, frame)]
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.asides import is_of_share, is_permit, is_share_bought, is_share_in_another, only_helps
+from kg.extract.asides import is_of_share, is_permit, is_share_bought, is_share_in_another, is_yearly, only_helps
 from kg.extract.bystanders import has_no_part
 from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
 from kg.extract.frames import matches
@@ -81,10 +81,13 @@ def find_deals(parsed: Parsed) -> Iterator[Draft]:
             continue
         if _is_pronoun_bought(match.trigger) or is_share_bought(parsed, match.trigger) or follows_parent(match.trigger):
             continue
+        if match.frame.kind == "Investment" and is_yearly(match.trigger):
+            continue
+        others = _FIRMS if "firms_only" in match.frame.flags else _DEAL_KINDS
         parties = tuple(
             party
             for party in match.parties
-            if _fits(parsed, match.trigger, party, _OWNABLE if party[0] in _OWNED_ROLES else _DEAL_KINDS)
+            if _fits(parsed, match.trigger, party, _OWNABLE if party[0] in _OWNED_ROLES else others)
         )
         yield replace(draft(parsed, match, family=match.frame.kind), parties=parties)
 

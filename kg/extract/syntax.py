@@ -16,13 +16,15 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 """How a noun hangs on a name that it describes, or a name on such a noun."""
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
-_LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan"})
+_LIGHT_NOUNS = frozenset({"talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan", "appeal"})
 _MEASURES = frozenset({"half", "third", "quarter", "percent", "cent", "%", "most", "part", "rest", "bulk"})
 _PARTICLES = frozenset({"away", "off", "down", "out", "apart", "through"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 """How a subject hangs on its verb, also where it is done to."""
 TIMES = frozenset({"after", "before", "since", "during", "until", "following", "amid", "despite"})
 """Prepositions that only put what stands behind them beside what the verb says, in time or as a circumstance."""
+_ASKING_WORDS = frozenset({"whether", "how", "why", "when", "what"})
+_SUFFERING = frozenset({"die", "drown", "fall", "disappear", "vanish", "suffer", "get", "come", "lose", "become"})
 _PASSED = frozenset({"conj", "pobj", "appos", "compound", "attr"})
 COURTS = frozenset({"court", "tribunal", "jury"})
 DECIDING = COURTS | {"judge", "panel", "arbitrator"}
@@ -122,10 +124,15 @@ def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _asked_about(clause: Token) -> Token:
-    """Whose doing is in question in "an investigation into whether X misled Y": X's; any other head as it is."""
-    is_question = clause.dep_ == "pcomp" and clause.head.lower_ == "into"
-    is_question = is_question and any(c.lower_ == "whether" for c in clause.children)
-    return next((c for c in clause.children if is_question and c.dep_ == "nsubj"), clause)
+    """Whose doing is in question in "an investigation into whether X misled Y", "into how long X knew": X's.
+
+    Any other head is as it is; so is who only suffered something ("into how X died").
+    """
+    if clause.dep_ != "pcomp" or clause.head.lower_ != "into" or clause.lemma_.lower() in _SUFFERING:
+        return clause
+    doer = next((c for c in clause.children if c.dep_ == "nsubj"), clause)
+    asked = clause.doc[clause.left_edge.i : doer.i]
+    return doer if any(t.lower_ in _ASKING_WORDS for t in asked) else clause
 
 
 def _named_behind(head: Token) -> Token:
@@ -328,6 +335,11 @@ def is_only_due(verb: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Whether "to" stands before a verb."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def sums_behind(verb: Token, objects: list[Token]) -> list[Token]:
+    """A verb's objects, and the sums behind it: "up to $5bn"."""
+    return [*objects, *(t for t in verb.subtree if t.i > verb.i and t.pos_ in {"NUM", "SYM"} and t not in objects)]
 
 
 def is_only_feasible(noun: Token) -> bool:
