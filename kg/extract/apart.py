@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.extract.tokens import Token
 
 _OTHER = word_set("apart", "other_cases")
-_CASES = word_set("stance", "cases") | {"matter"}
+_CASES = word_set("stance", "cases") | {"matter", "decision", "ruling"}
 _AHEAD = frozenset({"will", "would", "could", "may", "might"})
 _MODIFIERS = frozenset({"amod", "det", "advmod", "poss"})
 _HOLDING = frozenset({"own", "hold"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.bystanders import has_no_part
 from kg.extract.complainants import calls_to_boycott, named_complainants, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
+from kg.extract.endings import is_unreal
 from kg.extract.frames import matches
 from kg.extract.labour import is_deal_struck, is_sent_home, with_union
 from kg.extract.polarity import is_negated
@@ -119,7 +120,7 @@ def _is_only_feared(found: Draft) -> bool:
     """Whether nobody does it yet: it is asked for, or could be done to somebody by nobody in particular."""
     is_called_for = found.kind == "Boycott" and found.trigger.head.lemma_.lower() == "call"  # that is how one begins
     is_open = (is_asked_for(found.trigger) and not is_called_for) or is_only_feasible(found.trigger)
-    if is_open or is_only_due(found.trigger):
+    if is_open or is_only_due(found.trigger) or is_unreal(found.trigger):
         return True
     is_possible = any(c.dep_ == "aux" and c.lower_ in _POSSIBLE for c in found.trigger.children)
     return is_possible and is_passive(found.trigger) and not any(role == "accuser" for role, _ in found.parties)

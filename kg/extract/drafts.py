@@ -12,7 +12,7 @@ from kg.records import Modality, Polarity, Status
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kg.extract.frames import Match
     from kg.extract.parsed import Parsed
@@ -153,6 +153,8 @@ def event_date(parsed: Parsed, trigger: Token) -> When | None:
     is_basis = trigger.dep_ == "pobj" and trigger.head.lower_ == "under"  # "will start next year under an agreement"
     verb = trigger if trigger.pos_ in {"VERB", "AUX"} else None if is_basis else governing_verb(trigger)
     own = {t.i for t in (trigger, verb) if t is not None}
+    if trigger.pos_ == "NOUN":
+        dates = [d for d in dates if not any(a.idx < d.words.start < b.idx for a, b in _before_and(trigger, verb))]
     reporting: When | None = None
     made: When | None = None
     for date in dates:
@@ -166,6 +168,12 @@ def event_date(parsed: Parsed, trigger: Token) -> When | None:
         if anchor.lemma_.lower() in _REPORTING and anchor.pos_ == "VERB" and reporting is None:
             reporting = date
     return made or reporting or _date_before(parsed, trigger)
+
+
+def _before_and(noun: Token, verb: Token | None) -> Iterator[tuple[Token, Token]]:
+    """What a date stands between that is of the first of two: "bought X in 2019 and a majority of Y in 2021"."""
+    firsts = [t for t in (noun.head if noun.dep_ == "conj" else verb, verb) if t is not None and t.i < noun.i]
+    yield from ((t, c) for t in firsts for c in t.children if c.dep_ == "cc" and c.i < noun.i)
 
 
 def _is_made(participle: Token, own: set[int]) -> bool:

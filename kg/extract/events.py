@@ -251,7 +251,8 @@ def _same(parsed: Parsed, event: _Event, draft: Draft, roots: dict[int, int]) ->
     if draft.family == "Controversy":
         if draft.kind == "CommercialDispute" or "CommercialDispute" in event.kinds:
             return event.kinds == {draft.kind} and len(mine & theirs) >= _PAIR
-        return bool(shared) and _same_dispute(parsed, event, draft)
+        is_of_two = mine == theirs and draft.kind in event.kinds and not event.numbers("accused")  # at odds in court
+        return is_of_two or (bool(shared) and _same_dispute(parsed, event, draft))
     is_sold_on = draft.family == "Acquisition" and _is_sold_on(event, draft)
     return bool(shared) and not is_sold_on and not any(is_own_share(d, draft) for d in event.drafts)
 

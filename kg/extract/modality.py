@@ -141,6 +141,8 @@ def _is_ahead(verb: Token, auxiliaries: set[str]) -> bool:
         return False
     if verb.dep_ == "advcl" and verb.lemma_.lower() in _PROTESTING and verb.head.tag_ == "VBD":
         return False  # "occupied the lobby to protest against"
+    if verb.lemma_ == "pay" and verb.head.lemma_ == "order":  # a fine that somebody is ordered to pay is imposed
+        return False
     return verb.dep_ in {"acl", "ROOT", "advcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE)
 
 

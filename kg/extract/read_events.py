@@ -188,11 +188,19 @@ def _is_one_of_two(parsed: Parsed, draft: Draft, drafts: Sequence[Draft]) -> boo
     """
     others = [d for d in drafts if d is not draft and d.family == draft.family and is_complete(parsed, d)]
     if draft.family == "Controversy":
-        return is_called_other(draft.trigger) or any(_have_other_accusers(draft, d) for d in others)
+        is_apart = any(_have_other_accusers(draft, d) or _is_of_others(draft, d) for d in others)
+        return is_apart or is_called_other(draft.trigger)
     mine = _numbers(draft.parties)
     here = (d for d in others if d.trigger.sent == draft.trigger.sent and d.stance.status != draft.stance.status)
     sides = [_numbers(d.parties) for d in here] if draft.family == "Partnership" else []
     return any(mine & other and mine - other and other - mine for other in sides)
+
+
+def _is_of_others(one: Draft, other: Draft) -> bool:
+    """Whether a dispute whose two sides are named is of nobody who is in another: "charged A. The office fined X"."""
+    is_whole = not one.is_read and {role for role, _ in one.parties} >= {"accuser", "accused"}
+    is_unlike = not other.is_read and not other.supporting and one.kind != other.kind
+    return is_whole and is_unlike and _numbers(one.parties).isdisjoint(_numbers(other.parties))
 
 
 def _have_other_accusers(one: Draft, other: Draft) -> bool:
@@ -296,6 +304,7 @@ def _is_of_harm(parsed: Parsed, trigger: Token, parties: Parties) -> bool:
 
 def _draft(parsed: Parsed, reading: TriggerReading, family: str, parties: Parties) -> Draft:
     trigger = parsed.doc[reading.words.start : reading.words.end].root
+    trigger = trigger.head if trigger.dep_ == "prt" else trigger  # "up" of "picked up"
     is_dispute = family == "Controversy"
     usual = own_status(trigger, is_dispute=is_dispute)
     if usual is None:

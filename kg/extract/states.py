@@ -12,6 +12,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from kg.extract.bystanders import REBUTTING
+from kg.extract.drafts import event_date
 from kg.extract.endings import is_appealed, is_left
 from kg.extract.stance import says_status
 from kg.records import Modality, Polarity, Status
@@ -56,6 +57,8 @@ def with_read_state(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
     status = Status(state)
     if status is Status.ENDED and (any(is_appealed(d.trigger) for d in drafts) or _is_only_earlier(told)):
         return list(drafts)
+    if status is Status.ENDED and any(_is_still_to_end(parsed, d) for d in drafts):
+        return list(drafts)
     may_move = _has_state if is_in_several and told[0][1].family == "Controversy" else partial(_is_open, status)
     moved = [
         replace(d, stance=_moved(d.stance, status)) if may_move(d) and _is_of_today(parsed, d) else d for d in drafts
@@ -74,6 +77,13 @@ def _is_only_earlier(told: Sequence[tuple[Mapping[str, float], Draft]]) -> bool:
     begun = (d.trigger for _, d in told if d.family == "Controversy" and d.trigger.pos_ == "VERB")
     earlier = [t for t in begun if any(c.dep_ == "aux" and c.lower_ in {"had", "'d", "’d"} for c in t.children)]
     return len(earlier) == len(told)
+
+
+def _is_still_to_end(parsed: Parsed, draft: Draft) -> bool:
+    """Whether a deal ends on a day after the day of publication: "their pact comes to an end on 31 March"."""
+    published = parsed.article.published
+    when = event_date(parsed, draft.trigger) if draft.family == "Partnership" and not draft.is_read else None
+    return when is not None and published is not None and when.earliest > published
 
 
 def dated_once(drafts: Sequence[Draft]) -> list[Draft]:
@@ -101,6 +111,8 @@ def _is_open(state: Status, draft: Draft) -> bool:
     if draft.stance.status is Status.ANNOUNCED:
         return state in _SETBACKS
     trigger = draft.trigger
+    if state is Status.RUMOURED and draft.family == "Controversy" and trigger.pos_ == "VERB" and not draft.is_read:
+        return False  # "is looking into X"
     beside = {c.lower_ for c in trigger.head.children if c.dep_ in {"prep", "aux"}}
     is_over = "over" in beside and "had" not in beside  # "is over pay", and not "had sued over"
     is_rebutted = trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in REBUTTING
