@@ -33,6 +33,7 @@ Both are from 881 controversies and 481 partnerships in passages that the weight
 _FAMILIES = frozenset({"Partnership", "Controversy"})
 _TODAY = 10
 """Days from the day of publication within which a date is of the news itself, and not of what led to it."""
+_EXAMINING = frozenset({"look", "examine"})
 _REVIVING = frozenset({"overturn", "reverse", "revive", "reinstate", "wrong"})
 _SETBACKS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED, Status.RUMOURED})
 
@@ -111,8 +112,8 @@ def _is_open(state: Status, draft: Draft) -> bool:
     if draft.stance.status is Status.ANNOUNCED:
         return state in _SETBACKS
     trigger = draft.trigger
-    if state is Status.RUMOURED and draft.family == "Controversy" and trigger.pos_ == "VERB" and not draft.is_read:
-        return False  # "is looking into X"
+    if state is Status.RUMOURED and trigger.lemma_.lower() in _EXAMINING and not draft.is_read:
+        return False
     beside = {c.lower_ for c in trigger.head.children if c.dep_ in {"prep", "aux"}}
     is_over = "over" in beside and "had" not in beside  # "is over pay", and not "had sued over"
     is_rebutted = trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in REBUTTING
