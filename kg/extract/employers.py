@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.appointments import appointing, appointment, of_successor
+from kg.extract.beside import employer_beside
 from kg.extract.holders import MOVING, people_of
 from kg.extract.syntax import arguments, governing_verb, prepositional
-from kg.extract.titles import CURRENT, FORMER, HEADS, first_conjunct
+from kg.extract.titles import CURRENT, FORMER, HEADS, first_conjunct, spell_before, verb_around
 from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.extract.parsed import Parsed
     from kg.extract.tokens import Token
 
@@ -19,28 +22,30 @@ _APPOINT = word_set("roles", "appoint")
 _PLACE_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
 _ELSEWHERE = frozenset({"union", "opposition", "party", "church", "protest", "strike"})
 _MOVING = MOVING | word_set("roles", "being")
+_LEAVE = word_set("roles", "leave")
+_HAVING = frozenset({"have", "get", "find"})
 _BECOME = word_set("roles", "become")
 _OUST = word_set("roles", "oust")
 _NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmod"})
-_HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "analyst", "adviser", "advisor", "consultant"})
+_HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "adviser", "advisor", "consultant"})
 _ADVOCATES = frozenset({"lawyer", "attorney", "counsel"})
 _EMPLOYED = frozenset({"of", "at", "with", "from"})
 _OFFICES = frozenset({"president", "minister", "chancellor", "governor", "secretary", "senator", "mayor"})
 
 
-def named_employers(parsed: Parsed, head: Token, first: Token) -> list[int]:
+def named_employers(parsed: Parsed, head: Token, words: Sequence[Token]) -> list[int]:
     """Where the role is: a name right before the title, or behind "of" or "at"."""
     found: list[int] = []
     if _is_within_another(parsed, head):
         return found
     if firms := of_successor(parsed, head):
         return firms
-    i = first.i - 1
+    i = words[0].i - 1
     while i >= head.sent.start and i not in parsed.at and _is_between(parsed.doc[i]):
         i -= 1
     if i >= head.sent.start and (numbers := parsed.at.get(i)) and parsed.doc[i].dep_ in {"compound", "nmod", "poss"}:
         found += [n for n in numbers if parsed.kind(n) is not Kind.PERSON]
-    if not found:
+    if not found and not (found := employer_beside(parsed, words)):
         places = _PLACE_PREPOSITIONS - ({"for", "with"} if head.lemma_.lower() in _HIRED else set())
         behind = [(p, n) for p, h in prepositional(head) if p in places for n in parsed.parties(h)]
         found += [n for p, n in behind if p == "at"] or [n for _, n in behind]  # "head of X at Y"
@@ -55,7 +60,7 @@ def named_employers(parsed: Parsed, head: Token, first: Token) -> list[int]:
         ]
     if not found:
         found += _behind_name(parsed, head) or _shared_organizations(parsed, head)
-        found = found or _appointing(parsed, head) or _behind_verb(parsed, head)
+        found = found or _appointing(parsed, head) or _behind_verb(parsed, head) or _where(parsed, head)
     kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
     return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
 
@@ -74,6 +79,22 @@ def _behind_verb(parsed: Parsed, head: Token) -> list[int]:
     verb = governing_verb(title) if title.dep_ in {"attr", "oprd", "dobj"} else None
     places = prepositional(verb) if verb is not None and verb.lemma_.lower() in _BECOME else ()
     return [n for p, h in places if p == "at" for n in parsed.parties(h)]
+
+
+def named_before_where(parsed: Parsed, verb: Token) -> list[int]:
+    """The organization where a clause has somebody: "joins from X, where she was head of sales"."""
+    where = next((c for c in verb.children if c.lower_ == "where" and c.i < verb.i), None)
+    if where is None or where.i == where.sent.start:
+        return []
+    before = where.nbor(-2) if where.nbor(-1).text == "," and where.i - 1 > where.sent.start else where.nbor(-1)
+    return [n for n in parsed.at.get(before.i, ()) if parsed.kind(n) is Kind.ORGANIZATION]
+
+
+def _where(parsed: Parsed, head: Token) -> list[int]:
+    """Where a clause has somebody in an office that it only names: "joins from X, where she was head of sales"."""
+    title = first_conjunct(parsed, head)
+    verb = verb_around(title) if title.dep_ in {"attr", "oprd", "dobj", "pobj"} else None
+    return named_before_where(parsed, verb) if verb is not None else []
 
 
 def law_firms(parsed: Parsed, head: Token, holders: list[int]) -> list[int]:
@@ -100,13 +121,18 @@ def _shared_organizations(parsed: Parsed, head: Token) -> list[int]:
 def _appointing(parsed: Parsed, head: Token) -> list[int]:
     """Who gives a role: "X appointed Y as chair", "X fired its chief executive, Y", "Y joins X as chair"."""
     title = first_conjunct(parsed, head)
-    verb = governing_verb(title)
+    verb = verb_around(title)
     if (deed := appointment(title)) is not None:
         return [n for h in appointing(deed) for n in parsed.parties(h)]
     is_as = title.dep_ == "pobj" and title.head.lower_ in {"as", "to", "from"}
     if verb is not None and is_as and verb.lemma_.lower() in _MOVING | {"join"}:
         firms = [o for p, o in prepositional(verb) if p in {"to", "at"} and o != title]
         return [n for o in (*arguments(verb).objects, *firms) for n in parsed.parties(o)]
+    if verb is not None and spell_before(title) is not None and verb.lemma_.lower() in _LEAVE:
+        return [n for o in arguments(verb).objects for n in parsed.parties(o)]  # "left X after six years as chair"
+    if verb is not None and verb.lemma_.lower() in _HAVING and title.dep_ == "dobj":  # "X has a new chair, Y"
+        is_new = any(c.lower_ == "new" for c in title.lefts)
+        return [n for s in arguments(verb).subjects for n in parsed.parties(s) if is_new]
     if any(c.lower_ in _ELSEWHERE for c in title.lefts):  # "X sacked union leader Y"
         return []
     if verb is None or verb.lemma_.lower() not in _APPOINT or title.dep_ not in _NAMED_TO:

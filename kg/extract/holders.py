@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.appointments import appointment
-from kg.extract.syntax import arguments, governing_verb, prepositional, with_particle
-from kg.extract.titles import first_conjunct
+from kg.extract.beside import holder_beside
+from kg.extract.syntax import arguments, prepositional, with_particle
+from kg.extract.titles import first_conjunct, spell_before, verb_around
 from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.extract.parsed import Parsed
     from kg.extract.tokens import Token
 
@@ -23,7 +26,7 @@ _BEFORE_NAMES = frozenset({"compound", "nmod"})
 _SUCCEED = frozenset({"succeed", "replace"})
 
 
-def holders_of(parsed: Parsed, head: Token) -> list[int]:
+def holders_of(parsed: Parsed, head: Token, words: Sequence[Token]) -> list[int]:
     """Who holds it: a name right behind the title, an apposition, a copula's subject, or a verb's argument."""
     first = first_conjunct(parsed, head)
     heads: list[Token] = [c for c in first.children if c.dep_ == "appos" and people_of(parsed, c)]
@@ -39,12 +42,12 @@ def holders_of(parsed: Parsed, head: Token) -> list[int]:
         heads += [c for c in first.lefts if c.dep_ in {"nmod", "compound"} and c.i in parsed.at]
     if (deed := appointment(first)) is not None:
         heads += [h for p, h in prepositional(deed) if p == "of"]
-    verb = governing_verb(first)
+    verb = verb_around(first)
     as_role = first.dep_ == "pobj" and first.head.lower_ in {"as", "from", "to"}
     if verb is not None and (first.dep_ in {"attr", "oprd", "dobj"} or as_role):
         heads += _of_verb(verb, first)
     people = [n for h in heads for n in people_of(parsed, h)] or people_of(parsed, first)
-    return list(dict.fromkeys(people))
+    return list(dict.fromkeys(people)) or holder_beside(parsed, words)
 
 
 def all_of(parsed: Parsed, head: Token) -> list[int]:
@@ -66,6 +69,8 @@ def _named_behind(parsed: Parsed, title: Token) -> list[int] | None:
 def _of_verb(verb: Token, title: Token) -> list[Token]:
     lemma = with_particle(verb)
     around = arguments(verb)
+    if spell_before(title) is not None:
+        return around.subjects
     if lemma in _SUCCEED and title.dep_ == "pobj":
         return around.objects if around.passive else around.subjects
     if verb.lemma_.lower() in MOVING:

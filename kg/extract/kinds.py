@@ -68,6 +68,12 @@ _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _SMALL_FIRST = re.compile(r"[a-z]{1,2}[A-Z]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\d]{1,5}$")
 
+_OFFICES = word_set("names", "offices")
+_FULL_NAME = 2  # words
+_ENDS = frozenset({",", ".", ";", ":", ")", "\u201d", '"'})
+_WITHIN_TITLES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "CCONJ"})
+_REACH = 9  # tokens
+
 Bounds = tuple[int, int]
 Votes = defaultdict[Kind, float]
 
@@ -170,7 +176,7 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
         yield Kind.ORGANIZATION, 3  # nobody is taken up by "which"
     yield from acting(name.root)
     yield from made(name)
-    if _is_followed(name.root):
+    if _is_followed(name.root) or _is_titled(name, before, after):
         yield Kind.PERSON, _SAID
     if _is_beside_place(name.root):
         yield Kind.PLACE, _BESIDE_PLACE
@@ -182,7 +188,23 @@ def _is_followed(head: Token) -> bool:
     verb = head.head.head if over else head.head
     if not over and not (head.dep_ == "dobj" and verb.lemma_.lower() == "succeed"):
         return False
-    return any(c.dep_ == "nsubj" and c.ent_type_ == "PERSON" for c in verb.children)
+    return any(c.dep_ == "nsubj" and (c.ent_type_ == "PERSON" or c.lower_ == "who") for c in verb.children)
+
+
+def _is_titled(name: Span, before: Token | None, after: Token | None) -> bool:
+    """Whether what looks like a full name has an office: "treasurer Jane Doe", "a spokesman for X, Jane Doe, said"."""
+    if before is None or len(name) < _FULL_NAME or not all(t.text[0].isupper() for t in (name[0], name[len(name) - 1])):
+        return False
+    if before.lower_ in _OFFICES:
+        return before.text.islower() or before.text.isupper() or before.is_sent_start
+    if before.text != "," or (after is not None and after.text not in _ENDS):
+        return False
+    i = before.i - 1
+    while i > name.sent.start and before.i - i < _REACH and name.doc[i].pos_ in _WITHIN_TITLES:
+        if name.doc[i].lower_ in _OFFICES:
+            return after is None or name.doc[min(after.i + 1, len(name.doc) - 1)].lower_ not in {"and", "or"}
+        i -= 1
+    return False
 
 
 def _is_beside_place(head: Token) -> bool:

@@ -135,7 +135,9 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
     """The names in one span of the encoder: cut at line breaks and officers' titles, then trimmed."""
     piece = start
     for i in range(start, end + 1):
-        is_title = i < end and doc[i].lower_ in _OFFICERS and (label == "PERSON" or i > start)
+        is_title = (
+            i < end and doc[i].lower_ in _OFFICERS and (label == "PERSON" or i > start or _is_officer(doc, i, end))
+        )
         is_parted = start < i < end and _is_dash(doc[i]) and not _is_hyphen(doc[start], doc[i], label)
         is_break = i == end or is_title or "\n" in doc[i].text or is_parted
         if not is_break:
@@ -149,6 +151,11 @@ def _repaired(doc: Doc, start: int, end: int, label: str) -> Iterator[Bounds]:
         if bounds := _trimmed(doc, piece, last, is_person=label == "PERSON"):
             yield bounds
         piece = i + 1
+
+
+def _is_officer(doc: Doc, i: int, end: int) -> bool:
+    """Whether a name opens with what somebody is, and a full name follows: "CTO Jane Doe"."""
+    return doc[i].text.isupper() and end - i > _FULL_NAME
 
 
 def _without_rank(doc: Doc, start: int, end: int) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.extract.stage import Office, Stage
     from kg.extract.tokens import Token
 
-_LEAST = 0.75
+_LEAST = 0.65
 _LEAST_OF_MEANT = 0.55  # where the chains say the same
 _OWNING_NOUNS = word_set("names", "organization_nouns") | word_set("offices", "owners")
 _OWN_PRONOUNS = frozenset({"their", "whose"})

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.appointments import FOLLOWING, handed_over, has_left, named_in_headline, taking_over_ahead
+from kg.extract.beside import is_named_around
 from kg.extract.drafts import event_date, naming, reference_factor
 from kg.extract.employers import law_firms, named_employers
-from kg.extract.holders import MOVING, all_of, holders_of, people_of
+from kg.extract.held import SURENESS, Held
+from kg.extract.holders import MOVING, all_of, holders_of
+from kg.extract.leading import LEADING
 from kg.extract.offices import employer, is_elsewhere, names_somebody, referring
 from kg.extract.stage import Office, Stage
 from kg.extract.stance import stance
-from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional, with_particle
-from kg.extract.titles import FORMER, HEADS, first_conjunct, region_of, title_words
-from kg.extract.words import load, word_set
-from kg.records import ClaimMention, Kind, Modality, Polarity, RoleStatus
+from kg.extract.syntax import governing_verb, is_passive, prepositional, with_particle
+from kg.extract.titles import FORMER, HEADS, first_conjunct, region_of, spell_before, title_words, verb_around
+from kg.extract.words import word_set
+from kg.records import ClaimMention, Modality, Polarity, RoleStatus
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -29,10 +32,7 @@ if TYPE_CHECKING:
 _WEAK = word_set("roles", "weak")
 _BECOME = word_set("roles", "become")
 _LEAVE = word_set("roles", "leave")
-_ORGANIZATION_CONFIDENCE = 0.85
-_CHARGE_CONFIDENCE = 0.75
-_SEATED, _UNSEATED = word_set("roles", "seated"), word_set("roles", "unseated")
-_LEADING: dict[str, str] = load("roles")["leading"]
+_STAFF = word_set("roles", "staff")
 _NOW = frozenset({"current", "new", "incoming", "present"})
 _LASTING = frozenset({"founder", "co-founder", "cofounder"})
 _SUCCEED = frozenset({"succeed", "replace"})
@@ -47,7 +47,7 @@ def find_roles(parsed: Parsed) -> Iterator[ClaimMention]:
     for stage, office, held in _offices(parsed, told, unowned):
         if (found := employer(stage, office)) is not None:
             number, sureness = found
-            sure = min(sureness, _ORGANIZATION_CONFIDENCE)
+            sure = min(sureness, SURENESS)
             told.append(_claim(parsed, held.head, (office.holder, number), held.title, held.status, confidence=sure))
     told += [_claim(parsed, verb, *office) for verb in following for office in handed_over(parsed, told, verb)]
     yield from {(claim.parties, claim.title, claim.evidence): claim for claim in reversed(told)}.values()
@@ -60,57 +60,60 @@ def offices(parsed: Parsed) -> Iterator[tuple[Stage, Office]]:
         yield stage, office
 
 
-def _read(parsed: Parsed) -> tuple[list[ClaimMention], list[_Held], list[Token]]:
+def _read(parsed: Parsed) -> tuple[list[ClaimMention], list[Held], list[Token]]:
     """What sentences say by themselves; the offices of organizations that they do not name; verbs for following one."""
     told: list[ClaimMention] = []
-    unowned: list[_Held] = []
+    unowned: list[Held] = []
     following: list[Token] = []
     for head in parsed.doc:
         word = head.lemma_.lower()
         if word in FOLLOWING and head.pos_ == "VERB":
             following.append(head)
-        read = _titled if word in HEADS else _LESS_PLAIN.get(word)
-        for each in read(parsed, head) if read is not None else ():
-            if isinstance(each, _Held):
-                unowned.append(each)
+        for held in _held(parsed, head, word):
+            if held.organizations:
+                told += _claims(parsed, held)
             else:
-                told.append(each)
+                unowned.append(held)
     return told, unowned, following
 
 
-def _offices(parsed: Parsed, told: list[ClaimMention], unowned: list[_Held]) -> Iterator[tuple[Stage, Office, _Held]]:
+def _offices(parsed: Parsed, told: list[ClaimMention], unowned: list[Held]) -> Iterator[tuple[Stage, Office, Held]]:
     stage = Stage(parsed, {(c.parties[0][1], c.parties[1][1], c.title) for c in told})
     for held in unowned:
         for holder in held.holders:
             yield stage, Office(held.head, held.title, held.owner, holder), held
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An office with its holders, whose organization is not named beside it."""
-
-    head: Token
-    title: str
-    owner: Token | None
-    holders: list[int]
-    status: RoleStatus
+def _held(parsed: Parsed, head: Token, word: str) -> Iterator[Held]:
+    """The offices that a word tells of: "chairs" by what it does, "chair" by what it is called."""
+    is_title = word in HEADS and (head.pos_ != "VERB" or is_named_around(parsed, head))
+    if is_title or word in LEADING:
+        yield from (_titled if is_title else LEADING[word])(parsed, head)
 
 
-def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention | _Held]:
+def _claims(parsed: Parsed, held: Held) -> Iterator[ClaimMention]:
+    pairs = ((holder, organization) for holder in held.holders for organization in held.organizations)
+    yield from (_claim(parsed, held.head, pair, held.title, held.status, confidence=held.confidence) for pair in pairs)
+
+
+def _titled(parsed: Parsed, head: Token) -> Iterator[Held]:
     above = head.head
     is_modifier = head.dep_ in {"compound", "amod", "nmod"} and above.lemma_.lower() in HEADS and above.i > head.i
     behind = head.doc[head.i + 1 : head.i + 3]
     is_modifier = is_modifier or any(
         t.lemma_.lower() in HEADS for t in (behind[1:] if behind.text.startswith("-") else behind[:1])
     )
-    if head.pos_ not in {"NOUN", "PROPN"} or head.i in parsed.at or is_modifier:
+    is_noun = head.pos_ in {"NOUN", "PROPN"} or is_named_around(parsed, head)
+    if not is_noun or head.i in parsed.at or is_modifier:
         return
     words = title_words(parsed, head)
     title = " ".join(t.text for t in words).replace(" - ", "-")
     title = _HYPHENED.sub("", title if title.isupper() else title.lower())
-    holders, organizations = _sides(parsed, head, words[0])
+    holders, organizations = _sides(parsed, head, words)
     if head.text.lower() != head.lemma_.lower():
         holders, title = all_of(parsed, head), title.removesuffix(head.lower_) + head.lemma_.lower()
+    if head.lemma_.lower() in _STAFF and not _is_placed(parsed, head, organizations):
+        return
     if not holders or (len(organizations) > 1 and (title in _WEAK or any(c.lower_ == "their" for c in head.children))):
         return
     owner = referring(parsed, head, words[0])
@@ -120,18 +123,22 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[ClaimMention | _Held]:
         if not (is_vague or is_elsewhere(parsed, head, owner, words[-1])) and names_somebody(head, owner):
             if owner is not None and owner.i == words[0].i:
                 title = title.removeprefix(owner.lower_).strip()
-            yield _Held(head, title, owner, holders, status)
+            yield Held(head, title, holders, status, owner=owner)
         return
     title += region_of(parsed, head, organizations)
-    for holder in holders:
-        for organization in organizations:
-            yield _claim(parsed, head, (holder, organization), title, status)
+    yield Held(head, title, holders, status, tuple(organizations))
 
 
-def _sides(parsed: Parsed, head: Token, first: Token) -> tuple[list[int], list[int]]:
+def _is_placed(parsed: Parsed, head: Token, organizations: list[int]) -> bool:
+    """Whether a title's own phrase says where somebody works: "a driver for X", "X's driver"; "an X driver" has one."""
+    owners = [*(h for _, h in prepositional(head)), *(c for c in head.lefts if c.dep_ == "poss" and c.pos_ != "PRON")]
+    return any(n in organizations for owner in owners for n in parsed.parties(owner))
+
+
+def _sides(parsed: Parsed, head: Token, words: list[Token]) -> tuple[list[int], list[int]]:
     """The holders of a title, and the organizations that its sentence names for it."""
-    organizations, holders = named_employers(parsed, head, first), holders_of(parsed, head)
-    in_headline = None if organizations and holders else named_in_headline(parsed, first)
+    organizations, holders = named_employers(parsed, head, words), holders_of(parsed, head, words)
+    in_headline = None if organizations and holders else named_in_headline(parsed, words[0])
     if in_headline is not None:
         return [in_headline[0]], [in_headline[1]]
     return holders, (organizations and law_firms(parsed, head, holders)) or organizations
@@ -158,8 +165,8 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
 
 def _status_by_verb(title: Token) -> RoleStatus:
     """What the verb around a title says: "resigned as", "was replaced as", "served as"."""
-    verb = governing_verb(title)
-    if has_left(title):
+    verb, spell = verb_around(title), spell_before(title)
+    if has_left(title) or (spell is not None and spell.dep_ == "pobj" and spell.head.lower_ == "after"):
         return RoleStatus.FORMER
     if verb is None:
         return RoleStatus.CURRENT
@@ -169,7 +176,7 @@ def _status_by_verb(title: Token) -> RoleStatus:
     if title.dep_ == "pobj" and title.head.lower_ == "from" and verb.lemma_.lower() in MOVING | {"promote"}:
         return RoleStatus.FORMER
     gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
-    past = verb.lemma_ in {"be", "serve", "work"} and "Past" in verb.morph.get("Tense", [])
+    past = verb.lemma_ in {"be", "serve", "work", "spend"} and "Past" in verb.morph.get("Tense", [])
     past = past and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
     acts = holder.dep_ == "nsubj" and not is_passive(verb)  # "chair X dismissed Y"
@@ -212,54 +219,6 @@ def _start_ahead(parsed: Parsed, head: Token, holder: int) -> When | None:
     return ahead or taking_over_ahead(parsed, head.sent, holder, published)
 
 
-def _in_charge(parsed: Parsed, head: Token) -> Iterator[ClaimMention]:
-    """Sentences such as "X, who is in charge of Y", "X runs Y", "Y is headed by X"."""
-    if head.lower_ == "charge" and head.dep_ == "pobj" and head.head.lower_ == "in":
-        verb = governing_verb(head)
-        led = [h for p, h in prepositional(head) if p == "of"]
-        title = "in charge"
-    elif head.pos_ == "VERB" and head.lemma_.lower() in _LEADING:
-        verb, led = head, arguments(head).objects
-        title = _LEADING[head.lemma_.lower()]
-    else:
-        return
-    if verb is None:
-        return
-    holders = [n for s in arguments(verb).subjects for n in people_of(parsed, s)]
-    status = RoleStatus.FORMER if _is_over(verb) else RoleStatus.CURRENT
-    for organization in dict.fromkeys(n for h in led if h.pos_ != "PRON" for n in parsed.parties(h)):
-        if parsed.kind(organization) is Kind.ORGANIZATION:
-            for holder in holders:
-                yield _claim(parsed, head, (holder, organization), title, status, confidence=_CHARGE_CONFIDENCE)
-
-
-def _seat(parsed: Parsed, board: Token) -> Iterator[ClaimMention | _Held]:
-    """Who "joins the board of Y", "sits on Y's board" or "left its board"."""
-    verb = governing_verb(board)
-    on = board.head.lower_ if board.dep_ == "pobj" else ""
-    if verb is None or board.i in parsed.at or f"{verb.lemma_.lower()} {on}".strip() not in _SEATED | _UNSEATED:
-        return
-    holders = [n for s in arguments(verb).subjects for n in people_of(parsed, s)]
-    gone = f"{verb.lemma_.lower()} {on}".strip() in _UNSEATED
-    status = RoleStatus.FORMER if gone or (_is_over(verb) and verb.lemma_ != "join") else RoleStatus.CURRENT
-    of = [h for p, h in prepositional(board) if p in {"of", "at"}]
-    firms = [n for t in (*of, *board.lefts) if t.pos_ == "PROPN" or t in of for n in parsed.parties(t)]
-    for holder in holders:
-        for firm in dict.fromkeys(n for n in firms if parsed.kind(n) is Kind.ORGANIZATION):
-            yield _claim(parsed, board, (holder, firm), "board member", status)
-    owner = referring(parsed, board, board)
-    if holders and not firms and not is_elsewhere(parsed, board, owner, board):
-        yield _Held(board, "board member", owner, holders, status)
-
-
-def _is_over(verb: Token) -> bool:
-    """Whether a verb tells of what is no longer: "ran", "used to run"; not "has run"."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_ == "use":
-        return True
-    is_past = "Past" in verb.morph.get("Tense", [])
-    return is_past and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children) and not is_passive(verb)
-
-
 def _claim(
     parsed: Parsed,
     head: Token,
@@ -267,7 +226,7 @@ def _claim(
     title: str,
     status: RoleStatus,
     *,
-    confidence: float = _ORGANIZATION_CONFIDENCE,
+    confidence: float = SURENESS,
 ) -> ClaimMention:
     parties = (("holder", pair[0]), ("organization", pair[1]))
     found = stance(parsed, head, usual=None)
@@ -292,7 +251,3 @@ def _claim(
         role_status=status,
         beside=naming(parsed, head, {*pair} - mentioned),
     )
-
-
-_LESS_PLAIN = {"board": _seat, **dict.fromkeys(("charge", *_LEADING), _in_charge)}
-"""Word → what reads who leads what, or sits on which board, beside it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import prepositional
+from kg.extract.syntax import governing_verb, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
     from kg.extract.tokens import Token
 
-HEADS = word_set("roles", "heads")
+HEADS = word_set("roles", "heads") | word_set("roles", "staff")
 """The nouns that titles end with."""
 FORMER = word_set("roles", "former")
 """Words left of a title that say that it is over."""
 CURRENT = word_set("roles", "current")
 """Other words left of a title that are no part of it."""
 _MAX_TITLE = 6
+_SPELLS = frozenset({"year", "month", "week", "day", "decade", "season", "term", "spell", "stint", "career"})
 
 
 def title_words(parsed: Parsed, head: Token) -> list[Token]:
@@ -39,7 +40,7 @@ def title_words(parsed: Parsed, head: Token) -> list[Token]:
         first = first.nbor(1)
     words = list(parsed.doc[first.i : head.i + 1])
     for preposition in (c for c in head.children if c.lower_ in {"of", "for"} and c.i == head.i + 1):
-        field = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+        field = next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
         if field is not None and _is_field(parsed, field):
             words += [preposition, *(c for c in field.lefts if c.dep_ in {"compound", "amod"}), field]
     return words
@@ -57,7 +58,8 @@ def _is_field(parsed: Parsed, noun: Token) -> bool:
     """Whether a noun names no firm: "head of sales", but not "chief executive of the start-up X"."""
     is_named = noun.i + 1 < len(noun.doc) and noun.i + 1 in parsed.at
     is_thing = any(c.dep_ == "poss" or c.lower_ in {"a", "an"} for c in noun.lefts)
-    return noun.pos_ == "NOUN" and noun.text.islower() and not (is_named or is_thing) and not parsed.parties(noun)
+    is_noun = noun.pos_ == "NOUN" or (noun.tag_ == "VBG" and not any(c.dep_ == "dobj" for c in noun.children))
+    return is_noun and noun.text.islower() and not (is_named or is_thing) and not parsed.parties(noun)
 
 
 def first_conjunct(parsed: Parsed, head: Token) -> Token:
@@ -73,3 +75,20 @@ def first_conjunct(parsed: Parsed, head: Token) -> Token:
             break
         head = above
     return head
+
+
+def spell_before(title: Token) -> Token | None:
+    """The stretch of time that somebody has a title for: "years" in "after six years as chair"."""
+    spell = title.head.head if title.dep_ == "pobj" and title.head.lower_ == "as" else title
+    return spell if spell is not title and spell.pos_ != "VERB" and _is_of_time(spell) else None
+
+
+def _is_of_time(noun: Token) -> bool:
+    """Whether a word is, or only counts, a stretch of time: "a" in what the parser makes of "less than a year as"."""
+    return any(t.lemma_.lower() in _SPELLS for t in (noun, *noun.children))
+
+
+def verb_around(title: Token) -> Token | None:
+    """The verb that a title is an argument of, also where it says how long: "left after six years as chair"."""
+    spell = spell_before(title)
+    return governing_verb(spell or title)
