@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.syntax import arguments, governing_verb, is_passive, with_particle
 from kg.extract.words import word_set
-from kg.records import Kind, Polarity, RoleStatus
+from kg.records import Kind, Modality, Polarity, RoleStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,12 @@ def handed_over(
         return []
     ways = ((*sides, RoleStatus.FORMER), (*sides[::-1], RoleStatus.CURRENT))
     found = [(other, status, _office_before(parsed, told, known, verb)) for known, other, status in ways]
-    return [((other, c.parties[1][1]), c.title, status) for other, status, c in found if c is not None]
+    return [((other, c.parties[1][1]), c.title, _by_now(status, c)) for other, status, c in found if c is not None]
+
+
+def _by_now(status: RoleStatus, successor: ClaimMention) -> RoleStatus:
+    """Who is only to be followed by somebody has not gone yet."""
+    return RoleStatus.CURRENT if successor.stance.modality is Modality.PLANNED else status
 
 
 def _sides(parsed: Parsed, verb: Token) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.titles import CURRENT, FORMER
+from kg.extract.titles import CURRENT, FORMER, HEADS
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -30,25 +30,39 @@ _LISTS = frozenset({"and", "or"})
 def holder_beside(parsed: Parsed, words: Sequence[Token]) -> list[int]:
     """Who is named right behind a title, with or without commas, or before it: "Jane Doe, a shop steward, said"."""
     behind = words[-1].i + 1
-    found = _named_behind(parsed, behind)
-    if found is None and (place := _behind_place(parsed, behind)) > behind:
-        found = _named_behind(parsed, place) if parsed.doc[place].text == "," else None
+    found = _named_behind(parsed, _behind_second(parsed, behind))
+    if found is None:
+        found = _named_behind_place(parsed, behind)
     return found if found is not None else _named_before(parsed, words)
 
 
+def _behind_second(parsed: Parsed, i: int) -> int:
+    """The token behind "and founder", where a person's name stands there: one holds both titles."""
+    doc = parsed.doc
+    if i >= len(doc) or doc[i].lower_ != "and":
+        return i
+    behind = next((t for t in doc[i + 1 : i + _LONGEST] if t.lemma_.lower() in HEADS and t.tag_ == "NN"), None)
+    is_one = behind is not None and all(t.pos_ in _OF_PHRASES - {"DET"} for t in doc[i + 1 : behind.i])
+    return behind.i + 1 if behind is not None and is_one and _person_at(parsed, behind.i + 1) is not None else i
+
+
 def employer_beside(parsed: Parsed, words: Sequence[Token]) -> list[int]:
-    """The organization right before a title: "Budd & Lacey's community manager", "Acme product lead Jane Doe"."""
+    """The organization right beside a title: "Budd & Lacey's community manager", "the president of Acme, Jane Doe,"."""
     doc, start = parsed.doc, words[0].sent.start
+    behind = words[-1].i + 1
+    if _named_behind_place(parsed, behind):
+        return _organizations_at(parsed, _behind_place(parsed, behind) - 1)
     i = words[0].i - 1
     while i > start and doc[i].lower_ in _SKIPPED - _DETERMINERS:
         i -= 1
     is_genitive = i > start and doc[i].tag_ == "POS"
     if is_genitive and i not in parsed.at:
         i -= 1
-    numbers = parsed.at.get(i, ()) if i >= start else ()
-    if not (is_genitive or (numbers and _is_before_name(parsed, words[-1].i + 1))):
-        return []
-    return [n for n in numbers if parsed.kind(n) in {Kind.ORGANIZATION, Kind.PRODUCT}]
+    return _organizations_at(parsed, i) if i >= start and (is_genitive or _is_before_name(parsed, behind)) else []
+
+
+def _organizations_at(parsed: Parsed, i: int) -> list[int]:
+    return [n for n in parsed.at.get(i, ()) if parsed.kind(n) in {Kind.ORGANIZATION, Kind.PRODUCT}]
 
 
 def is_named_around(parsed: Parsed, head: Token) -> bool:
@@ -71,6 +85,12 @@ def _named_behind(parsed: Parsed, i: int) -> list[int] | None:
     while i < len(doc) and number in parsed.at.get(i, ()):
         i += 1
     return [number] if not has_comma or _is_closed(parsed, i) else []
+
+
+def _named_behind_place(parsed: Parsed, i: int) -> list[int] | None:
+    """Who is named behind a title's "of X,", which starts at a token."""
+    place = _behind_place(parsed, i)
+    return _named_behind(parsed, place) if place > i and parsed.doc[place].text == "," else None
 
 
 def _behind_place(parsed: Parsed, i: int) -> int:

@@ -10,6 +10,7 @@ _TAKES_BACK = re.compile(
     rf"\b(?:correction|clarification)\b[^.?!]*\bwe\b(?: {_WRONG})? {_TOLD}\b"
     rf"|\b(?:edition|issue|paper|newsletter|article|story|report|column)s?\b,? we (?:{_WRONG} )?{_TOLD}\b"
     rf"|\bwe {_WRONG} {_TOLD}\b"
+    rf"|\b(?:last|this) (?:week|month)\b,? we (?:called|named|described|identified|misidentified)\b"
     rf"|\b(?:an earlier|a previous|the original) version of this (?:article|story|report|post|page)\b"
     rf"|\bthis (?:article|story|report|post) (?:originally|previously|{_WRONG}) {_TOLD}\b",
     re.IGNORECASE,

@@ -113,9 +113,11 @@ def _is_within_another(parsed: Parsed, head: Token) -> bool:
 
 
 def _shared_organizations(parsed: Parsed, head: Token) -> list[int]:
-    """The organization of a coordinated title, for "chairman and chief executive of X"."""
+    """The organization of a coordinated title, for "chairman and chief executive of X", "X's chairman and founder"."""
     titles = [t for t in (head.head, *head.children) if "conj" in {head.dep_, t.dep_} and t.lemma_.lower() in HEADS]
-    return [n for t in titles for p, h in prepositional(t) if p in _PLACE_PREPOSITIONS for n in parsed.parties(h)]
+    behind = [n for t in titles for p, h in prepositional(t) if p in _PLACE_PREPOSITIONS for n in parsed.parties(h)]
+    before = (c for t in titles for c in t.lefts if c.dep_ == "poss" and c.pos_ == "PROPN")
+    return behind or [n for owner in before for n in parsed.parties(owner)]
 
 
 def _appointing(parsed: Parsed, head: Token) -> list[int]:

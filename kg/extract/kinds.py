@@ -196,7 +196,7 @@ def _is_titled(name: Span, before: Token | None, after: Token | None) -> bool:
     if before is None or len(name) < _FULL_NAME or not all(t.text[0].isupper() for t in (name[0], name[len(name) - 1])):
         return False
     if before.lower_ in _OFFICES:
-        return before.text.islower() or before.text.isupper() or before.is_sent_start
+        return before.pos_ in {"NOUN", "PROPN"} and (not before.text[1:2].isupper() or before.text.isupper())
     if before.text != "," or (after is not None and after.text not in _ENDS):
         return False
     i = before.i - 1

@@ -56,8 +56,10 @@ def _field_of(thing: Token) -> str:
     """What part of an organization a noun is: "research", "the lettings division"; "" for none."""
     if thing.lemma_.lower() not in _FIELDS or any(c.lower_ in {"a", "an"} for c in thing.lefts):
         return ""
-    words = [c for c in thing.lefts if c.dep_ in {"compound", "amod"} and c.text.islower()]
-    return " ".join(t.lower_ for t in (*words, thing))
+    words = [c for c in thing.lefts if c.dep_ in {"compound", "amod"} and c.pos_ != "PROPN"]
+    is_any = not words and any(c.dep_ in {"det", "poss"} for c in thing.lefts)  # "runs the department"
+    is_any = is_any and not any(c.lower_ == "of" for c in thing.rights)
+    return "" if is_any else " ".join(t.text for t in (*words, thing))
 
 
 def _owners(parsed: Parsed, verb: Token, part: Token) -> list[int]:

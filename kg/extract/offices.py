@@ -25,6 +25,7 @@ _LEAST = 0.65
 _LEAST_OF_MEANT = 0.55  # where the chains say the same
 _OWNING_NOUNS = word_set("names", "organization_nouns") | word_set("offices", "owners")
 _OWN_PRONOUNS = frozenset({"their", "whose"})
+_RELATIVE = frozenset({"rival", "competitor", "partner", "supplier", "customer", "neighbour", "neighbor", "opponent"})
 _PLACES = frozenset({"of", "at", "for", "with", "in", "to"})
 _CALLINGS = word_set("offices", "callings")
 _ADDRESSES = word_set("offices", "forms_of_address")
@@ -33,6 +34,8 @@ _ADDRESSES = word_set("offices", "forms_of_address")
 def referring(parsed: Parsed, head: Token, first: Token) -> Token | None:
     """The word of a title's phrase that refers to an organization without its name: "its", "the club's", "club"."""
     for child in _owners(parsed, head):
+        if child.lemma_.lower() in _RELATIVE and child.i not in parsed.at:
+            return None
         is_known = child.lower_ == "its" or (child.lower_ in _OWN_PRONOUNS and len(parsed.at.get(child.i, ())) == 1)
         return child if is_known or child.lemma_.lower() in _OWNING_NOUNS else None
     if first != head and first.lemma_.lower() in _OWNING_NOUNS:
