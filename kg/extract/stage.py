@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.extract.sections import sections
 from kg.extract.syntax import DESCRIBED_BY, SUBJECTS, first_of_list
 from kg.extract.words import word_set
 from kg.records import Kind
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extract.parsed import Parsed
+    from kg.extract.sections import Sections
     from kg.extract.tokens import Token
 
 SORTS = {sort: word_set("offices", sort) for sort in ("union", "club", "school", "public", "press", "place")}
@@ -87,7 +89,9 @@ class Stage:
         return [n for n in found if not sorts or self.sorts[n] in sorts or self.is_meant(office, n)]
 
     def _is_known(self, office: Office, number: int) -> bool:
-        """Whether an organization is named before an office, or has a part in what its sentence tells."""
+        """Whether its own story names an organization before an office, or its sentence gives it a part."""
+        if self.stories.apart(office.head.i, number):
+            return False
         mentions = self.mentions[number]
         first = first_of_list(mentions[0])
         acts = first.dep_ in {*SUBJECTS, "dobj"} or (first.dep_ == "pobj" and first.head.lower_ in _PARTS)
@@ -108,6 +112,11 @@ class Stage:
         if noun is None or number in self.parsed.at.get(noun.i, ()):
             return noun is not None
         return noun.lemma_.lower() in self.nouns[number]
+
+    @cached_property
+    def stories(self) -> Sections:
+        """The stories of the article, where it has several."""
+        return sections(self.parsed)
 
     @cached_property
     def starts(self) -> list[int]:

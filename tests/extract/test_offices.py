@@ -114,3 +114,18 @@ def test_its_is_not_where_somebody_is_said_to_be_already(reading: Read) -> None:
 def test_all_of_several_hold_a_title(reading: Read) -> None:
     found = roles(reading("Nordvik Foods makes cakes. Its founders, Anna Berg and Peter Lund, met in Oslo."))
     assert {f"Role[current] {name}, founder, Nordvik Foods" for name in ("Anna Berg", "Peter Lund")} <= found
+
+
+def test_in_a_round_up_an_office_is_of_whom_its_own_story_names(reading: Read) -> None:
+    pieces = [
+        "People in brief",
+        "Nordvik Foods has hired a lawyer from Halden Law.",
+        "Norse Airways has moved to a new seat in Bergen.",
+        "Vard Steel has won a prize for its furnace in Narvik.",
+        "Tind Insurance is looking for a buyer in Sweden.",
+        "Skog Paper said it had closed a mill. Chairwoman Anna Berg regretted it.",
+    ]
+
+    found = roles(reading("\n\n".join(pieces)))
+
+    assert found <= {"Role[current] Anna Berg, chairwoman, Skog Paper"}
