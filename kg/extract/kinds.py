@@ -36,6 +36,7 @@ LABELS = {
 
 COUNTRIES = frozenset([*load("demonyms")["demonyms"].values(), *load("demonyms")["short"]])
 """Countries and regions: never anything else, and what organizations name their units after."""
+_SEATED = frozenset({"based", "headquartered"})
 _SUFFIXES = word_set("names", "legal_suffixes")
 _ORGANIZATION_WORDS = word_set("names", "organization_words")
 _OPENINGS = word_set("names", "organization_openings")
@@ -249,6 +250,8 @@ def _belonging(preposition: str, noun: str) -> Iterator[tuple[Kind, float]]:
 def _after(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
     if token is None:
         return
+    if token.text == "-" and token.i + 1 < len(name.doc) and token.nbor().lower_ in _SEATED:  # "X-based"
+        yield Kind.PLACE, 3
     possessive = token.tag_ == "POS"
     noun = token.nbor() if possessive and token.i + 1 < len(name.doc) else token
     if noun.lemma_.lower() in _PRODUCT_NOUNS and not possessive and noun.tag_ in {"NN", "NNP"}:

@@ -157,7 +157,8 @@ class Parsed:
     def standing_for(self, candidate: Candidate) -> tuple[int, ...]:
         """The clusters that a stretch of tokens stands for: those of its last token that stands for any."""
         found = (self.at[i] for i in range(candidate.end - 1, candidate.start - 1, -1) if i in self.at)
-        return next(found, ())
+        last = self.doc[candidate.end - 1]
+        return next(found, self.at.get(last.head.i, ()) if last.dep_ == "det" else ())  # "The" of "The company"
 
     def _apposed(self, head: Token) -> tuple[int, ...]:
         if head.tag_ == "NNS" and (several := self._included(head) or self._people_of(head)):

@@ -246,8 +246,9 @@ def _on_the_way(parsed: Parsed, relation: ScoredRelation) -> Iterator[str]:
     """The verbs between the object and the word that ties it to the subject: "X, founded in Oslo"."""
     one, other = (_root(parsed, c) for c in (relation.subject, relation.object))
     tie = meeting(one, other)
-    above = takewhile(lambda token: token != tie, governors(other))
-    return (token.lemma_.lower() for token in above if token.pos_ == "VERB")
+    above = list(takewhile(lambda token: token != tie, governors(other)))
+    own = next((n for n, t in enumerate(above) if t.dep_ == "conj" and t.pos_ == "VERB"), len(above))
+    return (token.lemma_.lower() for token in above[: own + 1] if token.pos_ == "VERB")  # "founded in … and based in Y"
 
 
 def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:

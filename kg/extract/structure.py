@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.extract.behind_names import find_behind_names
-from kg.extract.drafts import reference_factor
+from kg.extract.dealings import find_dealings
+from kg.extract.drafts import naming, reference_factor
 from kg.extract.events import units
+from kg.extract.founders import FOUNDED, find_founders
 from kg.extract.frames import matches
 from kg.extract.makers import find_makers
 from kg.extract.onlookers import PERCENT, has_own_share
 from kg.extract.rivals import RIVAL_WORDS, rivals
+from kg.extract.seats import find_seats
 from kg.extract.stance import stance
 from kg.extract.syntax import (
     DESCRIBED_BY,
@@ -18,12 +23,11 @@ from kg.extract.syntax import (
     arguments,
     first_of_list,
     governing_verb,
-    governors,
     prepositional,
-    with_particle,
 )
+from kg.extract.unowned import find_unowned
 from kg.extract.words import word_set
-from kg.records import ClaimMention, Kind, Modality, Stance
+from kg.records import ClaimMention, Kind, Modality, RoleStatus, Stance
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
@@ -56,7 +60,6 @@ _STOPPING = word_set("structure", "stopping")
 _HOLDINGS = word_set("structure", "holdings")
 _BODIES = word_set("structure", "bodies")
 _FOUNDING = word_set("structure", "founding")
-_FOUNDED = word_set("structure", "founded")
 REGIONAL = word_set("demonyms", "demonyms") | {"european", "asian", "african", "regional", "local", "north", "south"}
 """What stands before a seat that is not that of the whole."""
 _OVER = frozenset({"former", "formerly", "once", "previously", "ex", "until", "longer", "originally", "initially"})
@@ -74,8 +77,12 @@ _BY_MAKER_CONFIDENCE = 0.8
 _KEPT = frozenset({"competitorOf", "customerOf", "foundedBy", "headquarteredIn"})
 """What a sale of one of the two does not end."""
 _DESCRIBING = frozenset({*DESCRIBED_BY, "amod"})
+_BY_TITLE = {
+    "foundedBy": frozenset({"founder", "co-founder", "cofounder"}),
+    "ownedBy": frozenset({"owner", "co-owner"}),
+}
 HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
-_WATCHED = frozenset({*HYPHENED, *_FOUNDED, *RIVAL_WORDS})
+_WATCHED = frozenset({*HYPHENED, *FOUNDED, *RIVAL_WORDS})
 
 
 def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
@@ -83,17 +90,39 @@ def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
     for match in matches(parsed, "structure"):
         yield from _related(parsed, match)
     for token in (t for t in parsed.doc if t.lower_ in _WATCHED):
-        if token.lower_ in HYPHENED:
-            yield from _hyphened(parsed, token)
-        elif token.lower_ in _FOUNDED and token.pos_ == "VERB":
-            yield from _founded(parsed, token)
-        elif token.lower_ in RIVAL_WORDS and holds_now(parsed, token, "competitorOf"):
-            for pair in rivals(parsed, token):
-                yield _claim(parsed, token, "competitorOf", pair, _NAME_CONFIDENCE)
-    for name, token, subject, object_ in find_behind_names(parsed):
-        yield _claim(parsed, token, name, (subject, object_), _NAME_CONFIDENCE, plain=True)
+        yield from _watched(parsed, token)
+    for name, token, subject, object_ in chain(find_behind_names(parsed), find_seats(parsed), find_unowned(parsed)):
+        if fits(parsed, name, subject, object_):
+            yield _claim(parsed, token, name, (subject, object_), _NAME_CONFIDENCE, plain=True)
+    for token, customer, seller in find_dealings(parsed):
+        if holds_now(parsed, token, "customerOf"):
+            yield _claim(parsed, token, "customerOf", (customer, seller), _BY_MAKER_CONFIDENCE)
     yield from _of_makers(parsed)
     yield from _named_after_parent(parsed)
+
+
+def _watched(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
+    """What is said by a word of its own form: "Oslo-based", "was founded in 1998", "rival X"."""
+    if token.lower_ in HYPHENED:
+        yield from _hyphened(parsed, token)
+    elif token.lower_ in FOUNDED and token.pos_ == "VERB":
+        for name, subject, value in find_founders(parsed, token):
+            numbers, when = ((subject, value), None) if isinstance(value, int) else ((subject,), value)
+            yield _claim(parsed, token, name, numbers, _HYPHEN_CONFIDENCE, when=when)
+    elif token.lower_ in RIVAL_WORDS and holds_now(parsed, token, "competitorOf"):
+        for pair in rivals(parsed, token):
+            yield _claim(parsed, token, "competitorOf", pair, _NAME_CONFIDENCE)
+
+
+def told_by_roles(parsed: Parsed, roles: list[ClaimMention]) -> Iterator[ClaimMention]:
+    """The relations that an office tells of: who is a firm's founder has founded it, and its owner owns it."""
+    for role in roles:
+        name = next((p for p, titles in _BY_TITLE.items() if not titles.isdisjoint((role.title or "").split())), None)
+        (_, holder), (_, organization) = role.parties
+        is_lasting = name == "foundedBy" or role.role_status is RoleStatus.CURRENT
+        if name is not None and is_lasting and fits(parsed, name, organization, holder):
+            parties = (("subject", organization), ("object", holder))
+            yield replace(role, kind=name, parties=parties, title="", role_status=None, when=None)
 
 
 def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
@@ -266,7 +295,14 @@ def _is_said_here(parsed: Parsed, trigger: Token, *numbers: int) -> bool:
 def _is_in_state(noun: Token, trigger: Token) -> bool:
     """Whether a clause only says of its subject where it is or whose: "both companies are based in X"."""
     is_seat = trigger.pos_ == "NOUN" and trigger.dep_ == "dobj" and trigger.head.lemma_ == "have"
-    return is_seat or (noun.head == trigger and noun.dep_ in SUBJECTS and trigger.lemma_.lower() in _STATES)
+    is_subject = noun.dep_ in SUBJECTS
+    is_what = is_subject and trigger.dep_ == "attr" and trigger.head == noun.head  # "the company is a unit of X"
+    is_founded = noun.dep_ == "nsubjpass" and trigger.lemma_.lower() in _FOUNDING
+    return (
+        is_seat
+        or is_what
+        or (is_subject and noun.head == trigger and (is_founded or trigger.lemma_.lower() in _STATES))
+    )
 
 
 def fits(parsed: Parsed, name: str, subject: int, object_: int) -> bool:
@@ -309,28 +345,6 @@ def is_another_nearer(parsed: Parsed, token: Token, number: int) -> bool:
     return next(behind, number) != number
 
 
-def _founded(parsed: Parsed, verb: Token) -> Iterator[ClaimMention]:
-    """Sentences such as "X was founded in 1998", "A, who founded X in 1998": the date is the value."""
-    found = arguments(verb)
-    by_person = any(parsed.kind(n) is Kind.PERSON for s in found.subjects for n in parsed.party(s))
-    if with_particle(verb) not in _FOUNDING or not (found.passive or by_person):
-        return
-    when = _own_date(parsed, verb)
-    things = [o for o in found.objects if found.passive or o.lemma_.lower() not in _COMPANIES]  # "founded the company"
-    for subject in (n for thing in things for n in parsed.bearer(thing)):
-        if when is not None and parsed.kind(subject) is Kind.ORGANIZATION:
-            yield _claim(parsed, verb, "foundedDate", (subject,), _HYPHEN_CONFIDENCE, when=when)
-
-
-def _own_date(parsed: Parsed, verb: Token) -> When | None:
-    """The date that hangs on a verb and on no other below it."""
-    for date in parsed.dates_in(verb.sent.start_char, verb.sent.end_char):
-        span = parsed.doc.char_span(date.words.start, date.words.end, alignment_mode="expand")
-        if span is not None and next((g for g in governors(span.root) if g.pos_ in {"VERB", "AUX"}), None) == verb:
-            return date
-    return None
-
-
 def _named_after_parent(parsed: Parsed) -> Iterator[ClaimMention]:
     for unit, parent in units(parsed):
         first = parsed.clusters[unit].names[0]
@@ -349,6 +363,7 @@ def _claim(
 ) -> ClaimMention:
     """A relation claim; `plain` for what a name says of itself, whatever the sentence around it claims."""
     parties = tuple(zip(("subject", "object"), numbers, strict=False))
+    absent = [n for n in numbers if not parsed.mentions(trigger, n)]
     found = Stance() if plain or is_presupposed(trigger, name) else stance(parsed, trigger, usual=None)
     return ClaimMention(
         kind=name,
@@ -358,4 +373,5 @@ def _claim(
         stance=found,
         confidence=round(confidence * reference_factor(parsed, parties, trigger), 2),
         when=when,
+        beside=naming(parsed, trigger, absent),
     )
