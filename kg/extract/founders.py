@@ -10,7 +10,7 @@ from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from kg.extract.parsed import Parsed
     from kg.extract.syntax import Arguments
@@ -22,8 +22,16 @@ FOUNDED = word_set("structure", "founded")
 """Verbs for founding as they stand in a sentence that dates it."""
 
 
-def find_founders(parsed: Parsed, verb: Token) -> Iterator[tuple[str, int, int | When]]:
-    """The property, the firm and its founder or date: "X was founded in 1998", "A, who founded X in 1998"."""
+def find_founders(
+    parsed: Parsed, verb: Token, employers: Mapping[int, Collection[int]]
+) -> Iterator[tuple[str, int, int | When]]:
+    """The property, the firm and its founder or date: "X was founded in 1998", "A, who founded X in 1998".
+
+    Args:
+        parsed: the article.
+        verb: a verb for founding.
+        employers: for each person, where they have an office: "X manager A, who founded the firm".
+    """
     found = arguments(verb)
     people = [n for s in found.subjects for n in parsed.party(s) if parsed.kind(n) is Kind.PERSON]
     if with_particle(verb) not in _FOUNDING or not (found.passive or people):
@@ -31,7 +39,8 @@ def find_founders(parsed: Parsed, verb: Token) -> Iterator[tuple[str, int, int |
     when = _own_date(parsed, verb)
     for thing in found.objects:
         is_described = not found.passive and thing.pos_ == "NOUN"
-        firms = _described(parsed, thing) if is_described else parsed.bearer(thing)
+        own = {n for person in people for n in employers.get(person, ())}
+        firms = _described(parsed, thing, own) if is_described else parsed.bearer(thing)
         for firm in (n for n in firms if parsed.kind(n) is Kind.ORGANIZATION):
             if when is not None:
                 yield "foundedDate", firm, when
@@ -39,12 +48,14 @@ def find_founders(parsed: Parsed, verb: Token) -> Iterator[tuple[str, int, int |
                 yield from (("foundedBy", firm, n) for n in (*people, *_with(parsed, thing, found)))
 
 
-def _described(parsed: Parsed, noun: Token) -> list[int]:
+def _described(parsed: Parsed, noun: Token, own: Collection[int]) -> Collection[int]:
     """Which firm "the firm" is that somebody founded; none of "a firm", of which more may follow."""
     if noun.lemma_.lower() not in FIRM_NOUNS or not any(c.lower_ == "the" for c in noun.lefts):
         return []
     if any(c.dep_ in {"prep", "acl", "relcl", "poss"} and c.lower_ not in {"in", "with"} for c in noun.children):
         return []
+    if len(own) == 1:
+        return own
     meant = firm_meant(parsed, noun)
     return list(parsed.at.get(noun.i, ())) or ([] if meant is None else [meant])
 

@@ -30,7 +30,7 @@ from kg.extract.quotations import find_quotations
 from kg.extract.read_events import with_read_events
 from kg.extract.read_relations import read_relations
 from kg.extract.roles import find_roles
-from kg.extract.structure import find_relations, told_by_roles
+from kg.extract.structure import find_relations
 from kg.extract.syntax import act_apart, is_denied
 from kg.extract.tag_rules import RememberingMatcher
 from kg.extract.terms_of_deals import find_terms
@@ -179,7 +179,7 @@ def _claims(parsed: Parsed) -> list[ClaimMention]:
     drafts = with_further_parties(parsed, with_read_events(parsed, told_by_rules(parsed)))
     events = join(parsed, drafts)
     roles = list(find_roles(parsed))
-    relations = _surest([*find_relations(parsed), *read_relations(parsed), *told_by_roles(parsed, roles)])
+    relations = _surest([*find_relations(parsed, roles), *read_relations(parsed)])
     found = [*events, *find_terms(parsed, events), *roles, *relations]
     found = [claim for claim in found if not takes_back(claim.evidence.of(parsed.article.text))]
     return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties, c.literal))

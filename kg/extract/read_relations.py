@@ -49,12 +49,12 @@ _PROPERTIES = {
 say nothing of the others, so that alone it takes a chief executive for a founder."""
 _LEAST = 0.85
 _LEAST_OF = {
-    "productOf": 0.9,
+    "productOf": 0.85,
     "competitorOf": 0.6,
     "customerOf": 0.88,
     "headquarteredIn": 0.8,
     "foundedBy": 0.8,
-    "memberOf": 0.95,
+    "memberOf": 0.85,
 }
 """How sure a property of ours must be, and those that must be surer."""
 _SEATS = frozenset({"headquarters", "headquarter", "hq", "base"})

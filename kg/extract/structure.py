@@ -31,7 +31,7 @@ from kg.records import ClaimMention, Kind, Modality, RoleStatus, Stance
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kg.extract.frames import Match
     from kg.extract.parsed import Parsed
@@ -85,12 +85,16 @@ HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "own
 _WATCHED = frozenset({*HYPHENED, *FOUNDED, *RIVAL_WORDS})
 
 
-def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
-    """Every sentence that states a lasting relation."""
+def find_relations(parsed: Parsed, roles: Sequence[ClaimMention] = ()) -> Iterator[ClaimMention]:
+    """Every sentence that states a lasting relation, given who has which office where."""
+    employers: dict[int, set[int]] = {}
+    for role in roles:
+        if role.role_status is RoleStatus.CURRENT:
+            employers.setdefault(role.parties[0][1], set()).add(role.parties[1][1])
     for match in matches(parsed, "structure"):
         yield from _related(parsed, match)
     for token in (t for t in parsed.doc if t.lower_ in _WATCHED):
-        yield from _watched(parsed, token)
+        yield from _watched(parsed, token, employers)
     for name, token, subject, object_ in chain(find_behind_names(parsed), find_seats(parsed), find_unowned(parsed)):
         if fits(parsed, name, subject, object_):
             yield _claim(parsed, token, name, (subject, object_), _NAME_CONFIDENCE, plain=True)
@@ -99,14 +103,15 @@ def find_relations(parsed: Parsed) -> Iterator[ClaimMention]:
             yield _claim(parsed, token, "customerOf", (customer, seller), _BY_MAKER_CONFIDENCE)
     yield from _of_makers(parsed)
     yield from _named_after_parent(parsed)
+    yield from _told_by_roles(parsed, roles)
 
 
-def _watched(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
+def _watched(parsed: Parsed, token: Token, employers: Mapping[int, Collection[int]]) -> Iterator[ClaimMention]:
     """What is said by a word of its own form: "Oslo-based", "was founded in 1998", "rival X"."""
     if token.lower_ in HYPHENED:
         yield from _hyphened(parsed, token)
     elif token.lower_ in FOUNDED and token.pos_ == "VERB":
-        for name, subject, value in find_founders(parsed, token):
+        for name, subject, value in find_founders(parsed, token, employers):
             numbers, when = ((subject, value), None) if isinstance(value, int) else ((subject,), value)
             yield _claim(parsed, token, name, numbers, _HYPHEN_CONFIDENCE, when=when)
     elif token.lower_ in RIVAL_WORDS and holds_now(parsed, token, "competitorOf"):
@@ -114,7 +119,7 @@ def _watched(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
             yield _claim(parsed, token, "competitorOf", pair, _NAME_CONFIDENCE)
 
 
-def told_by_roles(parsed: Parsed, roles: list[ClaimMention]) -> Iterator[ClaimMention]:
+def _told_by_roles(parsed: Parsed, roles: Sequence[ClaimMention]) -> Iterator[ClaimMention]:
     """The relations that an office tells of: who is a firm's founder has founded it, and its owner owns it."""
     for role in roles:
         name = next((p for p, titles in _BY_TITLE.items() if not titles.isdisjoint((role.title or "").split())), None)
@@ -131,11 +136,13 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
     objects = [n for role, n in match.parties if role == "object"]
     if match.trigger.tag_ == "NNS" and not set(subjects).isdisjoint(objects):  # "X and Y, its competitors"
         return
+    strangers = _not_its(parsed, match.trigger)
     pairs = [
         (subject, object_)
         for subject in subjects
         for object_ in objects
-        if fits(parsed, name, subject, object_) and _is_said_here(parsed, match.trigger, subject, object_)
+        if fits(parsed, name, subject, object_) and strangers.isdisjoint((subject, object_))
+        if _is_said_here(parsed, match.trigger, subject, object_)
         if name != "foundedBy" or not _is_listed_apart(parsed, match.trigger, object_)
         if name != "customerOf" or not is_transfer(parsed, match.trigger)
         if name != "productOf" or not is_taken(parsed, governing_verb(match.trigger), object_)
@@ -146,6 +153,16 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
         for pair in pairs:
             meant = as_kinds_have_it(parsed, match.trigger, name, *pair)
             yield _claim(parsed, match.trigger, meant, pair, match.frame.confidence)
+
+
+def _not_its(parsed: Parsed, trigger: Token) -> set[int]:
+    """Whose "its" is not in "X, which its parent, Y, put up for sale": of all but X."""
+    verb = trigger.head
+    own = [c for c in trigger.children if c.dep_ == "poss" and c.lower_ in {"its", "their"}]
+    is_inner = trigger.dep_ in SUBJECTS and verb.dep_ == "relcl"
+    if not own or not is_inner or not any(c.tag_ == "WDT" and c.i < own[0].i for c in verb.children):
+        return set()
+    return set(parsed.at.get(own[0].i, ())) - set(parsed.at.get(verb.head.i, ()))
 
 
 def as_kinds_have_it(parsed: Parsed, trigger: Token, name: str, subject: int, object_: int) -> str:
