@@ -87,9 +87,10 @@ def _using(parsed: Parsed, verb: Token, around: Arguments) -> list[tuple[int, in
 
 def _making_for(parsed: Parsed, around: Arguments) -> list[tuple[int, int]]:
     """For whom a firm makes something: "Y bakes buns for X"."""
-    if not any(o.pos_ == "NOUN" for o in around.objects):
+    made = [o for o in around.objects if o.pos_ == "NOUN" and (o.tag_ == "NNS" or o.head.lemma_ != "make")]
+    if not made:  # "made an offer for X"
         return []
-    things = [head for o in around.objects for head in _for(o)]
+    things = [head for o in made for head in _for(o)]
     customers = _firms(parsed, [*around.prepositions.get("for", []), *things])
     return [(customer, seller) for customer in customers for seller in _firms(parsed, around.subjects)]
 

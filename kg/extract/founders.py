@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.meant import FIRM_NOUNS, firm_meant
+from kg.extract.meant import FIRM_NOUNS, firm_called
 from kg.extract.syntax import arguments, conjuncts, governors, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.records import When
 
 _FOUNDING = word_set("structure", "founding")
+_ANY = frozenset({"company", "firm", "business", "group", "outfit", "startup", "up"})
 FOUNDED = word_set("structure", "founded")
 """Verbs for founding as they stand in a sentence that dates it."""
 
@@ -38,14 +39,17 @@ def find_founders(
         return
     when = _own_date(parsed, verb)
     for thing in found.objects:
-        is_described = not found.passive and thing.pos_ == "NOUN"
-        own = {n for person in people for n in employers.get(person, ())}
+        is_described = thing.pos_ == "NOUN" and not (
+            parsed.bearer(thing) if found.passive else _is_named(parsed, thing)
+        )
+        own = set() if found.passive else {n for person in people for n in employers.get(person, ())}
         firms = _described(parsed, thing, own) if is_described else parsed.bearer(thing)
         for firm in (n for n in firms if parsed.kind(n) is Kind.ORGANIZATION):
             if when is not None:
                 yield "foundedDate", firm, when
             if is_described:
-                yield from (("foundedBy", firm, n) for n in (*people, *_with(parsed, thing, found)))
+                founders = people if found.passive else (*people, *_with(parsed, thing, found))
+                yield from (("foundedBy", firm, n) for n in founders)
 
 
 def _described(parsed: Parsed, noun: Token, own: Collection[int]) -> Collection[int]:
@@ -54,10 +58,15 @@ def _described(parsed: Parsed, noun: Token, own: Collection[int]) -> Collection[
         return []
     if any(c.dep_ in {"prep", "acl", "relcl", "poss"} and c.lower_ not in {"in", "with"} for c in noun.children):
         return []
-    if len(own) == 1:
-        return own
-    meant = firm_meant(parsed, noun)
-    return list(parsed.at.get(noun.i, ())) or ([] if meant is None else [meant])
+    return (
+        own if len(own) == 1 and noun.lemma_.lower() in _ANY else parsed.at.get(noun.i, ()) or firm_called(parsed, noun)
+    )
+
+
+def _is_named(parsed: Parsed, noun: Token) -> bool:
+    """Whether a firm's name stands beside the word for what it is: "founded the bakery X", "founded a bakery, X"."""
+    behind = noun.i + 1 < len(noun.doc) and noun.i + 1 in parsed.at
+    return behind or any(c.dep_ == "appos" and c.i in parsed.at for c in noun.children)
 
 
 def _with(parsed: Parsed, thing: Token, found: Arguments) -> list[int]:

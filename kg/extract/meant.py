@@ -30,6 +30,7 @@ _NO_FIRMS = SORTS["public"] | {
     "league",
 }
 _REACH = 3  # sentences back
+_OFTEN = 4  # mentions
 _LEAD = 2  # sentences: the headline and what stands right under it
 
 
@@ -49,8 +50,26 @@ def firm_meant(parsed: Parsed, word: Token, others: frozenset[int] = frozenset()
     near = _firms(parsed, sentences, word, others)
     if len(near) == 1 and near == _firms(parsed, [parsed.doc[: word.i]], word, others):
         return near.pop()
-    lead = _firms(parsed, _lead(parsed), word, others)
+    lead = _firms(parsed, _lead(parsed), word, others) or _told_most_of(parsed, word, others)
     return lead.pop() if len(lead) == 1 and lead <= near else None
+
+
+def firm_called(parsed: Parsed, noun: Token) -> tuple[int, ...]:
+    """The one firm that "the insurer" can be; none where a name of nobody known stands behind."""
+    before, is_named = {c.lower_ for c in noun.lefts}, noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN"
+    is_firm = noun.lemma_.lower() in FIRM_NOUNS or noun.lemma_.lower().endswith("maker")
+    if noun.tag_ != "NN" or not is_firm or before.isdisjoint({"the", "this"}) or is_named:
+        return ()
+    meant = firm_meant(parsed, noun)
+    return () if meant is None else (meant,)
+
+
+def _told_most_of(parsed: Parsed, word: Token, others: frozenset[int]) -> set[int]:
+    """The one firm that was mentioned before a word at least twice as often as any other, and often enough."""
+    firms = _firms(parsed, [parsed.doc[: word.i]], word, others)
+    counts = {n: sum(n in parsed.at.get(i, ()) for i in range(word.i)) for n in firms}
+    most = max(counts.values(), default=0)
+    return {n for n in firms if counts[n] >= _OFTEN and all(2 * counts[o] <= most for o in firms if o != n)}
 
 
 def _before(word: Token) -> list[Span]:

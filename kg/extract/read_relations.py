@@ -49,7 +49,7 @@ _PROPERTIES = {
 say nothing of the others, so that alone it takes a chief executive for a founder."""
 _LEAST = 0.85
 _LEAST_OF = {
-    "productOf": 0.85,
+    "productOf": 0.9,
     "competitorOf": 0.6,
     "customerOf": 0.88,
     "headquarteredIn": 0.8,

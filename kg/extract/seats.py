@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import COUNTRIES
-from kg.extract.meant import FIRM_NOUNS, firm_meant, is_no_firm
+from kg.extract.meant import FIRM_NOUNS, firm_called, is_no_firm
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -20,7 +20,6 @@ _REGIONS = word_set("structure", "regions")
 _CITY_STATES = frozenset({"Singapore", "Luxembourg"})
 _PARTS = word_set("structure", "parts")
 _PLAIN = frozenset({"NOUN", "ADJ"})
-_DEFINITE = frozenset({"the", "this"})
 _MOST = 4  # tokens of what a firm is, between its town and its name
 
 Found = tuple[str, "Token", int, int]
@@ -59,7 +58,7 @@ def _firms_of(parsed: Parsed, town: Span) -> list[int]:
         named = [n for n in parsed.at[i] if _is_firm(parsed, n)]
         starts = any(s.start == i for n in named for s in parsed.clusters[n].names)
         return named if starts and (is_called or (is_owner and not words)) else []
-    return _described(parsed, town, words[-1]) if is_called and not is_owner else []
+    return _described(parsed, words[-1]) if is_called and not is_owner else []
 
 
 def _is_word_for_firm(word: Token) -> bool:
@@ -72,14 +71,9 @@ def _is_firm(parsed: Parsed, number: int) -> bool:
     return parsed.kind(number) is Kind.ORGANIZATION and not is_no_firm(parsed, number)
 
 
-def _described(parsed: Parsed, town: Span, noun: Token) -> list[int]:
+def _described(parsed: Parsed, noun: Token) -> list[int]:
     """Whom a word for a firm without a name stands for, or describes: "X, a Leeds lender", "the Leeds lender"."""
     if noun.head.pos_ in _PLAIN and noun.dep_ in {"compound", "nmod"} and noun.head.i > noun.i:
         return []  # "a London bank robber"
-    before = noun.doc[town.start - 1] if town.start else noun
     found = [n for n in parsed.bearer(noun) if _is_firm(parsed, n)]
-    is_named = noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN"  # by a name that nobody knows
-    if found or before.lower_ not in _DEFINITE or noun.dep_ in {"appos", "attr"} or is_named:
-        return found
-    meant = firm_meant(parsed, noun)
-    return [] if meant is None else [meant]
+    return found if found or noun.dep_ in {"appos", "attr"} else list(firm_called(parsed, noun))

@@ -13,6 +13,7 @@ from kg.extract.events import units
 from kg.extract.founders import FOUNDED, find_founders
 from kg.extract.frames import matches
 from kg.extract.makers import find_makers
+from kg.extract.meant import firm_called
 from kg.extract.onlookers import PERCENT, has_own_share
 from kg.extract.rivals import RIVAL_WORDS, rivals
 from kg.extract.seats import find_seats
@@ -350,9 +351,10 @@ def _hyphened(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
     objects = parsed.at.get(token.i - 2, ())
     name = HYPHENED[token.lower_]
     noun = token.head.head if token.head.dep_ == "compound" and token.head.i not in parsed.at else token.head
-    for subject in parsed.bearer(noun):  # also of "the Paris-based retailer X"
+    meant = () if parsed.bearer(noun) else firm_called(parsed, noun)
+    for subject in parsed.bearer(noun) or meant:  # also of "the Paris-based retailer X"
         for object_ in objects:
-            if fits(parsed, name, subject, object_) and not is_another_nearer(parsed, token, subject):
+            if fits(parsed, name, subject, object_) and (meant or not is_another_nearer(parsed, token, subject)):
                 yield _claim(parsed, token, name, (subject, object_), _HYPHEN_CONFIDENCE)
 
 

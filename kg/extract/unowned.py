@@ -72,15 +72,21 @@ def _has_owner(parsed: Parsed, word: Token, noun: Token) -> bool:
 def _called(parsed: Parsed, noun: Token) -> list[int]:
     """Whom a noun calls so: "rival X", "a rival, X", "two rivals, X and Y", "X, a rival"."""
     doc, behind = noun.doc, noun.i + 1
-    if behind < noun.sent.end and behind in parsed.at and doc[behind].pos_ == "PROPN":
+    if behind < noun.sent.end and _starts_name(parsed, behind):
         name = next(
             t for t in doc[behind : noun.sent.end] if parsed.at.get(t.head.i) != parsed.at[behind] or t.head == t
         )
         is_clause = name.dep_ in SUBJECTS and name.head.dep_ in {"relcl", "acl"} and name.head.head == noun
         return [] if is_clause else list(parsed.at[behind])
     heads = [c for c in noun.children if c.dep_ == "appos" and c.i > noun.i]
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "include":  # "competitors include X"
+        heads += [c for c in noun.head.children if c.dep_ in {"dobj", "attr"}]
     if noun.tag_ in _SEVERAL:
         heads = [each for head in heads for each in conjuncts(head)]
     elif not heads and noun.dep_ == "appos" and noun.head.i < noun.i:
         heads = [noun.head]
     return list(dict.fromkeys(n for head in heads for n in parsed.party(head)))
+
+
+def _starts_name(parsed: Parsed, i: int) -> bool:
+    return any(s.start == i for n in parsed.at.get(i, ()) for s in parsed.clusters[n].names)

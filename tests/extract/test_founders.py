@@ -44,3 +44,30 @@ def test_the_company_is_none_of_several_backers(reading: Read, backers: str) -> 
 def test_the_company_may_be_one_beside_its_unit(reading: Read) -> None:
     text = "Halden Capital and its unit Norse Ventures put money in. The company was founded in 2020."
     assert "Halden Capital foundedDate 2020" in relations(reading(text))
+
+
+OWN = [
+    ("Team manager Anna Berg of Nordvik Foods was glad. She founded the firm in 2015.", "foundedBy Anna Berg"),
+    ("Halden Group praised Nordvik Foods chief executive Anna Berg. She set up the firm in 2015.", "foundedDate 2015"),
+]
+
+
+@pytest.mark.parametrize(("text", "fact"), OWN)
+def test_the_firm_that_its_chief_founded_is_the_one_with_the_office(reading: Read, text: str, fact: str) -> None:
+    assert f"Nordvik Foods {fact}" in relations(reading(text))
+
+
+def test_what_its_parent_sells_is_no_unit_of_another(reading: Read) -> None:
+    text = "Tarn Foods may bid. It looks at Halden Jam, which its Belgian parent, Norse Group, has put up for sale."
+    assert "Tarn Foods partOf Norse Group" not in relations(reading(text))
+
+
+@pytest.mark.parametrize("charity", ["She founded the charity in 2015.", "The charity was founded by Berg in 2015."])
+def test_what_a_chief_founded_beside_is_not_her_firm(reading: Read, charity: str) -> None:
+    text = f"Anna Berg, chief executive of Nordvik Foods, met Halden Group. {charity}"
+    assert "Nordvik Foods founded" not in str(relations(reading(text)))
+
+
+def test_a_firm_that_is_named_beside_is_that_one(reading: Read) -> None:
+    text = "Nordvik Foods manager Anna Berg spoke. Berg founded the bakery Halden Brot in 2015."
+    assert "Halden Brot foundedDate 2015" in relations(reading(text))
