@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import has_public_words
+from kg.extract.by_class import so_named
 from kg.extract.stage import SORTS, called, words_of
 from kg.extract.syntax import SUBJECTS, first_of_list
 from kg.extract.words import word_set
@@ -55,13 +56,13 @@ def firm_meant(parsed: Parsed, word: Token, others: frozenset[int] = frozenset()
 
 
 def firm_called(parsed: Parsed, noun: Token) -> tuple[int, ...]:
-    """The one firm that "the insurer" can be; none where a name of nobody known stands behind."""
+    """The one firm that "the insurer" can be, by its name or as who is meant; none if another is named behind."""
     before, is_named = {c.lower_ for c in noun.lefts}, noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "PROPN"
     is_firm = noun.lemma_.lower() in FIRM_NOUNS or noun.lemma_.lower().endswith("maker")
     if noun.tag_ != "NN" or not is_firm or before.isdisjoint({"the", "this"}) or is_named:
         return ()
     meant = firm_meant(parsed, noun)
-    return () if meant is None else (meant,)
+    return so_named(noun.lemma_.lower(), parsed.clusters, 0, noun.i) or (() if meant is None else (meant,))
 
 
 def _told_most_of(parsed: Parsed, word: Token, others: frozenset[int]) -> set[int]:

@@ -71,3 +71,8 @@ def test_what_a_chief_founded_beside_is_not_her_firm(reading: Read, charity: str
 def test_a_firm_that_is_named_beside_is_that_one(reading: Read) -> None:
     text = "Nordvik Foods manager Anna Berg spoke. Berg founded the bakery Halden Brot in 2015."
     assert "Halden Brot foundedDate 2015" in relations(reading(text))
+
+
+def test_the_distillery_is_the_one_with_that_name(reading: Read) -> None:
+    text = "Nordvik Orchards has sued Tarn Distillery. It lost. Anna Berg, who started the distillery, was glad."
+    assert "Nordvik Orchards founded" not in str(relations(reading(text)))
