@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from kg.extract.by_class import called_by_class, is_capital, so_named
 from kg.extract.described import is_called_authority
 from kg.extract.introduced import introductions, is_placed, same_sort
-from kg.extract.own_clause import others_in_clause
+from kg.extract.own_clause import is_named_unit, others_in_clause
 from kg.extract.plurals import distinct, is_one_of_several, last_list, last_pair, they
 from kg.extract.quotations import is_told_of
 from kg.extract.syntax import DECIDING, SUBJECTS, before_hyphen, conjuncts, first_of_list
@@ -178,7 +178,8 @@ def _has_rival(token: Token, at: At) -> bool:
     """Whether the sentence has a nearer candidate that nobody could resolve: "Smith's company … sued it"."""
     before = token.doc[token.sent.start : token.i]
     firms = [t for t in before if t.lemma_.lower() in _ORGANIZATION_NOUNS and t.dep_ in SUBJECTS and t.i not in at]
-    return any(not any(c.dep_ == "appos" and c.i in at for c in t.children) for t in firms)  # but "the airline X"
+    named = {t.i for t in firms for c in t.children if c.i in at and (c.dep_ == "appos" or is_named_unit(c))}
+    return any(t.i not in named for t in firms)  # "the airline X" is no other, nor is "Y's X unit"
 
 
 def _is_either(token: Token, clusters: Sequence[Named], at: At) -> bool:
@@ -249,7 +250,8 @@ def _is_single(token: Token, clusters: Sequence[Named], at: At, kinds: set[Kind]
     numbers = at.get(token.i, ())
     if len(numbers) != 1 or clusters[numbers[0]].kind not in kinds:
         return False
-    return token.dep_ not in _MODIFIERS or at.get(token.head.i) == numbers  # "the X stock" does not speak of X
+    is_own = token.dep_ not in _MODIFIERS or is_named_unit(token)
+    return is_own or at.get(token.head.i) == numbers  # "the X stock" does not speak of X
 
 
 def _is_aside(token: Token) -> bool:

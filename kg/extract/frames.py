@@ -23,6 +23,7 @@ from kg.extract.syntax import (
     prepositional,
     sums_behind,
     with_particle,
+    word_above,
 )
 from kg.extract.words import load, word_set
 
@@ -99,11 +100,9 @@ def _preposition_of(noun: Token) -> str:
 def _has_needed(token: Token, needs: frozenset[str]) -> bool:
     """Whether one of the words stands below the trigger, or hangs on it, or is the verb that governs it."""
     near = [t for t in token.subtree if abs(t.i - token.i) <= _NEAR or token in {t.head, t.head.head}]
-    is_of_noun = token.dep_ == "amod" or (token.dep_ == "acl" and token.tag_ == "VBN")  # "60 percent owned by X"
-    governor = governing_verb(token) if token.pos_ != "VERB" else token.head if is_of_noun else None
-    words = {t.lower_ for t in near if t != token} | {t.lemma_.lower() for t in near if t != token}
-    if governor is not None:
-        words.add(governor.lemma_.lower())
+    above = word_above(token)
+    near = [t for t in (*near, *([above] if above is not None else [])) if t != token]
+    words = {t.lower_ for t in near} | {t.lemma_.lower() for t in near}
     return not needs.isdisjoint(words)
 
 

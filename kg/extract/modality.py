@@ -143,7 +143,9 @@ def _is_ahead(verb: Token, auxiliaries: set[str]) -> bool:
         return False  # "occupied the lobby to protest against"
     if verb.lemma_ == "pay" and verb.head.lemma_ == "order":  # a fine that somebody is ordered to pay is imposed
         return False
-    return verb.dep_ in {"acl", "ROOT", "advcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE)
+    is_allowed = verb.dep_ == "relcl" and verb.head.lemma_.lower() == "way"  # "cleared the way for X to buy Y"
+    is_after_verb = verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _DONE
+    return is_allowed or is_after_verb or verb.dep_ in {"acl", "ROOT", "advcl"}
 
 
 def is_brought_about(verb: Token) -> bool:

@@ -24,6 +24,9 @@ _PRODUCT_NOUNS = word_set("names", "product_nouns")
 _CALLING = frozenset({"call", "name", "dub"})
 _OWN_NAMED = word_set("names", "own_named")
 _UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
+_HOLDINGS = frozenset({"all", "share", "stock", "capital", "equity", "asset", "business"})
+_BUSINESS = frozenset({"asset", "business"})
+_ALL = frozenset({"all", "whole", "entire", "outstanding", "remaining"})
 _FEDERAL_STATES = word_set("names", "federal_states")
 _GATHERINGS = frozenset({"alliance", "group", "coalition", "consortium", "bloc", "number", "dozen", "majority"})
 _CIRCUITS = word_set("names", "circuits")
@@ -171,7 +174,7 @@ class Parsed:
                 return tuple(n for each in named for n in self.at.get(each.i, ()))
             if child.dep_ == "acl" and child.lemma_.lower() in _CALLING:
                 return tuple(n for c in child.children if c.dep_ == "oprd" for n in self.at.get(c.i, ()))
-        return self._titled(head) or self._fined(head) or self._named_thing(head)
+        return self._titled(head) or self._fined(head) or self._named_thing(head) or self._whole_firm(head)
 
     def _titled(self, head: Token) -> tuple[int, ...]:
         """The person of "the mayor of X, A, …", whom the parser puts beside X."""
@@ -213,6 +216,19 @@ class Parsed:
             return ()
         return tuple(dict.fromkeys(n for part in conjuncts(names[0]) for n in self.at.get(part.i, ())))
 
+    def _whole_firm(self, head: Token) -> tuple[int, ...]:
+        """The firm of "all outstanding shares of X", "the entire capital of X", "the business and assets of X"."""
+        if head.lemma_.lower() not in _HOLDINGS or any(c.dep_ in {"poss", "nummod"} for c in head.children):
+            return ()
+        below = [h for preposition, h in prepositional(head) if preposition in {"of", "in"}]
+        shares = [h for h in below if h.lemma_.lower() in _HOLDINGS and h.i not in self.at]
+        if head.lower_ in _ALL and shares:  # "all of the stock of X"
+            below = [h for share in shares for preposition, h in prepositional(share) if preposition == "of"]
+        is_all = head.lower_ in _ALL or any(c.lower_ in _ALL for c in head.lefts)
+        plain = not any(c.dep_ in {"amod", "compound", "nmod"} for c in head.lefts)
+        is_all = is_all or (head.lemma_.lower() in _BUSINESS and plain and any(c.lower_ == "the" for c in head.lefts))
+        return tuple(n for h in below for n in self.at.get(h.i, ()) if is_all and self.kind(n) is Kind.ORGANIZATION)
+
     def _named_thing(self, head: Token) -> tuple[int, ...]:
         """What has its own name before the word for what it is: "the Alipay platform", "its Crumb bakery business"."""
         lemma = head.lemma_.lower()
@@ -220,7 +236,7 @@ class Parsed:
             return ()
         names = [n for c in head.lefts if c.dep_ in {"compound", "nmod"} for n in self.at.get(c.i, ())]
         is_own = lemma in _OWN_NAMED and any(c.lower_ == "the" for c in head.lefts)
-        is_own = is_own or (lemma in _UNITS and any(c.lower_ in {"its", "their"} for c in head.lefts))
+        is_own = is_own or (lemma in _UNITS and any(c.dep_ == "poss" for c in head.lefts))
         kinds = {Kind.ORGANIZATION, Kind.PRODUCT} if is_own else {Kind.PRODUCT} if lemma in _PRODUCT_NOUNS else set()
         return tuple(n for n in names if self.kind(n) in kinds)
 

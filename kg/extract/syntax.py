@@ -37,6 +37,7 @@ CALLING = ASKING | {"want", "appeal", "plead"}
 """The same, where it is clear that others are to do it."""
 _ASKED_BY = {"call": "on", "appeal": "to", "plead": "with"}
 """Verb → the preposition before whoever is to do what it asks for: "called on X to"."""
+_DECIDING_ON = word_set("stance", "deciding_on")
 _BLAMING = frozenset({"accuse", "suspect", "blame", "sue", "charge", "convict", "acquit", "fine"})
 _DONE_TO = frozenset({"accuse", "fine", "fin", "indict", "arrest", "jail", "convict", "acquit", "sentence", "sanction"})
 """What is done to its subject where nobody else is named; "fin" is what the model takes for the lemma of "fined"."""
@@ -251,7 +252,17 @@ def _acting_on_noun(verb: Token) -> list[Token]:
     signer = _signer(verb.head) if any(c.lower_ == "to" for c in verb.children) else None
     if signer is None:
         return [verb.head]
+    if (owner := _whose_plan(verb.head, signer)) is not None:
+        return [owner]
     return [s for s in arguments(signer).subjects if s != verb.head] if signer.i < verb.i else []
+
+
+def _whose_plan(noun: Token, signer: Token) -> Token | None:
+    """Whose a plan is that others decide on: X of "the board approved X's plan to", "cleared the way for X to"."""
+    decides = signer.lemma_.lower() in _DECIDING_ON
+    owners = [c for c in noun.children if c.dep_ == "poss" and (decides or c.pos_ != "PRON")]
+    owners += [h for p, h in prepositional(noun) if decides and p == "for"]
+    return owners[0] if owners else None
 
 
 def _signer(noun: Token) -> Token | None:
@@ -274,6 +285,9 @@ def _inherit_from_verb(verb: Token, found: Arguments) -> None:
         return
     above = arguments(governor)
     inherited = above.objects if above.passive else above.subjects
+    if is_infinitive(verb) and governor.lemma_.lower() in _DECIDING_ON:
+        owners = (_whose_plan(o, governor) for o in above.objects if o.i < verb.i)
+        inherited = [o for o in owners if o is not None] or inherited
     if verb.dep_ == "xcomp" and not above.passive:
         inherited = [o for o in above.objects if o.i < verb.i] or above.subjects
     if is_infinitive(verb) and (asked := above.prepositions.get(_ASKED_BY.get(governor.lemma_.lower(), ""))):
@@ -340,6 +354,15 @@ def is_infinitive(verb: Token) -> bool:
 def sums_behind(verb: Token, objects: list[Token]) -> list[Token]:
     """A verb's objects, and the sums behind it: "up to $5bn"."""
     return [*objects, *(t for t in verb.subtree if t.i > verb.i and t.pos_ in {"NUM", "SYM"} and t not in objects)]
+
+
+def word_above(word: Token) -> Token | None:
+    """What says more of a word: a noun's verb, what a participle describes, "right" of "the right to sell"."""
+    if word.pos_ != "VERB":
+        return governing_verb(word)
+    before = (c.nbor(-1) for c in word.lefts if c.lower_ == "to" and c.dep_ == "aux" and c.i)
+    is_of_noun = word.dep_ == "amod" or (word.dep_ == "acl" and word.tag_ == "VBN")  # "60 percent owned by X"
+    return word.head if is_of_noun else next(before, None)
 
 
 def is_only_feasible(noun: Token) -> bool:
