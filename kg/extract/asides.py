@@ -23,6 +23,7 @@ from kg.extract.syntax import (
     is_only_feasible,
     is_passive,
     is_voted_on,
+    is_whole,
     prepositional,
 )
 from kg.extract.words import word_set
@@ -343,7 +344,7 @@ def _is_owned_beside(parsed: Parsed, head: Token, parties: Sequence[tuple[str, i
 
 def is_of_share(verb: Token) -> bool:
     """Whether only a share changes hands: "bought half of X"."""
-    return verb.pos_ == "VERB" and any(o.lemma_.lower() in SHARES for o in arguments(verb).objects)
+    return verb.pos_ == "VERB" and any(o.lemma_.lower() in SHARES and not is_whole(o) for o in arguments(verb).objects)
 
 
 def is_share_bought(parsed: Parsed, verb: Token) -> bool:

@@ -34,7 +34,7 @@ def holders_of(parsed: Parsed, head: Token, words: Sequence[Token]) -> list[int]
         return list(dict.fromkeys(n for h in heads for n in people_of(parsed, h)))
     if (named := _named_behind(parsed, first)) is not None:
         return named
-    if first.dep_ in {"compound", "nmod", "appos"}:
+    if first.dep_ in {"compound", "nmod", "appos"} or _is_beside(parsed, first):
         heads.append(first.head)
     if first.dep_ == "nsubj" and first.head.lemma_ == "be":  # "its head is X"
         heads += [c for c in first.head.children if c.dep_ == "attr"]
@@ -48,6 +48,13 @@ def holders_of(parsed: Parsed, head: Token, words: Sequence[Token]) -> list[int]
         heads += _of_verb(verb, first)
     people = [n for h in heads for n in people_of(parsed, h)] or people_of(parsed, first)
     return list(dict.fromkeys(people)) or holder_beside(parsed, words)
+
+
+def _is_beside(parsed: Parsed, title: Token) -> bool:
+    """Whether what the parser takes for the next of a list is a title: "said Jane Doe, President and CEO of X"."""
+    left = title.left_edge
+    is_listed = title.dep_ == "conj" and left.i > 1 and left.nbor(-1).text == "," and left.nbor(-2).i in parsed.at
+    return is_listed and not any(c.dep_ == "cc" and c.i < title.i for c in title.head.children)
 
 
 def all_of(parsed: Parsed, head: Token) -> list[int]:

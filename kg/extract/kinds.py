@@ -84,7 +84,7 @@ def name_key(name: str) -> str:
     """The form under which two spellings of a name count as one: no article, legal suffix, dots or case."""
     words = [w.strip(".,") for w in name.casefold().replace("\u2019", "'").removesuffix("'s").split()]
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
-    while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in {"", "&"}):
+    while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in {"", "&", "and"}):
         words.pop()
     return " ".join(words)
 
@@ -94,7 +94,7 @@ def without_suffix(name: str) -> str:
     words = name.split()
     while len(words) > 1 and words[-1].strip(".,").casefold() in {s.strip(".") for s in _SUFFIXES}:
         words.pop()
-    return " ".join(words).rstrip(", &")
+    return " ".join(words).rstrip(", &").removesuffix(" and")
 
 
 def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:

@@ -15,6 +15,7 @@ import spacy.tokens
 from spacy.language import Language
 
 from kg.extract.kinds import COUNTRIES, LABELS, name_key, vote
+from kg.extract.spelled import is_part, with_spelled_bounds
 from kg.extract.tokens import plain
 from kg.extract.words import load, word_set
 
@@ -49,6 +50,7 @@ _NO_SYLLABLES = frozenset({"run", "hit", "up", "in", "on", "by", "to", "too"})
 _LONG_WORD = 4
 _DEALS = frozenset({"merger", "deal", "tie-up", "partnership", "takeover", "alliance", "venture", "row", "dispute"})
 _FULL_NAME = 2  # words
+_POSTNOMINALS = word_set("names", "postnominals")
 _MAY_OPEN = frozenset({"ORG", "PERSON", "PRODUCT"})
 _SHARE_SHOUTED = 0.8
 _MAX_NAME_TOKENS = 9
@@ -66,12 +68,13 @@ def find_names(parsed: spacy.tokens.Doc) -> spacy.tokens.Doc:
     labels: dict[Bounds, str] = {}
     tickers = _tickers(doc)
     for entity in parsed.ents:
-        if entity.label_ in LABELS and not any(a <= entity.start < b for a, b in tickers):
+        is_apart = entity.label_ in LABELS and not is_part(doc, entity.start, entity.end)
+        if is_apart and not any(a <= entity.start < b for a, b in tickers):
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
                 labels[bounds] = entity.label_
     labels = _without_portfolios(doc, labels) | dict.fromkeys(_titled(doc, labels), "PERSON")
     labels = _separated(doc, {b: label for b, label in labels.items() if not _is_description(doc, b)})
-    labels = _with_first_field(doc, _joined(doc, labels))
+    labels = with_spelled_bounds(doc, _with_first_field(doc, _joined(doc, labels)))
     labels = _with_repeats(doc, _without_common_nouns(doc, _without_headline_words(doc, labels)))
     kinds = vote(doc, labels)
     spans = [
@@ -178,7 +181,9 @@ def _without_portfolios(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str
     for (start, end), label in labels.items():
         office = doc[end : end + 2].text.lower()
         is_secretary = office in _SECRETARIES and doc[end - 1].lower_ not in _BODIES | {"ministry", "department"}
-        is_cut = label == "ORG" and (is_secretary or (end - start > 1 and office.split()[:1] == ["minister"]))
+        is_cut = label == "ORG" and (
+            is_secretary or (end - start > 1 and doc[end : end + 1].text.lower() == "minister")
+        )
         if not is_cut:
             found[start, end] = label
         elif country := _land(doc, start, end, places, is_lone=not is_secretary):
@@ -188,6 +193,8 @@ def _without_portfolios(doc: Doc, labels: dict[Bounds, str]) -> dict[Bounds, str
 
 def _land(doc: Doc, start: int, end: int, places: Collection[str], *, is_lone: bool) -> int:
     """Where the name of a place ends that a span opens with, or else, if asked for, its first word; 0 if nowhere."""
+    if start and doc[start - 1].tag_ == "POS":  # "Victoria's Energy Minister"
+        return 0
     ends = range(end - 1, start, -1)
     return next((i for i in ends if doc[start:i].text in places or (is_lone and i == start + 1)), 0)
 
@@ -213,6 +220,8 @@ def _trimmed(doc: Doc, start: int, end: int, *, is_person: bool = True) -> Bound
         start += 1
     if end - start > 1 and doc[start].is_sent_start and doc[start].lower_ in _DESCRIPTORS:
         start += 1  # "Chipmaker Acme Inc" at the start of a sentence
+    while is_person and end - start > _FULL_NAME and doc[end - 1].text in _POSTNOMINALS:
+        end -= 1
     while end > start and _is_trailing_noise(doc[end - 1]) and not _ends_given_name(doc, start, end):
         end -= 1
     if start >= end or end - start > _MAX_NAME_TOKENS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import COURTS, EMPLOYING, SUBJECTS, arguments, conjuncts, first_of_list, prepositional
+from kg.extract.syntax import COURTS, EMPLOYING, SUBJECTS, arguments, conjuncts, first_of_list, is_whole, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters
@@ -26,7 +26,6 @@ _OWN_NAMED = word_set("names", "own_named")
 _UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
 _HOLDINGS = frozenset({"all", "share", "stock", "capital", "equity", "asset", "business"})
 _BUSINESS = frozenset({"asset", "business"})
-_ALL = frozenset({"all", "whole", "entire", "outstanding", "remaining"})
 _FEDERAL_STATES = word_set("names", "federal_states")
 _GATHERINGS = frozenset({"alliance", "group", "coalition", "consortium", "bloc", "number", "dozen", "majority"})
 _CIRCUITS = word_set("names", "circuits")
@@ -222,11 +221,12 @@ class Parsed:
             return ()
         below = [h for preposition, h in prepositional(head) if preposition in {"of", "in"}]
         shares = [h for h in below if h.lemma_.lower() in _HOLDINGS and h.i not in self.at]
-        if head.lower_ in _ALL and shares:  # "all of the stock of X"
+        if head.lower_ == "all" and shares:  # "all of the stock of X"
             below = [h for share in shares for preposition, h in prepositional(share) if preposition == "of"]
-        is_all = head.lower_ in _ALL or any(c.lower_ in _ALL for c in head.lefts)
         plain = not any(c.dep_ in {"amod", "compound", "nmod"} for c in head.lefts)
-        is_all = is_all or (head.lemma_.lower() in _BUSINESS and plain and any(c.lower_ == "the" for c in head.lefts))
+        is_all = is_whole(head) or (
+            head.lemma_.lower() in _BUSINESS and plain and any(c.lower_ == "the" for c in head.lefts)
+        )
         return tuple(n for h in below for n in self.at.get(h.i, ()) if is_all and self.kind(n) is Kind.ORGANIZATION)
 
     def _named_thing(self, head: Token) -> tuple[int, ...]:

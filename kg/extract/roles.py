@@ -14,6 +14,7 @@ from kg.extract.held import SURENESS, Held
 from kg.extract.holders import MOVING, all_of, holders_of
 from kg.extract.leading import LEADING
 from kg.extract.offices import employer, is_elsewhere, names_somebody, referring
+from kg.extract.stacked import stacked
 from kg.extract.stage import Office, Stage
 from kg.extract.stance import stance
 from kg.extract.syntax import governing_verb, is_passive, prepositional, with_particle
@@ -138,9 +139,10 @@ def _is_placed(parsed: Parsed, head: Token, organizations: list[int]) -> bool:
 def _sides(parsed: Parsed, head: Token, words: list[Token]) -> tuple[list[int], list[int]]:
     """The holders of a title, and the organizations that its sentence names for it."""
     organizations, holders = named_employers(parsed, head, words), holders_of(parsed, head, words)
-    in_headline = None if organizations and holders else named_in_headline(parsed, words[0])
-    if in_headline is not None:
-        return [in_headline[0]], [in_headline[1]]
+    is_whole = bool(organizations and holders)
+    found = None if is_whole else named_in_headline(parsed, words[0]) or stacked(parsed, head, words[0])
+    if found is not None:
+        return [found[0]], [found[1]]
     return holders, (organizations and law_firms(parsed, head, holders)) or organizations
 
 

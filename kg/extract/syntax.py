@@ -42,6 +42,7 @@ _BLAMING = frozenset({"accuse", "suspect", "blame", "sue", "charge", "convict", 
 _DONE_TO = frozenset({"accuse", "fine", "fin", "indict", "arrest", "jail", "convict", "acquit", "sentence", "sanction"})
 """What is done to its subject where nobody else is named; "fin" is what the model takes for the lemma of "fined"."""
 _MONEY = word_set("names", "money")
+_ALL = frozenset({"all", "whole", "entire", "outstanding", "remaining"})
 _BOUND = frozenset({"must", "shall", "should", "can", "may"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
 
@@ -354,6 +355,11 @@ def is_infinitive(verb: Token) -> bool:
 def sums_behind(verb: Token, objects: list[Token]) -> list[Token]:
     """A verb's objects, and the sums behind it: "up to $5bn"."""
     return [*objects, *(t for t in verb.subtree if t.i > verb.i and t.pos_ in {"NUM", "SYM"} and t not in objects)]
+
+
+def is_whole(part: Token) -> bool:
+    """Whether nothing is left out: "all", "all outstanding shares", "the entire capital"."""
+    return part.lower_ in _ALL or any(c.lower_ in _ALL for c in part.lefts)
 
 
 def word_above(word: Token) -> Token | None:

@@ -18,6 +18,8 @@ FORMER = word_set("roles", "former")
 """Words left of a title that say that it is over."""
 CURRENT = word_set("roles", "current")
 """Other words left of a title that are no part of it."""
+FIELDS = word_set("roles", "fields")
+"""What an office may be of or for that is no organization."""
 _MAX_TITLE = 6
 _SPELLS = frozenset({"year", "month", "week", "day", "decade", "season", "term", "spell", "stint", "career"})
 
@@ -33,17 +35,28 @@ def title_words(parsed: Parsed, head: Token) -> list[Token]:
             break
         joins = before.lower_ in {"-", "and"} and before.dep_ in {"punct", "cc"} and first != head
         modifies = before.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} and before.dep_ in {"compound", "amod", "nmod"}
+        # "Chief Financial and Data Officer", but not "President and Chief Data Officer"
+        modifies = modifies or (before.dep_ == "conj" and before.text.istitle() and before.lower_ not in HEADS)
         if not modifies and not joins:
             break
         first = before
     while first.pos_ in {"CCONJ", "PUNCT"}:
         first = first.nbor(1)
     words = list(parsed.doc[first.i : head.i + 1])
+    if (named := _named_field(parsed, head)) is not None:
+        return words + named
     for preposition in (c for c in head.children if c.lower_ in {"of", "for"} and c.i == head.i + 1):
         field = next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
         if field is not None and _is_field(parsed, field):
             words += [preposition, *(c for c in field.lefts if c.dep_ in {"compound", "amod"}), field]
     return words
+
+
+def _named_field(parsed: Parsed, head: Token) -> list[Token] | None:
+    """The words "of State" behind "Secretary", also before a name, on which the parser hangs "State"."""
+    behind = list(parsed.doc[head.i + 1 : head.i + 3])
+    is_field = [t.lower_ for t in behind[:1]] == ["of"] and behind[-1].text.istitle() and behind[-1].lower_ in FIELDS
+    return behind if is_field and behind[-1].i not in parsed.at else None
 
 
 def region_of(parsed: Parsed, head: Token, organizations: list[int]) -> str:
@@ -59,7 +72,8 @@ def _is_field(parsed: Parsed, noun: Token) -> bool:
     is_named = noun.i + 1 < len(noun.doc) and noun.i + 1 in parsed.at
     is_thing = any(c.dep_ == "poss" or c.lower_ in {"a", "an"} for c in noun.lefts)
     is_noun = noun.pos_ == "NOUN" or (noun.tag_ == "VBG" and not any(c.dep_ == "dobj" for c in noun.children))
-    return is_noun and noun.text.islower() and not (is_named or is_thing) and not parsed.parties(noun)
+    is_plain = (is_noun and noun.text.islower()) or noun.lower_ in FIELDS
+    return is_plain and not (is_named or is_thing) and not parsed.parties(noun)
 
 
 def first_conjunct(parsed: Parsed, head: Token) -> Token:
