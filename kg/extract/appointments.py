@@ -47,9 +47,9 @@ def named_in_headline(parsed: Parsed, first: Token) -> tuple[int, int] | None:
     holder = _alone(parsed, i, Kind.PERSON)
     while i > start and holder is not None and parsed.at.get(i) == (holder,):
         i -= 1
-    if holder is None or i <= start or parsed.doc[i].lower_ not in _NAMING:
+    if holder is None or i < 1 or parsed.doc[i].lower_ not in _NAMING:
         return None
-    organization = _alone(parsed, i - 1, Kind.ORGANIZATION)
+    organization = _alone(parsed, i - 1, Kind.ORGANIZATION)  # the parser may begin a sentence at "names"
     return None if organization is None else (holder, organization)
 
 

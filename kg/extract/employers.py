@@ -76,7 +76,10 @@ def _behind_name(parsed: Parsed, head: Token) -> list[int]:
 def _behind_verb(parsed: Parsed, head: Token) -> list[int]:
     """Where somebody has an office that a verb names first: "was made head of sales at Y"."""
     title = first_conjunct(parsed, head)
-    verb = governing_verb(title) if title.dep_ in {"attr", "oprd", "dobj"} else None
+    verb = governing_verb(title)
+    if verb is not None and verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+        return parsed.parties(verb.head)  # "comes from Y, where she served as head of sales"
+    verb = verb if title.dep_ in {"attr", "oprd", "dobj"} else None
     places = prepositional(verb) if verb is not None and verb.lemma_.lower() in _BECOME else ()
     return [n for p, h in places if p == "at" for n in parsed.parties(h)]
 
@@ -142,7 +145,9 @@ def _appointing(parsed: Parsed, head: Token) -> list[int]:
     if title.dep_ in {"compound", "nmod"} and verb.lemma_.lower() not in _OUST:  # "named former minister X as …"
         return []
     around = arguments(verb)
-    boards = [h for s in around.subjects if s.lemma_.lower() == "board" for p, h in prepositional(s) if p == "of"]
+    seats = [s for s in around.subjects if s.lemma_.lower() == "board" and s.i not in parsed.at]
+    boards = [h for s in seats for p, h in prepositional(s) if p == "of"]
+    boards += [c for s in seats for c in s.children if c.dep_ == "poss"]
     return [] if around.passive else [n for s in (*around.subjects, *boards) for n in parsed.parties(s)]
 
 

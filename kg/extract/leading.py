@@ -23,6 +23,7 @@ _SEATED, _UNSEATED = word_set("roles", "seated"), word_set("roles", "unseated")
 _GIVEN_SEATS = word_set("roles", "given_seats")
 _LEADING: dict[str, str] = load("roles")["leading"]
 _FIELDS = word_set("roles", "fields")
+_SITTING = frozenset({"directors", "trustees", "governors"})
 _BOARDS = frozenset({"advisory", "supervisory", "executive", "management"})
 _PLACES = frozenset({"at", "of", "for"})
 
@@ -85,7 +86,8 @@ def seat(parsed: Parsed, board: Token) -> Iterator[Held]:
     sort = next((f"{c.lower_} " for c in board.lefts if c.lower_ in _BOARDS), "")
     firms = _with_boards(parsed, board, around.subjects if deed in _GIVEN_SEATS and not around.passive else ())
     owner = referring(parsed, board, board)
-    if holders and (firms or not is_elsewhere(parsed, board, owner, board)):
+    sitting = (h for p, h in prepositional(board) if p == "of" and h.lower_ in _SITTING)  # "its board of directors"
+    if holders and (firms or not is_elsewhere(parsed, board, owner, next(sitting, board))):
         yield Held(board, f"{sort}board member", holders, status, firms, owner)
 
 

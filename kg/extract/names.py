@@ -68,10 +68,10 @@ def find_names(parsed: spacy.tokens.Doc) -> spacy.tokens.Doc:
     labels: dict[Bounds, str] = {}
     tickers = _tickers(doc)
     for entity in parsed.ents:
-        is_apart = entity.label_ in LABELS and not is_part(doc, entity.start, entity.end)
-        if is_apart and not any(a <= entity.start < b for a, b in tickers):
+        if entity.label_ in LABELS and not any(a <= entity.start < b for a, b in tickers):
             for bounds in _repaired(doc, entity.start, entity.end, entity.label_):
-                labels[bounds] = entity.label_
+                if not is_part(doc, *bounds):
+                    labels[bounds] = entity.label_
     labels = _without_portfolios(doc, labels) | dict.fromkeys(_titled(doc, labels), "PERSON")
     labels = _separated(doc, {b: label for b, label in labels.items() if not _is_description(doc, b)})
     labels = with_spelled_bounds(doc, _with_first_field(doc, _joined(doc, labels)))
@@ -228,7 +228,7 @@ def _trimmed(doc: Doc, start: int, end: int, *, is_person: bool = True) -> Bound
         return None
     start, end = _whole_word(doc, start), _with_suffix(doc, _whole_compound(doc, start, end))
     span = doc[start:end]
-    if not any(c.isupper() for c in span.text) or all(t.lower_ in _NOT_NAMES for t in span):
+    if not any(c.isupper() for c in span.text) or all(t.lower_ in _NOT_NAMES | _ADDRESSES for t in span):
         return None
     return (start, end) if len(span.text) > 1 else None
 

@@ -74,6 +74,8 @@ def names_somebody(head: Token, owner: Token | None) -> bool:
     """Whether a title without an owner is an office of an organization, and not only how people are addressed."""
     if appointment(head) is not None or (head.lemma_.lower() == "owner" and owner is not None and owner.dep_ != "poss"):
         return False  # "welcomed the appointment of X as chair", "hotel owner X"
+    if head.i and head.nbor(-1).lower_ == "royal":  # a royal commissioner is of no firm that he looks into
+        return False
     behind = next((t for t in head.doc[head.i + 1 : head.i + 2]), head)
     holder = head.head if head.dep_ in {"compound", "nmod"} else head
     is_before_name = behind.pos_ == "PROPN" and any(c.dep_ == "det" for c in holder.lefts)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import spacy
 
 import kg.extract.coreference
-import kg.extract.paragraphs  # noqa: F401 - it registers its component, as the one before, the names and the encoder do
+import kg.extract.mended
+import kg.extract.paragraphs  # noqa: F401 - they register their components, as the names and the encoder do
 from kg.errors import InputRefused, InstallationError
 from kg.extract.as_worded import relation_mentions
 from kg.extract.controversies import find_controversies
@@ -77,6 +78,7 @@ def load_pipeline() -> Language:
     ruler: Any = nlp.get_pipe("attribute_ruler")
     ruler.matcher = RememberingMatcher(ruler)
     nlp.add_pipe("newsgraph_paragraphs", before="parser")
+    nlp.add_pipe("newsgraph_mended", after="parser")
     nlp.add_pipe("newsgraph_encoder")
     nlp.add_pipe("newsgraph_names")
     nlp.add_pipe("newsgraph_chains")

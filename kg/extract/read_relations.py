@@ -72,6 +72,8 @@ _OF_ELSE = {
 }
 """Property → verbs between two names that say something else of them."""
 _KIN = frozenset({"successor", "predecessor", "owner", "parent", "rival", "competitor", "founder", "subsidiary"})
+_UNITS = word_set("names", "branch_nouns") - {"business"}
+_BEFORE_UNITS = frozenset({"compound", "nmod"})
 _NOT_OF_KIN = frozenset({"customerOf", "productOf", "headquarteredIn", "memberOf"})
 _RIVALS = frozenset({"rival", "competitor"})
 _RIVALRY = _RIVALS | {"compete", "competition", "competing", "vie", "overtake", "outsell", "beat"}
@@ -256,7 +258,9 @@ def _is_branch(parsed: Parsed, relation: ScoredRelation) -> bool:
 
     Nor is the place meant that only says where a town is: "in the Ontario city of Hamilton", "in Hamilton, Ontario".
     """
-    place = _root(parsed, relation.object)
+    place, firm = _root(parsed, relation.object), _root(parsed, relation.subject)
+    if firm.dep_ in _BEFORE_UNITS and firm.head.lemma_.lower() in _UNITS:  # "the X unit, based in Y"
+        return True
     before = relation.object.start - 1
     town = parsed.at.get(before - 1, ()) if before > 0 and parsed.doc[before].text == "," else ()
     if any(parsed.kind(n) is Kind.PLACE for n in town):

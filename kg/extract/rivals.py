@@ -17,8 +17,17 @@ if TYPE_CHECKING:
 RIVAL_WORDS = frozenset({"rival", "competitor", "compete", "competes", "competed", "competing", "vie", "vies", "vied"})
 """The words, as they are written, that `rivals` knows."""
 _COMPETING = frozenset({"compete", "vie"})
+_COMPETITIONS = frozenset(
+    {"league", "conference", "division", "championship", "premiership", "cup", "series", "bundesliga"}
+)
 _AGAINST = frozenset({"with", "against"})
 _DESCRIBING = frozenset({*DESCRIBED_BY, "amod"})
+
+
+def is_league_of(parsed: Parsed, word: Token, number: int) -> bool:
+    """Whether what stands before "rivals" is only where they compete: "Northern League rivals X"."""
+    is_before = word.i > 0 and number in parsed.at.get(word.i - 1, ())
+    return is_before and parsed.clusters[number].key.split()[-1] in _COMPETITIONS
 
 
 def rivals(parsed: Parsed, word: Token) -> Iterator[tuple[int, int]]:

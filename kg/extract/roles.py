@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.appointments import FOLLOWING, handed_over, has_left, named_in_headline, taking_over_ahead
+from kg.extract.appointments import FOLLOWING, appointment, handed_over, has_left, named_in_headline, taking_over_ahead
 from kg.extract.beside import is_named_around
 from kg.extract.drafts import event_date, naming, reference_factor
 from kg.extract.employers import law_firms, named_employers
@@ -35,6 +35,7 @@ _BECOME = word_set("roles", "become")
 _LEAVE = word_set("roles", "leave")
 _STAFF = word_set("roles", "staff")
 _NOW = frozenset({"current", "new", "incoming", "present"})
+_ALREADY = frozenset({"current", "present"})
 _LASTING = frozenset({"founder", "co-founder", "cofounder"})
 _SUCCEED = frozenset({"succeed", "replace"})
 _APPOINT = word_set("roles", "appoint")
@@ -209,12 +210,19 @@ def _is_taken_or_left(title: Token) -> bool:
     return changes and (as_role or title.dep_ in {"attr", "oprd", "dobj"})
 
 
+def _is_had(head: Token) -> bool:
+    """Whether somebody has a title already: "named current chair X as president from May on"."""
+    return any(t.lower_ in _ALREADY for t in head.lefts)
+
+
 def _start_ahead(parsed: Parsed, head: Token, holder: int) -> When | None:
     """The day, later than the article, from which somebody who is named to it has a role."""
     published, verb = parsed.article.published, governing_verb(first_conjunct(parsed, head))
-    if published is None or verb is None or not _is_taken_or_left(first_conjunct(parsed, head)):
+    if _is_had(head) or published is None:
         return None
-    if verb.lemma_.lower() not in _APPOINT | _BECOME:
+    taken = verb if _is_taken_or_left(first_conjunct(parsed, head)) else None
+    is_deed = appointment(first_conjunct(parsed, head)) is not None  # "announced the appointment of X as chair"
+    if not is_deed and (taken is None or taken.lemma_.lower() not in _APPOINT | _BECOME):
         return None
     dates = parsed.dates_in(head.sent.start_char, head.sent.end_char)
     ahead = next((d for d in dates if d.earliest > published), None)
@@ -239,8 +247,9 @@ def _claim(
         confidence = min(confidence, 0.6)
     mentioned = {n for t in head.sent for n in parsed.at.get(t.i, ())}
     title_head = first_conjunct(parsed, head)
+    changes = (_is_taken_or_left(title_head) or has_left(title_head)) and not _is_had(head)
     is_leaving = (verb := governing_verb(title_head)) is not None and verb.lemma_.lower() in _LEAVE
-    dated = (_is_taken_or_left(title_head) or has_left(title_head)) and (status is RoleStatus.FORMER or not is_leaving)
+    dated = changes and (status is RoleStatus.FORMER or not is_leaving)
     return ClaimMention(
         kind="Role",
         parties=parties,

@@ -27,7 +27,7 @@ _BRACKETED = re.compile(
 )
 _NICKNAMED = re.compile(r"[A-Z][\w'’-]+ [\"“][A-Z][\w'’-]*[\"”] [A-Z][\w'’-]+")
 _FIRST_WORDS = COUNTRIES | set(load("demonyms")["demonyms"]) | {c.casefold() for c in COUNTRIES}
-_HEADS, _FIELDS = word_set("roles", "heads"), word_set("roles", "fields")
+_HEADS, _FIELDS = word_set("roles", "heads"), word_set("roles", "realms")
 _OF_FIELDS = _FIELDS | {
     "and",
     "&",

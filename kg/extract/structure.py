@@ -15,7 +15,7 @@ from kg.extract.frames import matches
 from kg.extract.makers import find_makers
 from kg.extract.meant import firm_called
 from kg.extract.onlookers import PERCENT, has_own_share
-from kg.extract.rivals import RIVAL_WORDS, rivals
+from kg.extract.rivals import RIVAL_WORDS, is_league_of, rivals
 from kg.extract.seats import find_seats
 from kg.extract.stance import stance
 from kg.extract.syntax import (
@@ -144,6 +144,7 @@ def _related(parsed: Parsed, match: Match) -> Iterator[ClaimMention]:
         for object_ in objects
         if fits(parsed, name, subject, object_) and strangers.isdisjoint((subject, object_))
         if _is_said_here(parsed, match.trigger, subject, object_)
+        if name != "competitorOf" or not is_league_of(parsed, match.trigger, object_)
         if name != "foundedBy" or not _is_listed_apart(parsed, match.trigger, object_)
         if name != "customerOf" or not is_transfer(parsed, match.trigger)
         if name != "productOf" or not is_taken(parsed, governing_verb(match.trigger), object_)

@@ -18,8 +18,9 @@ FORMER = word_set("roles", "former")
 """Words left of a title that say that it is over."""
 CURRENT = word_set("roles", "current")
 """Other words left of a title that are no part of it."""
-FIELDS = word_set("roles", "fields")
+FIELDS = word_set("roles", "realms")
 """What an office may be of or for that is no organization."""
+_EDITING = frozenset({"editor", "publisher", "author", "producer"})
 _MAX_TITLE = 6
 _SPELLS = frozenset({"year", "month", "week", "day", "decade", "season", "term", "spell", "stint", "career"})
 
@@ -73,7 +74,8 @@ def _is_field(parsed: Parsed, noun: Token) -> bool:
     is_thing = any(c.dep_ == "poss" or c.lower_ in {"a", "an"} for c in noun.lefts)
     is_noun = noun.pos_ == "NOUN" or (noun.tag_ == "VBG" and not any(c.dep_ == "dobj" for c in noun.children))
     is_plain = (is_noun and noun.text.islower()) or noun.lower_ in FIELDS
-    return is_plain and not (is_named or is_thing) and not parsed.parties(noun)
+    is_paper = noun.head.head.lemma_.lower() in _EDITING and any(c.text[:1].isupper() for c in noun.lefts)
+    return is_plain and not is_paper and not (is_named or is_thing) and not parsed.parties(noun)
 
 
 def first_conjunct(parsed: Parsed, head: Token) -> Token:

@@ -20,7 +20,8 @@ NAME = r"[A-Z][\w.'-]{1,20}(?: (?:de|van|von|al|bin|da|la))?(?: [A-Z][\w.'-]{0,2
 
 _MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 _WEEKDAYS = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-_DAY = rf"(?:,? {_WEEKDAYS}(?:{_MONTHS}[A-Za-z]*\.? \d{{1,2}}|\d{{1,2}} {_MONTHS}[A-Za-z]*\.?)(?:,? \d{{4}})?)"
+_DATE = rf"{_WEEKDAYS}(?:{_MONTHS}[A-Za-z]*\.? \d{{1,2}}|\d{{1,2}} {_MONTHS}[A-Za-z]*\.?)(?:,? \d{{4}})?"
+_DAY = rf"(?:,? (?:{_DATE}|\({_DATE}\)))"
 _CAPITALS = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}"
 _PLACE = r"[A-Z][\w.'-]+(?: (?:de )?[A-Z][\w.'-]+){0,3}"
 _REGION = r"(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15}){0,2})"
@@ -129,12 +130,16 @@ def _biography(professions: Iterable[str]) -> re.Pattern[str]:
 
 def _datelines(agencies: Iterable[str], cities: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     names = "|".join(map(re.escape, agencies))
-    agency = rf"(?:(?:\s*|{_GLUED})(?:\((?:{names})(?: [A-Z]\w+)?\)|/(?:{names})/))"
+    agency = rf"(?:(?:\s*|{_GLUED})(?:\((?:{names})(?: [A-Z]\w+)?\)|/(?:{names})(?:-[A-Z]\w+)?/))"
+    slashed = rf" / (?:{names})(?: / {_DATE})? /"  # "OAK BROOK, IL / ACCESSWIRE / January 12, 2022 /"
     known = "|".join(re.escape(form) for city in cities for form in (city, city.upper()))
     any_agency = r"\s*\([A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\)"
     return (
-        re.compile(rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_SECOND}?{_DAY}?,?{agency}(?:{_DASH}|{_GLUED}|\s?:?\s+)"),
-        re.compile(rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_SECOND}?{_DAY}(?:{any_agency})?{_DASH}"),
+        re.compile(
+            rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_SECOND}?{_DAY}?,?{agency}(?:{_GLUED}{_DATE})?(?:{_DASH}|{_GLUED}|\s?:?\s+)"
+        ),
+        re.compile(rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_SECOND}?{slashed}\s+"),
+        re.compile(rf"(?:{_CAPITALS}|{_PLACE}){_REGION}?{_SECOND}?{_DAY}(?:{any_agency})?(?:{_DASH}|:\s+)"),
         re.compile(rf"(?:{known}){_REGION}?(?:{_DASH}|:\s+)(?=[\"'A-Z\d])"),
         re.compile(rf"(?:[A-Z]{{5,}}|{_CAPITALS}{_REGION}){_DASH}(?=[\"'A-Z\d])(?!.{{0,200}}\s[-–—]\s)"),
         re.compile(rf"{agency}(?:{_DASH}|{_GLUED})"),

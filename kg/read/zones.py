@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.read.blocks import biographies, blocks
@@ -90,6 +91,14 @@ def _whole_lines(lines: Sequence[Line], *, title: Line | None) -> Iterator[Zone]
         if rule := _line_rule(line, is_edge=is_edge):
             yield Zone(line.start, line.end, rule)
     yield from _lists(lines)
+    yield from _cut_short(lines)
+
+
+def _cut_short(lines: Sequence[Line]) -> Iterator[Zone]:
+    """The last lines, two at least, that all break off with dots: the openings of other articles."""
+    last = list(takewhile(lambda line: line.plain.rstrip().endswith(("…", "...")), reversed(lines)))
+    if 1 < len(last) < len(lines):
+        yield from (Zone(line.start, line.end, "related teaser") for line in last)
 
 
 def _line_rule(line: Line, *, is_edge: bool) -> str | None:

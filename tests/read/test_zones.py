@@ -293,6 +293,10 @@ def test_the_company_description_and_contacts_of_a_press_release_are_marked() ->
         "DUBLIN, May 22 (Harbour Wire) -",
         "(Reuters) -",
         "LONDON —",
+        "HAMMOND, Ind., March 18 /PRNewswire-FirstCall/ --",
+        "OAK RIDGE, TN / ACCESSWIRE / January 12, 2022 /",
+        "NASHVILLE, Tenn. (May 12, 2024) –",
+        "Oslo, 12 May 2024:",
     ],
 )
 def test_only_the_dateline_before_the_first_sentence_is_marked(dateline: str) -> None:
@@ -300,7 +304,13 @@ def test_only_the_dateline_before_the_first_sentence_is_marked(dateline: str) ->
 
 
 @pytest.mark.parametrize(
-    "dateline", ["MUNICH--(BUSINESS WIRE)--", "AUSTIN, Texas--(BUSINESS WIRE)--", "OSLO (Newsfile)—"]
+    "dateline",
+    [
+        "MUNICH--(BUSINESS WIRE)--",
+        "AUSTIN, Texas--(BUSINESS WIRE)--",
+        "BERGEN--(BUSINESS WIRE)--June 4, 2012--",
+        "OSLO (Newsfile)—",
+    ],
 )
 def test_a_dateline_may_be_glued_to_the_story(dateline: str) -> None:
     assert marked(f"{dateline}{STORY}") == [("dateline", dateline)]
@@ -316,6 +326,19 @@ def test_a_dateline_may_be_glued_to_the_story(dateline: str) -> None:
 )
 def test_a_dateline_may_have_two_cities(dateline: str) -> None:
     assert marked(f"{dateline} {STORY}") == [("dateline", dateline)]
+
+
+def test_last_lines_that_break_off_are_other_articles() -> None:
+    teasers = [
+        "Harbour town votes on its new bridge, says mayor after…",
+        "Ferry firm that sued Nordvik Foods warns of…",
+    ]
+    text = "\n\n".join([STORY, STORY.replace("the", "a"), *teasers])
+    assert [words for rule, words in marked(text) if rule == "related teaser"] == teasers
+
+
+def test_one_last_line_that_breaks_off_is_of_the_story() -> None:
+    assert not marked(f"{STORY}\n\nNordvik Foods said that it would sell the rest of its fleet and…")
 
 
 def test_markdown_marks_are_marked_and_their_words_are_not() -> None:
