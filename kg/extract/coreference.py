@@ -29,6 +29,7 @@ from kg.records import Span as Characters
 if TYPE_CHECKING:
     from kg.extract.tokens import Doc, Span, Token
 
+_INQUIRIES = frozenset({"commission", "inquiry", "enquiry", "trial", "case", "affair"})  # what looks into somebody
 _UNITS = word_set("names", "unit_words") | {w.casefold() for w in load("demonyms")["short"]}
 _REGIONS = {v.casefold() for v in load("demonyms")["demonyms"].values()}
 _GENERIC = word_set("names", "organization_words") - {
@@ -233,7 +234,7 @@ def _forms(name: str) -> tuple[str, ...]:
 
 def _may_be_left_out(rest: list[str], short: Cluster, full: Cluster, all_: list[Cluster]) -> bool:
     """Whether people drop these words: "Ant (Group)"; but not those that make a unit: "NBA (China)"."""
-    if any(w in _UNITS or w in _REGIONS for w in rest) or " ".join(rest) in _REGIONS:
+    if any(w in _UNITS or w in _REGIONS or w in _INQUIRIES for w in rest) or " ".join(rest) in _REGIONS:
         return False
     is_branch = any(w in _BRANCHES for w in rest) and not any(w in _WHOLE for w in rest)
     if is_branch and is_told_apart(short, full):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.appointments import appointing, appointment, of_successor
 from kg.extract.beside import employer_beside
 from kg.extract.holders import MOVING, people_of
+from kg.extract.kinds import COUNTRIES
 from kg.extract.syntax import arguments, governing_verb, prepositional
 from kg.extract.titles import CURRENT, FORMER, HEADS, first_conjunct, spell_before, verb_around
 from kg.extract.words import word_set
@@ -30,6 +31,7 @@ _NAMED_TO = frozenset({"pobj", "oprd", "dobj", "attr", "appos", "compound", "nmo
 _HIRED = frozenset({"lawyer", "attorney", "counsel", "judge", "adviser", "advisor", "consultant"})
 _ADVOCATES = frozenset({"lawyer", "attorney", "counsel"})
 _EMPLOYED = frozenset({"of", "at", "with", "from"})
+_GOVERNMENTS = frozenset({"government", "cabinet", "ministry", "department", "eu", "union"})
 _OFFICES = frozenset({"president", "minister", "chancellor", "governor", "secretary", "senator", "mayor"})
 
 
@@ -45,10 +47,12 @@ def named_employers(parsed: Parsed, head: Token, words: Sequence[Token]) -> list
         i -= 1
     if i >= head.sent.start and (numbers := parsed.at.get(i)) and parsed.doc[i].dep_ in {"compound", "nmod", "poss"}:
         found += [n for n in numbers if parsed.kind(n) is not Kind.PERSON]
-    if not found and not (found := employer_beside(parsed, words)):
+    found = found or employer_beside(parsed, words)
+    if not found or all(parsed.kind(n) is Kind.PLACE for n in found):  # "the Ohio secretary of the union X"
         places = _PLACE_PREPOSITIONS - ({"for", "with"} if head.lemma_.lower() in _HIRED else set())
         behind = [(p, n) for p, h in prepositional(head) if p in places for n in parsed.parties(h)]
-        found += [n for p, n in behind if p == "at"] or [n for _, n in behind]  # "head of X at Y"
+        behind = [(p, n) for p, n in behind if not found or parsed.kind(n) is Kind.ORGANIZATION]
+        found = [n for p, n in behind if p == "at"] or [n for _, n in behind] or found  # "head of X at Y"
     if not found:
         found += [
             n
@@ -62,7 +66,16 @@ def named_employers(parsed: Parsed, head: Token, words: Sequence[Token]) -> list
         found += _behind_name(parsed, head) or _shared_organizations(parsed, head)
         found = found or _appointing(parsed, head) or _behind_verb(parsed, head) or _where(parsed, head)
     kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
+    is_minister = head.lemma_.lower() == "minister"
+    found = [n for n in found if not is_minister or _governs(parsed, n)]
     return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
+
+
+def _governs(parsed: Parsed, number: int) -> bool:
+    """Whether a minister can be of it: "the Minister for Foreign Affairs and Trade" is of no such organization."""
+    cluster = parsed.clusters[number]
+    is_land = parsed.kind(number) is Kind.PLACE or any(name.text in COUNTRIES for name in cluster.names)
+    return is_land or not _GOVERNMENTS.isdisjoint(cluster.key.split())
 
 
 def _behind_name(parsed: Parsed, head: Token) -> list[int]:

@@ -16,22 +16,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 """How a noun hangs on a name that it describes, or a name on such a noun."""
 _OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
-_LIGHT_NOUNS = frozenset(
-    {"post", "position", "role", "talk", "negotiation", "discussion", "memorandum", "letter", "series", "plan",
-     "appeal"}
-        "post",
-        "position",
-        "role",
-        "talk",
-        "negotiation",
-        "discussion",
-        "memorandum",
-        "letter",
-        "series",
-        "plan",
-        "appeal",
-    }
-)
+_LIGHT_NOUNS = word_set("stance", "light_nouns")
 _MEASURES = frozenset({"half", "third", "quarter", "percent", "cent", "%", "most", "part", "rest", "bulk"})
 _PARTICLES = frozenset({"away", "off", "down", "out", "apart", "through"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})

@@ -35,11 +35,17 @@ TOLD = [
     ),
     ("She came from Nordvik Foods, where Anna Berg was chief financial officer.", {f"Role[former] {CFO}"}),
     ("Anna Berg resigned from her post as chief financial officer of Nordvik Foods.", {f"Role[former] {CFO}"}),
+    (
+        "The Ohio secretary of the Rail Workers Union, Anna Berg, said so.",
+        {"Role[current] Anna Berg, secretary, Rail Workers Union"},
+    ),
     ("Nordvik Foods names Anna Berg as Chief Financial Officer.", {f"Role[current] {CFO}"}),
 ]
 
 NOT_TOLD = [
     "Anna Berg was appointed to the school board.",
+    "The Minister for Nordvik Foods and Trade, Anna Berg, backed the report.",
+    "The Nordvik Foods Inquiry has heard that its chairman, Anna Berg, met bankers. Nordvik Foods collapsed in May.",
     "Anna Berg came from Nordvik Foods, where her father was chief executive.",
     "Anna Berg, editor of Nordic reports, expects Nordvik Foods to meet in June.",
     "A royal commission into Nordvik Foods opened. Royal commissioner Anna Berg warned all parties.",
@@ -60,7 +66,7 @@ def test_an_appointment_is_told_as_companies_put_it(text: str, expected: set[str
 
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_what_only_looks_like_an_office_is_none(text: str, reading: Read) -> None:
-    assert not any("Nordvik Foods" in line for line in roles(reading(text)))
+    assert not any(line.endswith("Nordvik Foods") for line in roles(reading(text)))
 
 
 @pytest.mark.parametrize("text", NO_RELATIONS)
