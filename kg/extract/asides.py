@@ -343,8 +343,9 @@ def _is_owned_beside(parsed: Parsed, head: Token, parties: Sequence[tuple[str, i
 
 
 def is_of_share(verb: Token) -> bool:
-    """Whether only a share changes hands: "bought half of X"."""
-    return verb.pos_ == "VERB" and any(o.lemma_.lower() in SHARES and not is_whole(o) for o in arguments(verb).objects)
+    """Whether only a share changes hands: "bought half of X", not "all shares of X"."""
+    parts = (o for o in arguments(verb).objects if o.lemma_.lower() in SHARES) if verb.pos_ == "VERB" else ()
+    return any(o.lemma_.lower() != "share" or not is_whole(o) for o in parts)
 
 
 def is_share_bought(parsed: Parsed, verb: Token) -> bool:

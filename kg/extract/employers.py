@@ -67,7 +67,8 @@ def named_employers(parsed: Parsed, head: Token, words: Sequence[Token]) -> list
         found = found or _appointing(parsed, head) or _behind_verb(parsed, head) or _where(parsed, head)
     kinds = {Kind.ORGANIZATION, Kind.PRODUCT} | ({Kind.PLACE} if head.lemma_.lower() in _OFFICES else set())
     is_minister = head.lemma_.lower() == "minister"
-    found = [n for n in found if not is_minister or _governs(parsed, n)]
+    ahead = {n for i in range(head.sent.start, head.i) for n in parsed.at.get(i, ())}
+    found = [n for n in found if not is_minister or n in ahead or _governs(parsed, n)]
     return [n for n in dict.fromkeys(found) if parsed.kind(n) in kinds]
 
 

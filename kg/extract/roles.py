@@ -35,6 +35,7 @@ _BECOME = word_set("roles", "become")
 _LEAVE = word_set("roles", "leave")
 _STAFF = word_set("roles", "staff")
 _NOW = frozenset({"current", "new", "incoming", "present"})
+_HAS = frozenset({"has", "have", "'ve", "’ve"})  # who "had been" chair is none any more
 _ALREADY = frozenset({"current", "present"})
 _LASTING = frozenset({"founder", "co-founder", "cofounder"})
 _SUCCEED = frozenset({"succeed", "replace"})
@@ -180,7 +181,7 @@ def _status_by_verb(title: Token) -> RoleStatus:
         return RoleStatus.FORMER
     gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
     past = verb.lemma_ in {"be", "serve", "work", "spend"} and "Past" in verb.morph.get("Tense", [])
-    past = past and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    past = past and not any(c.dep_ == "aux" and c.lower_ in _HAS for c in verb.children)
     holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
     acts = holder.dep_ == "nsubj" and not is_passive(verb)  # "chair X dismissed Y"
     is_ousted = lemma in _OUST and not acts and title.dep_ in {"dobj", "nsubjpass", "compound", "nmod", "appos"}

@@ -40,6 +40,10 @@ PARTS = [
         {f"Investment[active] {INVESTED}"},
     ),
     ("Nordvik Foods owns 12 percent of the stock of Halden Logistics.", {f"Investment[active] {INVESTED}"}),
+    (
+        "Nordvik Foods agreed to buy the remaining 60 percent of Halden Logistics.",
+        {f"Investment[announced] {INVESTED}"},
+    ),
     ("Nordvik Foods bought the fish business of Halden Logistics.", set()),
     ("Nordvik Foods bought some of the assets of Halden Logistics.", set()),
     ("Nordvik Foods licensed the rights to sell its sauces to Halden Logistics.", set()),

@@ -34,6 +34,7 @@ TOLD = [
         {f"Role[former] {CFO}"},
     ),
     ("She came from Nordvik Foods, where Anna Berg was chief financial officer.", {f"Role[former] {CFO}"}),
+    ("She came from Nordvik Foods, where Anna Berg had been chief financial officer.", {f"Role[former] {CFO}"}),
     ("Anna Berg resigned from her post as chief financial officer of Nordvik Foods.", {f"Role[former] {CFO}"}),
     (
         "The Ohio secretary of the Rail Workers Union, Anna Berg, said so.",
