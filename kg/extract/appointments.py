@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, governing_verb, is_passive, with_particle
+from kg.extract.arguments import arguments
+from kg.extract.syntax import governing_verb, is_passive, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Modality, Polarity, RoleStatus
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from kg.extract.arguments import Arguments
     from kg.extract.parsed import Parsed
-    from kg.extract.syntax import Arguments
     from kg.extract.tokens import Span, Token
     from kg.records import ClaimMention, When
 

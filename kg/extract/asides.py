@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import has_public_words
+from kg.extract.arguments import arguments, is_asked_for, is_only_due, is_voted_on
 from kg.extract.bystanders import FOUNDING, is_bystander, only_says
 from kg.extract.drafts import DEALS
 from kg.extract.endings import is_left, is_unreal
@@ -14,15 +15,11 @@ from kg.extract.stance import BUYING
 from kg.extract.switches import follow_each_other, follows_parent
 from kg.extract.syntax import (
     TIMES,
-    arguments,
     first_of_list,
     governing_verb,
     governors,
-    is_asked_for,
-    is_only_due,
     is_only_feasible,
     is_passive,
-    is_voted_on,
     is_whole,
     prepositional,
 )

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import punishes
+from kg.extract.arguments import arguments
 from kg.extract.drafts import is_definite
 from kg.extract.onlookers import (
     bids,
@@ -29,16 +30,7 @@ from kg.extract.onlookers import (
 from kg.extract.outsiders import is_in_dateline, judges
 from kg.extract.own_clause import goes_to_law
 from kg.extract.switches import is_in_other_half
-from kg.extract.syntax import (
-    EMPLOYING,
-    arguments,
-    conjuncts,
-    first_of_list,
-    governing_verb,
-    governors,
-    is_passive,
-    prepositional,
-)
+from kg.extract.syntax import EMPLOYING, conjuncts, first_of_list, governing_verb, governors, is_passive, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.drafts import Draft, event_date, reference_factor
 from kg.extract.polarity import is_negated
 from kg.extract.stance import stance
-from kg.extract.syntax import CALLING, DESCRIBED_BY, arguments, is_infinitive, prepositional, with_particle
+from kg.extract.syntax import CALLING, DESCRIBED_BY, is_infinitive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Stance, Status
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments, is_asked_for, is_only_due
 from kg.extract.bystanders import has_no_part
 from kg.extract.complainants import calls_to_boycott, named_complainants, suits_to_block, withdrawn_claims
 from kg.extract.drafts import Draft, draft, event_date, is_definite, reference_factor
@@ -13,16 +14,7 @@ from kg.extract.frames import matches
 from kg.extract.labour import is_deal_struck, is_sent_home, with_union
 from kg.extract.polarity import is_negated
 from kg.extract.rulings import demanded_sums, found_wrong, ordered_payments, orders_to_stop
-from kg.extract.syntax import (
-    arguments,
-    governing_verb,
-    is_asked_for,
-    is_only_due,
-    is_only_feasible,
-    is_passive,
-    prepositional,
-    with_particle,
-)
+from kg.extract.syntax import governing_verb, is_only_feasible, is_passive, prepositional, with_particle
 from kg.extract.victims import with_victims
 from kg.extract.words import word_set
 from kg.records import Kind, Modality, Polarity, Stance, Status

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.meant import firm_meant
-from kg.extract.syntax import arguments, conjuncts, first_of_list, is_passive, prepositional
+from kg.extract.syntax import conjuncts, first_of_list, is_passive, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.extract.arguments import Arguments
     from kg.extract.parsed import Parsed
-    from kg.extract.syntax import Arguments
     from kg.extract.tokens import Token
 
 _MAKING = word_set("structure", "making")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.appointments import appointing, appointment, of_successor
+from kg.extract.arguments import arguments
 from kg.extract.beside import employer_beside
 from kg.extract.holders import MOVING, people_of
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import arguments, governing_verb, prepositional
+from kg.extract.syntax import governing_verb, prepositional
 from kg.extract.titles import CURRENT, FORMER, HEADS, first_conjunct, spell_before, verb_around
 from kg.extract.words import word_set
 from kg.records import Kind

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.polarity import heads, is_negated, is_unmade_yet
 from kg.extract.syntax import (
     COURTS,
     SUBJECTS,
-    arguments,
     governing_verb,
     governors,
     is_infinitive,

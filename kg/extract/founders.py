@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.meant import FIRM_NOUNS, firm_called
-from kg.extract.syntax import arguments, conjuncts, governors, prepositional, with_particle
+from kg.extract.syntax import conjuncts, governors, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from kg.extract.arguments import Arguments
     from kg.extract.parsed import Parsed
-    from kg.extract.syntax import Arguments
     from kg.extract.tokens import Token
     from kg.records import When
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.frame_rows import THINGS, by_lemma, heads_of
 from kg.extract.syntax import (
     DESCRIBED_BY,
     SUBJECTS,
     TIMES,
     antecedent,
-    arguments,
     before_hyphen,
     conjuncts,
     governing_verb,

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.drafts import CENTRAL, VAGUE, reference_factor
 from kg.extract.events import is_complete
 from kg.extract.frames import owners
 from kg.extract.instigators import instigators, is_about_another
 from kg.extract.polarity import is_negated
 from kg.extract.stance import stance
-from kg.extract.syntax import arguments, conjuncts, governing_verb, is_passive, prepositional, with_particle
+from kg.extract.syntax import conjuncts, governing_verb, is_passive, prepositional, with_particle
 from kg.extract.words import word_set
 from kg.records import Kind, Modality, Polarity, Status
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.appointments import appointment
+from kg.extract.arguments import arguments
 from kg.extract.beside import holder_beside
-from kg.extract.syntax import arguments, prepositional, with_particle
+from kg.extract.syntax import prepositional, with_particle
 from kg.extract.titles import first_conjunct, spell_before, verb_around
 from kg.extract.words import word_set
 from kg.records import Kind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.polarity import is_negated
-from kg.extract.syntax import arguments, governing_verb, prepositional
+from kg.extract.syntax import governing_verb, prepositional
 
 if TYPE_CHECKING:
     from kg.extract.parsed import Parsed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import DESCRIBED_BY, arguments, governing_verb, is_passive, prepositional
+from kg.extract.arguments import arguments
+from kg.extract.syntax import DESCRIBED_BY, governing_verb, is_passive, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.drafts import Draft, event_date, reference_factor
 from kg.extract.stance import stance
-from kg.extract.syntax import arguments, prepositional
+from kg.extract.syntax import prepositional
 from kg.extract.words import word_set
 from kg.records import Kind, Status
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.employers import named_before_where
 from kg.extract.held import Held
 from kg.extract.holders import people_of
 from kg.extract.offices import is_elsewhere, referring
-from kg.extract.syntax import arguments, governing_verb, is_passive, prepositional
+from kg.extract.syntax import governing_verb, is_passive, prepositional
 from kg.extract.words import load, word_set
 from kg.records import Kind, RoleStatus
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments, governing_verb, prepositional
+from kg.extract.arguments import arguments
+from kg.extract.syntax import governing_verb, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 

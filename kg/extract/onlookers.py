@@ -6,16 +6,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import is_public
-from kg.extract.syntax import (
-    CALLING,
-    SUBJECTS,
-    arguments,
-    first_of_list,
-    governing_verb,
-    is_passive,
-    prepositional,
-    with_particle,
-)
+from kg.extract.arguments import arguments
+from kg.extract.syntax import CALLING, SUBJECTS, first_of_list, governing_verb, is_passive, prepositional, with_particle
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:

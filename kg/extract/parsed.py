@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import COURTS, EMPLOYING, SUBJECTS, arguments, conjuncts, first_of_list, is_whole, prepositional
+from kg.extract.syntax import COURTS, EMPLOYING, SUBJECTS, conjuncts, first_of_list, is_whole, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters

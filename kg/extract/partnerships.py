@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments, is_voted_on
 from kg.extract.asides import is_of_share, is_permit, is_share_bought, is_share_in_another, is_yearly, only_helps
 from kg.extract.bystanders import has_no_part
 from kg.extract.drafts import SAID_IN_WORDS, Draft, draft, event_date
@@ -12,7 +13,7 @@ from kg.extract.frames import matches
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import stance
 from kg.extract.switches import follows_parent
-from kg.extract.syntax import DESCRIBED_BY, arguments, is_passive, is_voted_on, prepositional
+from kg.extract.syntax import DESCRIBED_BY, is_passive, prepositional
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:

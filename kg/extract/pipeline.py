@@ -14,6 +14,7 @@ import kg.extract.coreference
 import kg.extract.mended
 import kg.extract.paragraphs  # noqa: F401 - they register their components, as the names and the encoder do
 from kg.errors import InputRefused, InstallationError
+from kg.extract.arguments import act_apart, is_denied
 from kg.extract.as_worded import relation_mentions
 from kg.extract.controversies import find_controversies
 from kg.extract.coreference import chains
@@ -32,7 +33,6 @@ from kg.extract.read_events import with_read_events
 from kg.extract.read_relations import read_relations
 from kg.extract.roles import find_roles
 from kg.extract.structure import find_relations
-from kg.extract.syntax import act_apart, is_denied
 from kg.extract.tag_rules import RememberingMatcher
 from kg.extract.terms_of_deals import find_terms
 from kg.extract.tokens import plain

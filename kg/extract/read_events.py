@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.apart import is_called_other
+from kg.extract.arguments import arguments
 from kg.extract.asides import is_aside
 from kg.extract.bystanders import has_no_part, only_says
 from kg.extract.choosing import choose
@@ -26,7 +27,7 @@ from kg.extract.fitted import weights
 from kg.extract.gathering import gathered
 from kg.extract.labour import is_over_pay
 from kg.extract.stance import own_status, stance
-from kg.extract.syntax import arguments, conjuncts, first_of_list, governing_verb, is_passive
+from kg.extract.syntax import conjuncts, first_of_list, governing_verb, is_passive
 from kg.extract.traits import LEAD, around
 from kg.extract.words import word_set
 from kg.records import Status

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import meeting
 from kg.extract.asides import SHARES
 from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.makers import is_of_fleet
@@ -23,7 +24,7 @@ from kg.extract.structure import (
     is_titled_apart,
     is_transfer,
 )
-from kg.extract.syntax import SUBJECTS, first_of_list, governors, meeting, prepositional
+from kg.extract.syntax import SUBJECTS, first_of_list, governors, prepositional
 from kg.extract.words import word_set
 from kg.records import ClaimMention, Kind, Stance
 from kg.records import Span as Characters

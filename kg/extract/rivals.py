@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import DESCRIBED_BY, arguments, conjuncts, governors, prepositional
+from kg.extract.arguments import arguments
+from kg.extract.syntax import DESCRIBED_BY, conjuncts, governors, prepositional
 from kg.records import Kind
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.complainants import dispute
 from kg.extract.polarity import is_negated
-from kg.extract.syntax import DECIDING, arguments, is_infinitive, is_passive, prepositional
+from kg.extract.syntax import DECIDING, is_infinitive, is_passive, prepositional
 from kg.extract.words import word_set
 from kg.records import Stance, Status
 

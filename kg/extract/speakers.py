@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.polarity import heads, is_negated
-from kg.extract.syntax import arguments
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.beginnings import is_to_begin, is_to_end
 from kg.extract.endings import (
     RESOLVING,
@@ -32,7 +33,7 @@ from kg.extract.modality import (
 )
 from kg.extract.polarity import FACTUAL, heads, is_negated, polarity
 from kg.extract.speakers import speaker
-from kg.extract.syntax import CALLING, arguments, is_infinitive, with_particle
+from kg.extract.syntax import CALLING, is_infinitive, with_particle
 from kg.extract.words import word_set
 from kg.records import Modality, Polarity, Stance, Status
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.syntax import arguments, with_particle
+from kg.extract.arguments import arguments
+from kg.extract.syntax import with_particle
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
-"""Who does what to whom in a dependency parse, with passives, control and conjunctions undone."""
+"""What a dependency parse says of a word: what it hangs on, what is coordinated with it, what a verb's form tells."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.words import word_set
@@ -15,7 +14,8 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 DESCRIBED_BY = frozenset({"appos", "compound", "nmod"})
 """How a noun hangs on a name that it describes, or a name on such a noun."""
-_OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
+OBJECT = frozenset({"dobj", "obj", "dative", "oprd"})
+"""How an object hangs on its verb."""
 _LIGHT_NOUNS = word_set("stance", "light_nouns")
 _MEASURES = frozenset({"half", "third", "quarter", "percent", "cent", "%", "most", "part", "rest", "bulk"})
 _PARTICLES = frozenset({"away", "off", "down", "out", "apart", "through"})
@@ -35,26 +35,12 @@ ASKING = frozenset({"ask", "urge", "petition", "beg", "press", "request", "bid",
 """Words for asking that something be done."""
 CALLING = ASKING | {"want", "appeal", "plead"}
 """The same, where it is clear that others are to do it."""
-_ASKED_BY = {"call": "on", "appeal": "to", "plead": "with"}
-"""Verb → the preposition before whoever is to do what it asks for: "called on X to"."""
-_DECIDING_ON = word_set("stance", "deciding_on")
-_BLAMING = frozenset({"accuse", "suspect", "blame", "sue", "charge", "convict", "acquit", "fine"})
 _DONE_TO = frozenset({"accuse", "fine", "fin", "indict", "arrest", "jail", "convict", "acquit", "sentence", "sanction"})
 """What is done to its subject where nobody else is named; "fin" is what the model takes for the lemma of "fined"."""
 _MONEY = word_set("names", "money")
 _ALL = frozenset({"all", "whole", "entire", "outstanding", "remaining"})
 _BOUND = frozenset({"must", "shall", "should", "can", "may"})
 _MAX_CLIMB = 12  # deeper than any sentence that a person would write
-
-
-@dataclass(slots=True)
-class Arguments:
-    """The heads of a verb's arguments, as if the verb were active."""
-
-    subjects: list[Token] = field(default_factory=list)
-    objects: list[Token] = field(default_factory=list)
-    prepositions: dict[str, list[Token]] = field(default_factory=dict)
-    passive: bool = False
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -159,13 +145,13 @@ def is_passive(verb: Token) -> bool:
         return True
     bare = not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
     if verb.dep_ == "conj" and bare and verb.lemma_.lower() in _DONE_TO and verb.tag_ in {"VBN", "VBD"}:
-        return is_passive(verb.head) and all(_is_sum(c) for c in verb.children if c.dep_ in _OBJECT)
+        return is_passive(verb.head) and all(is_sum(c) for c in verb.children if c.dep_ in OBJECT)
     return (verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and bare))) or _is_in_headline(verb)
 
 
 def _is_in_headline(verb: Token) -> bool:
     """Whether a passive lacks its "was", as in a headline: "X sued by Y", "X accused of fraud"."""
-    has_object = any(c.dep_ in {*_OBJECT, "ccomp", "aux"} and not _is_sum(c) for c in verb.children)
+    has_object = any(c.dep_ in {*OBJECT, "ccomp", "aux"} and not is_sum(c) for c in verb.children)
     has_subject = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
     if verb.tag_ not in {"VBD", "VBN"} or has_object or not has_subject:
         return False
@@ -175,41 +161,9 @@ def _is_in_headline(verb: Token) -> bool:
     return is_charged or is_by_somebody or (verb.lemma_.lower() in _DONE_TO and bool(behind))
 
 
-def _is_sum(head: Token) -> bool:
+def is_sum(head: Token) -> bool:
     """Whether an object is only how much: "fined 3 million euros"."""
     return head.pos_ in {"NUM", "SYM"} or head.lemma_.lower() in _MONEY
-
-
-def arguments(verb: Token) -> Arguments:
-    """The verb's arguments, its missing subject supplied from the verb it hangs on."""
-    found = Arguments(passive=is_passive(verb))
-    _add_own(verb, found)
-    for preposition, pobj in prepositional(verb):
-        if preposition == "by" and found.passive:
-            found.subjects.append(pobj)
-        else:
-            found.prepositions.setdefault(preposition, []).append(pobj)
-    if found.passive and not found.subjects:
-        found.subjects.extend(_agent_of_reason(verb))
-    if verb.dep_ == "amod" and verb.tag_ == "VBG":  # "a suit accusing trader X", taken for "an accusing X"
-        found.subjects += [c for c in verb.children if c.dep_ == "npadvmod" and not found.subjects]
-    is_lost = verb.dep_ == "amod" and bool(found.subjects)  # "the court cleared trader X", taken for "a cleared X"
-    if (is_lost or (verb.dep_ == "acl" and found.passive)) and not found.objects:
-        found.objects.append(verb.head)
-    elif all(map(_is_sum, found.objects)) if found.passive else not found.subjects:
-        _inherit(verb, found)
-    return found
-
-
-def _add_own(verb: Token, found: Arguments) -> None:
-    """Add the subject and the objects that stand beside the verb itself."""
-    for child in verb.children:
-        if child.dep_ == "nsubj" and not found.passive:
-            found.subjects.append(child)
-        elif child.dep_ in {"nsubj", "nsubjpass"} or child.dep_ in _OBJECT:
-            found.objects.append(child)
-    if (lost := lost_subject(verb)) is not None:
-        (found.objects if found.passive else found.subjects).append(lost)
 
 
 def lost_subject(verb: Token) -> Token | None:
@@ -220,88 +174,6 @@ def lost_subject(verb: Token) -> Token | None:
     before = first.nbor(-1)
     is_listed = before.dep_ == "conj" and before.pos_ in NOMINAL and verb.head.is_ancestor(before)
     return before if is_listed and any(c.dep_ in {"aux", "auxpass"} for c in verb.children) else None
-
-
-def _agent_of_reason(verb: Token) -> Iterator[Token]:
-    """Who acts in "X was accused of misleading buyers by Y", "X was fined 2 million by Y": the parser hangs Y lower."""
-    for amount in (c for c in verb.children if c.dep_ in _OBJECT and _is_sum(c)):
-        yield from (head for word, head in prepositional(amount) if word == "by")
-    for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"of", "for"}):
-        for reason in (c for c in preposition.children if c.dep_ == "pcomp" and not is_passive(c)):
-            yield from (head for word, head in prepositional(reason) if word == "by" and head.pos_ in NOMINAL)
-
-
-def _inherit(verb: Token, found: Arguments) -> None:
-    """Supply a missing subject: conjoined verbs, "agreed to buy", "…, citing …", "the firm buying …"."""
-    is_of_object = verb.dep_ in {"acl", "xcomp"} and verb.head.dep_ in _OBJECT  # "drops plan to", taken for a verb
-    if is_of_object or (verb.dep_ == "acl" and verb.head.pos_ in NOMINAL):
-        found.subjects.extend(_acting_on_noun(verb))
-        return
-    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
-        is_blamed = verb.head.lower_ in {"of", "for", "with"} and verb.head.head.lemma_.lower() in _BLAMING
-        if verb.head.lower_ == "from" or is_blamed:  # "blocked X from buying Y", "accused X of stealing Y": X does so
-            found.subjects.extend(arguments(verb.head.head).objects)
-            return
-        verb = verb.head
-    _inherit_from_verb(verb, found)
-
-
-def _acting_on_noun(verb: Token) -> list[Token]:
-    """Who does what a noun's clause says: "the firm buying B", "A signed a deal to buy B", "A is in talks to buy B"."""
-    if verb.head.dep_ == "npadvmod" and verb.tag_ == "VBG":  # "filed a suit Thursday accusing Y"
-        return arguments(verb.head.head).subjects
-    signer = _signer(verb.head) if any(c.lower_ == "to" for c in verb.children) else None
-    if signer is None:
-        return [verb.head]
-    if (owner := _whose_plan(verb.head, signer)) is not None:
-        return [owner]
-    return [s for s in arguments(signer).subjects if s != verb.head] if signer.i < verb.i else []
-
-
-def _whose_plan(noun: Token, signer: Token) -> Token | None:
-    """Whose a plan is that others decide on: X of "the board approved X's plan to", "cleared the way for X to"."""
-    decides = signer.lemma_.lower() in _DECIDING_ON
-    owners = [c for c in noun.children if c.dep_ == "poss" and (decides or c.pos_ != "PRON")]
-    owners += [h for p, h in prepositional(noun) if decides and p == "for"]
-    return owners[0] if owners else None
-
-
-def _signer(noun: Token) -> Token | None:
-    """The verb that a noun is an argument of, also where the parser takes the noun for a verb ("drops plan to")."""
-    return noun.head if noun.dep_ in _OBJECT else governing_verb(noun)
-
-
-def _inherit_from_verb(verb: Token, found: Arguments) -> None:
-    if verb.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "prep", "dep"} or verb.head == verb:
-        return
-    if (relative := _open_relative(verb)) is not None:
-        found.subjects.append(relative)
-        return
-    governor = verb.head
-    if governor.pos_ in NOMINAL and verb.dep_ == "prep":
-        governor = governor.head
-    if governor.pos_ not in {"VERB", "AUX", "ADJ"} or governor == verb:
-        return
-    if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
-        return
-    above = arguments(governor)
-    inherited = above.objects if above.passive else above.subjects
-    if is_infinitive(verb) and governor.lemma_.lower() in _DECIDING_ON:
-        owners = (_whose_plan(o, governor) for o in above.objects if o.i < verb.i)
-        inherited = [o for o in owners if o is not None] or inherited
-    if verb.dep_ == "xcomp" and not above.passive:
-        inherited = [o for o in above.objects if o.i < verb.i] or above.subjects
-    if is_infinitive(verb) and (asked := above.prepositions.get(_ASKED_BY.get(governor.lemma_.lower(), ""))):
-        inherited = [o for o in asked if o.i < verb.i] or inherited
-    (found.objects if found.passive else found.subjects).extend(inherited)
-
-
-def _open_relative(verb: Token) -> Token | None:
-    """The "who" of "X succeeds Y, who founded Z and will chair it", where the parser hangs the last verb on X's."""
-    before = verb.doc[verb.head.i : verb.i] if verb.dep_ == "conj" and verb.head.pos_ == "VERB" else ()
-    relative = next((t for t in reversed(before) if t.lower_ == "who" and t.nbor(-1).text == ","), None)
-    is_closed = relative is None or any(t.text in {",", ";"} for t in verb.doc[relative.i : verb.i])
-    return None if is_closed else relative
 
 
 def governors(token: Token) -> Iterator[Token]:
@@ -331,20 +203,6 @@ def governing_verb(noun: Token) -> Token | None:
             return None
         token = above
     return None
-
-
-def is_asked_for(verb: Token) -> bool:
-    """Whether somebody only asks that a thing be done: "asked the court to ban X", "a request to ban X".
-
-    Of the first, "the court" tells of no more than "ban" does.
-    """
-    is_asked = verb.dep_ in {"xcomp", "ccomp", "acl", "dobj"} and verb.head.lemma_.lower() in ASKING
-    return is_asked and not is_passive(verb) and (verb.dep_ != "dobj" or verb.lemma_.lower() in COURTS)
-
-
-def is_only_due(verb: Token) -> bool:
-    """Whether it is only said that somebody ought to have done it: "whether X should have recalled its cars"."""
-    return {"should", "have"} <= {c.lower_ for c in verb.children if c.dep_ == "aux"}
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -377,29 +235,6 @@ def is_only_feasible(noun: Token) -> bool:
     is_before = noun.dep_ == "pobj" and noun.head.lower_ == "before"
     is_any = any(c.lower_ in {"a", "an", "any"} for c in noun.lefts)
     return is_before and is_any and verb is not None and any(c.lower_ in _BOUND for c in verb.children)
-
-
-def is_voted_on(noun: Token) -> bool:
-    """Whether somebody only votes on a thing, which gives them no part in it: "agreed to vote for the deal"."""
-    verb = governing_verb(noun) if noun.dep_ == "pobj" and noun.head.lower_ in {"for", "against", "on"} else None
-    return verb is not None and verb.lemma_.lower() == "vote"
-
-
-def meeting(one: Token, other: Token) -> Token:
-    """The word under which two others hang: what ties them. The first itself where none does."""
-    above = {other.i, *(g.i for g in governors(other))}
-    return next((g for g in (one, *governors(one)) if g.i in above), one)
-
-
-def is_denied(one: Token, other: Token) -> bool:
-    """Whether the word that ties two others is negated: "X did not buy Y"."""
-    return any(child.dep_ == "neg" for child in meeting(one, other).children)
-
-
-def act_apart(one: Token, other: Token) -> bool:
-    """Whether two words are, or stand in one list with, subjects of two verbs: "X grew while Y shrank"."""
-    first, second = (first_of_list(token, "conj", "appos") for token in (one, other))
-    return all(token.dep_ in {"nsubj", "nsubjpass"} for token in (first, second)) and first.head != second.head
 
 
 def first_of_list(token: Token, *edges: str) -> Token:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.extract.arguments import arguments
 from kg.extract.drafts import DEALS
 from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import arguments, conjuncts, governing_verb, governors, prepositional
+from kg.extract.syntax import conjuncts, governing_verb, governors, prepositional
 from kg.extract.words import load, word_set
 from kg.records import EVENT_FAMILIES, ClaimMention, Kind
 from kg.records import Span as Characters

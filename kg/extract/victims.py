@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.syntax import arguments
+from kg.extract.arguments import arguments
 from kg.records import Kind
 
 if TYPE_CHECKING:
