@@ -11,6 +11,7 @@ from kg.extract.drafts import DEALS
 from kg.extract.endings import is_left, is_unreal
 from kg.extract.frames import has_other_sense
 from kg.extract.polarity import polarity
+from kg.extract.shares import SHARES
 from kg.extract.stance import BUYING
 from kg.extract.switches import follow_each_other, follows_parent
 from kg.extract.syntax import (
@@ -57,10 +58,6 @@ _OPENING = word_set("asides", "opening")
 _INQUIRERS = word_set("asides", "inquirers")
 _COOPERATING = frozenset({"cooperate", "co-operate"})
 _COMPLEMENTS = frozenset({"prep", "xcomp", "advcl"})
-SHARES = frozenset(
-    {"stake", "share", "shareholding", "interest", "percent", "cent", "%", "half", "third", "quarter", "fifth", "tenth"}
-)
-"""Words for a part of a firm."""
 _TAKEOVERS = frozenset({"acquisition", "takeover", "purchase", "buyout", "sale"})
 _SEVERAL = frozenset({"both", "all", "two", "three", "four", "five", "six"})
 _SINGLE = word_set("asides", "single")

@@ -18,7 +18,6 @@ from kg.extract.onlookers import (
     comes_after,
     fines_from_afar,
     greets,
-    has_own_share,
     hinders,
     is_only_posed_as,
     only_spoke_before,
@@ -29,6 +28,7 @@ from kg.extract.onlookers import (
 )
 from kg.extract.outsiders import is_in_dateline, judges
 from kg.extract.own_clause import goes_to_law
+from kg.extract.shares import has_own_share
 from kg.extract.switches import is_in_other_half
 from kg.extract.syntax import EMPLOYING, conjuncts, first_of_list, governing_verb, governors, is_passive, prepositional
 from kg.extract.words import word_set

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import has_public_words
 from kg.extract.apart import is_called_other, is_own_share, told_apart
-from kg.extract.coreference import is_told_apart
 from kg.extract.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others, naming
 from kg.extract.endings import is_paid_for
-from kg.extract.kinds import COUNTRIES, name_key
 from kg.extract.stance import says_status
 from kg.extract.states import dated_once, is_beginning_of, with_read_state
 from kg.records import EVENT_ROLES, ClaimMention, Kind, Status
@@ -23,16 +21,15 @@ from kg.records import Span as Characters
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.extract.coreference import Cluster
     from kg.extract.drafts import Draft
     from kg.extract.parsed import Parsed
     from kg.extract.tokens import Token
     from kg.records import When
+from kg.extract.units import parents_by_name
 
 _REFERENCE_CONFIDENCE = 0.65
 _PAIR = 2
 _AT_HAND = 5  # sentences over which "the deal" looks back when the article tells of several
-_COUNTRY_ENDINGS = tuple(f" {name.casefold()}" for name in COUNTRIES)
 
 
 @dataclass(slots=True)
@@ -50,7 +47,7 @@ class _Event:
 
 def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
     """The claims of all drafts that are complete or speak of an event that is, numbered by event."""
-    roots = _roots(parsed)
+    roots = parents_by_name(parsed)
     events: list[_Event] = []
     ordered = sorted((_so_far(parsed, d) for d in one_per_trigger(drafts)), key=lambda d: d.trigger.i)
     complete, apart = told_apart(parsed, [d for d in ordered if is_complete(parsed, d)])
@@ -186,32 +183,6 @@ def is_complete(parsed: Parsed, draft: Draft) -> bool:
 def _distinct(by_role: dict[str, set[int]], one: str, other: str) -> bool:
     left, right = by_role.get(one, set()), by_role.get(other, set())
     return bool(left) and bool(right) and not left & right
-
-
-def _roots(parsed: Parsed) -> dict[int, int]:
-    """Cluster → the cluster of the organization whose name it carries with a country: "NBA China" → "NBA"."""
-    firms = [(n, c) for n, c in enumerate(parsed.clusters) if c.kind is Kind.ORGANIZATION]
-    by_key = {name_key(name.text): n for n, c in firms for name in c.names}
-    found: dict[int, int] = {}
-    for number, cluster in enumerate(parsed.clusters):
-        key = cluster.key
-        ending = next((e for e in _COUNTRY_ENDINGS if key.endswith(e)), None)
-        parent = by_key.get(name_key(key.removesuffix(ending))) if ending else None
-        found[number] = number if parent is None else parent
-    return found
-
-
-def units(parsed: Parsed) -> list[tuple[int, int]]:
-    """(unit, parent) pairs that the names themselves give: "NBA China" is part of "NBA".
-
-    A word that only comes after the long name may well be short for it: "Nordvik Iceland", then "Nordvik".
-    """
-    pairs = ((unit, parent) for unit, parent in _roots(parsed).items() if unit != parent)
-    return [(unit, parent) for unit, parent in pairs if _is_parent(parsed.clusters[parent], parsed.clusters[unit])]
-
-
-def _is_parent(short: Cluster, full: Cluster) -> bool:
-    return is_told_apart(short, full) or all(name.text.isupper() for name in short.names)
 
 
 def one_per_trigger(drafts: Sequence[Draft]) -> list[Draft]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import has_public_words
 from kg.extract.by_class import so_named
-from kg.extract.stage import SORTS, called, words_of
+from kg.extract.sorts import SORTS, called, words_of
 from kg.extract.syntax import SUBJECTS, first_of_list
 from kg.extract.words import word_set
 from kg.records import Kind

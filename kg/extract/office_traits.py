@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.drafts import is_definite
-from kg.extract.stage import FIELDS, SORTS, class_of, words_of
+from kg.extract.sorts import SORTS, words_of
+from kg.extract.stage import FIELDS, class_of
 from kg.extract.syntax import SUBJECTS, first_of_list
 from kg.extract.words import word_set
 

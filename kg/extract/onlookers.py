@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.extract.anaphora import is_public
@@ -33,8 +32,6 @@ _FINDINGS = word_set("asides", "findings")
 _OWNED = word_set("asides", "units") | {"part", "brand", "label"}
 _OWNING = frozenset({"own", "control", "belong"})
 
-PERCENT = frozenset({"%", "percent", "pct", "cent"})
-_NEAR_SHARE = 5  # tokens: "the remaining 60 per cent"
 
 _FINING = word_set("anaphora", "punishing")
 _LETTING_BE = frozenset({"decide", "choose", "opt", "elect"})
@@ -154,14 +151,6 @@ def owns_beside(name: Token) -> bool:
 def _owners_in(verb: Token) -> list[Token]:
     around = arguments(verb)
     return around.prepositions.get("to", []) if verb.lemma_.lower() == "belong" else around.subjects
-
-
-def has_own_share(name: Token) -> bool:
-    """Whether a share stands right behind a name: "and B 60%", "and B the remaining 60 percent"."""
-    behind = [t for t in name.doc[name.i + 1 : name.i + 1 + _NEAR_SHARE] if t.sent == name.sent]
-    before_share = list(takewhile(lambda t: t.lemma_.lower() not in PERCENT, behind))
-    is_figure = all(t.like_num or t.lower_ in {"the", "remaining", "other", "per"} for t in before_share)
-    return bool(before_share) and len(before_share) < len(behind) and is_figure
 
 
 def fines_from_afar(parsed: Parsed, trigger: Token, number: int) -> bool:

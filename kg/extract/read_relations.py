@@ -6,10 +6,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.extract.arguments import meeting
-from kg.extract.asides import SHARES
 from kg.extract.drafts import SUREST_READING, reference_factor
 from kg.extract.makers import is_of_fleet
 from kg.extract.quotations import is_told_of
+from kg.extract.shares import SHARES
 from kg.extract.stance import stance
 from kg.extract.structure import (
     HYPHENED,

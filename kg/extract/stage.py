@@ -9,19 +9,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.sections import sections
-from kg.extract.syntax import DESCRIBED_BY, SUBJECTS, first_of_list
+from kg.extract.syntax import SUBJECTS, first_of_list
 from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.extract.parsed import Parsed
     from kg.extract.sections import Sections
     from kg.extract.tokens import Token
+from kg.extract.sorts import SORTS, called, words_of
 
-SORTS = {sort: word_set("offices", sort) for sort in ("union", "club", "school", "public", "press", "place")}
-"""Sort of organization → what says that one is of it."""
 _GENERAL = word_set("anaphora", "general_nouns")
 _PARTS = frozenset({"by", "from", "at"})
 _FIRMS = word_set("offices", "firms")
@@ -184,20 +183,3 @@ def class_of(office: Office) -> str:
     """What class of titles an office's is of: that of firms, of unions, of clubs …; "" for any other."""
     words = set(office.title.lower().replace("-", " ").split())
     return next((name for name in _CLASSES if words & _OF_CLASS[name]), "")
-
-
-def called(mention: Token) -> Iterator[str]:
-    """The nouns by which a mention calls its organization."""
-    if mention.pos_ == "NOUN":
-        yield mention.lemma_.lower()
-    for noun in (*mention.children, mention.head):
-        is_beside = (noun.dep_ if noun.head == mention else mention.dep_) in DESCRIBED_BY
-        if noun.pos_ == "NOUN" and is_beside:
-            yield noun.lemma_.lower()
-    if mention.dep_ == "nsubj" and mention.head.lemma_ == "be":
-        yield from (c.lemma_.lower() for c in mention.head.children if c.dep_ == "attr" and c.pos_ == "NOUN")
-
-
-def words_of(name: str) -> set[str]:
-    """The words of a name, lower case."""
-    return set(name.lower().replace("'", " ").replace("\u2019", " ").replace("-", " ").split())

@@ -10,16 +10,16 @@ from kg.extract.arguments import arguments
 from kg.extract.behind_names import find_behind_names
 from kg.extract.dealings import find_dealings
 from kg.extract.drafts import naming, reference_factor
-from kg.extract.events import units
 from kg.extract.founders import FOUNDED, find_founders
 from kg.extract.frames import matches
 from kg.extract.makers import find_makers
 from kg.extract.meant import firm_called
-from kg.extract.onlookers import PERCENT, has_own_share
 from kg.extract.rivals import RIVAL_WORDS, is_league_of, rivals
 from kg.extract.seats import find_seats
+from kg.extract.shares import PERCENT, has_own_share
 from kg.extract.stance import stance
 from kg.extract.syntax import DESCRIBED_BY, SUBJECTS, first_of_list, governing_verb, prepositional
+from kg.extract.units import units
 from kg.extract.unowned import find_unowned
 from kg.extract.words import word_set
 from kg.records import ClaimMention, Kind, Modality, RoleStatus, Stance

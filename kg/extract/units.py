@@ -1,0 +1,41 @@
+"""Units that carry the name of their parent: "NBA China" is part of "NBA"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.coreference import is_told_apart
+from kg.extract.kinds import COUNTRIES, name_key
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from kg.extract.coreference import Cluster
+    from kg.extract.parsed import Parsed
+
+_COUNTRY_ENDINGS = tuple(f" {name.casefold()}" for name in COUNTRIES)
+
+
+def parents_by_name(parsed: Parsed) -> dict[int, int]:
+    """Cluster → the cluster of the organization whose name it carries with a country: "NBA China" → "NBA"."""
+    firms = [(n, c) for n, c in enumerate(parsed.clusters) if c.kind is Kind.ORGANIZATION]
+    by_key = {name_key(name.text): n for n, c in firms for name in c.names}
+    found: dict[int, int] = {}
+    for number, cluster in enumerate(parsed.clusters):
+        key = cluster.key
+        ending = next((e for e in _COUNTRY_ENDINGS if key.endswith(e)), None)
+        parent = by_key.get(name_key(key.removesuffix(ending))) if ending else None
+        found[number] = number if parent is None else parent
+    return found
+
+
+def units(parsed: Parsed) -> list[tuple[int, int]]:
+    """(unit, parent) pairs that the names themselves give: "NBA China" is part of "NBA".
+
+    A word that only comes after the long name may well be short for it: "Nordvik Iceland", then "Nordvik".
+    """
+    pairs = ((unit, parent) for unit, parent in parents_by_name(parsed).items() if unit != parent)
+    return [(unit, parent) for unit, parent in pairs if _is_parent(parsed.clusters[parent], parsed.clusters[unit])]
+
+
+def _is_parent(short: Cluster, full: Cluster) -> bool:
+    return is_told_apart(short, full) or all(name.text.isupper() for name in short.names)
