@@ -1,8 +1,8 @@
 """`python -m training.calibrating`: how likely relations are by their scores, into kg/extract/weights/calibration.json.
 
-For each of KnowledgeNet's properties a slope and an offset (`kg.extract.calibration`), fitted on the set's dev part,
-which no weights are trained on, as the product reads it. What is printed is fitted on one half and judged on the other.
-Run it after training.
+For each of KnowledgeNet's properties a slope and an offset (`kg.extract.relations.calibration`), fitted on the set's
+dev part, which no weights are trained on, as the product reads it. What is printed is fitted on one half and judged on the
+other. Run it after training.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from kg.evaluate.gold import read_gold
 from kg.evaluate.predict import plain
-from kg.extract.as_worded import scored
-from kg.extract.calibration import FAIR, SURE, log_odds, probability
 from kg.extract.pipeline import load_pipeline, parsed_article
+from kg.extract.relations.as_worded import scored
+from kg.extract.relations.calibration import FAIR, SURE, log_odds, probability
 from training.card import table_of
 from training.facts import Fact, is_right, scorer, told
 from training.gold import half

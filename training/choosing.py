@@ -22,20 +22,20 @@ from benchmarks.quality.passages import joined, read_part
 from kg.evaluate.events import entity_at
 from kg.evaluate.lines import Line
 from kg.evaluate.predict import story
-from kg.extract.choosing import group, options
 from kg.extract.encoder import Reader
 from kg.extract.encoder.model import Encoder
-from kg.extract.gathering import gathered
+from kg.extract.events.choosing import group, options
+from kg.extract.events.gathering import gathered
+from kg.extract.events.traits import around
 from kg.extract.pipeline import load_pipeline, parsed_article, told_by_rules
-from kg.extract.traits import around
 from training.logit import Question, fit_traits
 from training.same_event import gold_event, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.extract.choosing import Options
-    from kg.extract.gathering import Gathered
+    from kg.extract.events.choosing import Options
+    from kg.extract.events.gathering import Gathered
     from kg.extract.parsed import Parsed
 
     Record = dict[str, Any]

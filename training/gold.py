@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import spacy
 from tokenizers import Tokenizer
 
-import kg.extract.paragraphs  # noqa: F401 - registers the component
+import kg.extract.document.paragraphs  # noqa: F401 - registers the component
 from benchmarks.quality.passages import joined, read_part
 from kg.errors import InstallationError, UsageError
 from kg.extract.encoder.windows import Window, windows

@@ -17,17 +17,17 @@ from benchmarks.quality.passages import read_part
 from kg.evaluate.events import entity_at
 from kg.evaluate.lines import Line
 from kg.evaluate.predict import story
-from kg.extract.office_traits import of_candidate, of_none
 from kg.extract.pipeline import load_pipeline, parsed_article
-from kg.extract.roles import offices
-from kg.extract.stage import class_of
+from kg.extract.roles.find import offices
+from kg.extract.roles.office_traits import of_candidate, of_none
+from kg.extract.roles.stage import class_of
 from training.logit import Question, fit_traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.extract.parsed import Parsed
-    from kg.extract.stage import Office, Stage
+    from kg.extract.roles.stage import Office, Stage
 
     Record = dict[str, Any]
 

@@ -1,11 +1,11 @@
-"""What event coreference (`kg.extract.same_event`) learns from: which words are of one event by the gold."""
+"""What event coreference (`kg.extract.events.same_event`) learns from: which words are of one event by the gold."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.gathering import Gathered, told
-from kg.extract.same_event import of_event, of_new
+from kg.extract.events.gathering import Gathered, told
+from kg.extract.events.same_event import of_event, of_new
 from kg.extract.sections import sections
 from training.logit import Question
 

@@ -23,7 +23,7 @@ from kg.evaluate.gold import read_gold
 from kg.evaluate.lines import Line, read_lines
 from kg.evaluate.predict import predict
 from kg.extract import Extractor
-from kg.extract.calibration import SURE
+from kg.extract.relations.calibration import SURE
 from kg.link import SHIPPED, Index
 from kg.link.building import build as build_index
 

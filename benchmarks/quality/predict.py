@@ -17,7 +17,7 @@ from kg.errors import NewsgraphError
 from kg.evaluate.lines import read_lines, write_lines
 from kg.evaluate.predict import TASKS, predict
 from kg.extract import Extractor
-from kg.extract.calibration import FAIR, SURE
+from kg.extract.relations.calibration import FAIR, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from kg.evaluate.lines import BadLine
 from kg.evaluate.predict import plain, predict
 from kg.evaluate.soundness import Soundness
 from kg.extract import Extractor
-from kg.extract.calibration import FAIR
+from kg.extract.relations.calibration import FAIR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

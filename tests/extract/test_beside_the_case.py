@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.bystanders import is_bystander
+from kg.extract.events.bystanders import is_bystander
 from tests.extract.by_hand import parsed_of
 from tests.extract.telling import events
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.calibration import FAIR, SURE, calibrated, probability
+from kg.extract.relations.calibration import FAIR, SURE, calibrated, probability
 
 if TYPE_CHECKING:
     from tests.extract.conftest import Extract

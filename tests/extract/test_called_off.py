@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.stance import stance
+from kg.extract.stance.find import stance
 from kg.records import Status
 from tests.extract.by_hand import parsed_of
 

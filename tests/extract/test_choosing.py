@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.choosing import choose, options
-from kg.extract.drafts import Draft
+from kg.extract.events.choosing import choose, options
+from kg.extract.events.gathering import gathered
+from kg.extract.events.read_events import with_read_events
+from kg.extract.events.traits import around
 from kg.extract.fitted import weights
-from kg.extract.gathering import gathered
-from kg.extract.read_events import with_read_events
-from kg.extract.stance import stance
-from kg.extract.traits import around
+from kg.extract.frames.drafts import Draft
+from kg.extract.stance.find import stance
 from kg.records import Status
 from tests.extract.by_hand import parsed_of, part, word
 from tests.extract.telling import events
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
-    from kg.extract.choosing import Choice
-    from kg.extract.gathering import Gathered
+    from kg.extract.events.choosing import Choice
+    from kg.extract.events.gathering import Gathered
     from kg.extract.parsed import Parsed
     from tests.extract.conftest import Read
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.corrections import takes_back
+from kg.extract.document.corrections import takes_back
 from tests.extract.telling import told
 
 if TYPE_CHECKING:

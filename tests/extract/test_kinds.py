@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.kinds import name_key, without_suffix
+from kg.extract.mentions.kinds import name_key, without_suffix
 from kg.records import Kind
 
 if TYPE_CHECKING:

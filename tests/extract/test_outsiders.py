@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.outsiders import outsiders
+from kg.extract.events.outsiders import outsiders
 from kg.extract.pipeline import load_pipeline, parsed_article
 from kg.records import Article
 from tests.extract.conftest import PUBLISHED

@@ -11,8 +11,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.quotations import find_quotations, words
-from kg.extract.quoted import passages
+from kg.extract.document.quoted import passages
+from kg.extract.speech.quotations import find_quotations, words
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.coreference import chains
-from kg.extract.drafts import Draft
-from kg.extract.events import join
-from kg.extract.read_events import with_read_events
-from kg.extract.stance import stance
-from kg.extract.states import with_read_state
+from kg.extract.coreference.chains import chains
+from kg.extract.events.joining import join
+from kg.extract.events.read_events import with_read_events
+from kg.extract.events.states import with_read_state
+from kg.extract.frames.drafts import Draft
+from kg.extract.stance.find import stance
 from kg.records import Extraction, Modality, Polarity, Span, Status, When
 from kg.resolve import resolve
 from tests.extract.by_hand import parsed_of, part, word

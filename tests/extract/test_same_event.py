@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.extract.events.gathering import gathered
+from kg.extract.events.same_event import of_event, of_new
 from kg.extract.fitted import weights
-from kg.extract.gathering import gathered
-from kg.extract.same_event import of_event, of_new
 from tests.extract.by_hand import parsed_of, part, word
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
-    from kg.extract.gathering import Gathered
+    from kg.extract.events.gathering import Gathered
     from kg.extract.parsed import Parsed
 
     Words = list[tuple[str, str, dict[str, str]]]

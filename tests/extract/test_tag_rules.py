@@ -8,8 +8,8 @@ import pytest
 import spacy
 from spacy.matcher import Matcher
 
+from kg.extract.document.tag_rules import RememberingMatcher
 from kg.extract.pipeline import MODEL
-from kg.extract.tag_rules import RememberingMatcher
 from tests.conftest import EXAMPLES
 
 if TYPE_CHECKING:

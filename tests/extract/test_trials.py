@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.extract.events.gathering import gathered
 from kg.extract.fitted import weights
-from kg.extract.gathering import gathered
 from tests.extract.by_hand import parsed_of, word
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.speakers import speaker
+from kg.extract.stance.speakers import speaker
 from tests.extract.by_hand import parsed_of
 from tests.extract.telling import events
 

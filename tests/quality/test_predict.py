@@ -13,7 +13,7 @@ from benchmarks.quality.predict import main
 from kg.evaluate.lines import BadLine, Line, read_lines, write_lines
 from kg.evaluate.predict import TASKS, predict
 from kg.extract import Extractor
-from kg.extract.calibration import FAIR, SURE
+from kg.extract.relations.calibration import FAIR, SURE
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

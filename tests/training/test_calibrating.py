@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.extract.calibration import log_odds, probability
+from kg.extract.relations.calibration import log_odds, probability
 from training.calibrating import fitted, likely
 from training.facts import Fact, is_right, told
 from training.gold import half

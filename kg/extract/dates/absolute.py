@@ -12,7 +12,7 @@ from kg.extract.dates.forms import month_of, nth, numbers, part_of_month, part_o
 if TYPE_CHECKING:
     from kg.extract.dates.stretches import Stretch
     from kg.extract.dates.surroundings import Reader, Reading, Surroundings
-    from kg.extract.tokens import Token
+    from kg.extract.document.tokens import Token
 
 _FIRST_CENTURY_OF_YEARS = 1900  # smaller and round numbers before a noun count things
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from kg.extract.tokens import Doc, Token
+    from kg.extract.document.tokens import Doc, Token
 
 READERS = absolute.READERS | from_publication.READERS | from_prior.READERS
 """Every reader that `words/dates.toml` may name."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.extract.dates.stretches import Stretch
-    from kg.extract.tokens import Token
+    from kg.extract.document.tokens import Token
 
 _DAY = timedelta(days=1)
 _FULL_WEEKDAY = 6  # letters of the shortest day's name: "Sun" and "Wed" alone are too often something else

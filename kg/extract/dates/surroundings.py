@@ -13,7 +13,7 @@ from kg.extract.dates import stretches
 from kg.extract.dates.stretches import Stretch
 
 if TYPE_CHECKING:
-    from kg.extract.tokens import Token
+    from kg.extract.document.tokens import Token
     from kg.records import When
 
 

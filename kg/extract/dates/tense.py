@@ -10,7 +10,7 @@ from kg.extract.dates.surroundings import Tense
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.extract.tokens import Span, Token
+    from kg.extract.document.tokens import Span, Token
 
 
 def tense_around(words: Span) -> Tense:

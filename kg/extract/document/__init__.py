@@ -1,0 +1,1 @@
+"""A parsed text as the rules see it: plain tokens, paragraphs, quoted passages, and who does what around a verb."""

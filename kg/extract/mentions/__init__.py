@@ -1,0 +1,1 @@
+"""Names: their bounds, and what kind of thing each stands for."""

@@ -1,0 +1,1 @@
+"""Lasting relations: owners, parts, products, seats, founders, customers, rivals, members."""

@@ -1,0 +1,1 @@
+"""Who is, was or becomes what, where."""
