@@ -1,8 +1,8 @@
 """`python -m training.calibrating`: how likely relations are by their scores, into kg/extract/weights/calibration.json.
 
 For each of KnowledgeNet's properties a slope and an offset (`kg.extract.relations.calibration`), fitted on the set's
-dev part, which no weights are trained on, as the product reads it. What is printed is fitted on one half and judged on the
-other. Run it after training.
+dev part, which no weights are trained on, as the product reads it. What is printed is fitted on one half and judged on
+the other. Run it after training.
 """
 
 from __future__ import annotations

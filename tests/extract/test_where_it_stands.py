@@ -41,6 +41,10 @@ STATES = [
     ("denied", "Reports of an alliance between Brasov Steel and Ostrel Marine are pure invention, its chairman said."),
     ("denied", "A merger between Brasov Steel and Ostrel Marine is off the table."),
     ("rumoured", "A merger between Brasov Steel and Ostrel Marine is possible."),
+    ("denied", "The takeover of Ostrel Marine by Brasov Steel never came."),
+    # What is put away, also in a headline.
+    ("suspended", "Brasov Steel has put its proposed merger with Ostrel Marine on ice."),
+    ("suspended", "Brasov Steel shelves merger with Ostrel Marine"),
     # What a deal allows is no talk, and what is kept stays.
     ("active", "Brasov Steel may use the patents of Ostrel Marine under a licence that it has held since 2019."),
     ("active", "Brasov Steel said it would honour its partnership with Ostrel Marine."),

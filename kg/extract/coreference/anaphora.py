@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from kg.extract.coreference.by_class import called_by_class, is_capital, so_named
 from kg.extract.coreference.described import is_called_authority
 from kg.extract.coreference.introduced import introductions, is_placed, same_sort
-from kg.extract.coreference.own_clause import is_named_unit, others_in_clause
+from kg.extract.coreference.own_clause import is_named_unit, others_in_clause, whose_in_list
 from kg.extract.coreference.plurals import distinct, is_one_of_several, last_list, last_pair, they
 from kg.extract.document.syntax import DECIDING, SUBJECTS, before_hyphen, conjuncts, first_of_list
 from kg.extract.speech.quotations import is_told_of
@@ -86,8 +86,8 @@ def _antecedents(
         return _nearest(token, window, clusters, at, {Kind.PERSON})
     if word == "itself":
         return next((at[s.i] for s in _subject_of_clause(token) if s.i in at), ())
-    if word in _IT:
-        if token.dep_ == "poss" and (other := _helped(token, at) or _told_of(token, at)):
+    if word in _IT and token.tag_ != "NNP":  # "its IT contractor"
+        if token.dep_ == "poss" and (other := whose_in_list(token, at) or _helped(token, at) or _told_of(token, at)):
             return other
         if _is_expletive(token) or _has_rival(token, at) or _is_either(token, clusters, at):
             return ()

@@ -45,6 +45,13 @@ def _is_decided_on(owner: Token) -> bool:
     return is_asked and verb.lemma_.lower() in _DECIDING_ON
 
 
+def whose_in_list(owner: Token, at: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """Whose "its" is in "sued X and its contractor Y": X's, who stands right before."""
+    listed = owner.head
+    is_second = listed.dep_ == "conj" and owner.i > 1 and owner.nbor(-1).dep_ == "cc"
+    return at.get(listed.head.i, ()) if is_second and listed.head.right_edge.i >= owner.i else ()
+
+
 def is_named_unit(name: Token) -> bool:
     """Whether a name is that of somebody's unit, before the word for it: Y of "X's Y division"."""
     unit = name.head

@@ -33,6 +33,7 @@ SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 _BEGINNING = frozenset({"enter", "launch", "begin", "start", "open", "file", "lodge"})
 _AMIDST = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 _CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
+_RECORDS = frozenset({"first", "only", "second"})
 _ENDING = frozenset({"until", "till", "through", "by", "to", "for"})
 _COVERING = word_set("dates", "covering")
 _MATTERS = word_set("dates", "matters")
@@ -185,9 +186,13 @@ def _is_made(participle: Token, own: set[int]) -> bool:
 
 
 def _is_end(parsed: Parsed, date: When) -> bool:
-    """Whether the date is when something ends ("until 2030"), not when it happens."""
+    """Whether the date is when something ends ("until 2030", "the first strike since 1988"), not when it happens."""
     span = parsed.doc.char_span(date.words.start, date.words.end, alignment_mode="expand")
-    return span is not None and span.start > 0 and parsed.doc[span.start - 1].lower_ in _ENDING
+    if span is None or not span.start:
+        return False
+    before = parsed.doc[span.start - 1]
+    is_record = before.lower_ == "since" and any(c.lower_ in _RECORDS or c.tag_ == "JJS" for c in before.head.children)
+    return is_record or before.lower_ in _ENDING
 
 
 def _anchor(parsed: Parsed, date: When) -> Token | None:

@@ -169,7 +169,7 @@ def _context(name: Span) -> Iterator[tuple[Kind, float]]:
     doc = name.doc
     before = doc[name.start - 1] if name.start else None
     after = doc[name.end] if name.end < len(doc) else None
-    yield from _before(before)
+    yield from _before(name, before)
     yield from _after(name, after)
     yield from _described(name.root)
     behind = [token.lower_ for token in doc[name.end : name.end + 2]]
@@ -217,7 +217,7 @@ def _is_beside_place(head: Token) -> bool:
     return where and first != head and first.ent_type_ in {"GPE", "LOC"}
 
 
-def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
+def _before(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
     if token is None:
         return
     word = token.lower_
@@ -233,7 +233,11 @@ def _before(token: Token | None) -> Iterator[tuple[Kind, float]]:
         yield Kind.PRODUCT, 1.5
     if word == "on":
         yield Kind.PRODUCT, 0.6
-    if word in {"of", "in"}:
+    if word in {"of", "in"} and name.root.dep_ not in {
+        "compound",
+        "nmod",
+        "npadvmod",
+    }:  # not "a stake in Oslo packer X"
         yield from _belonging(word, token.head.lemma_.lower())
 
 

@@ -10,6 +10,8 @@ from kg.extract.document.shares import SHARES
 from kg.extract.document.syntax import SUBJECTS, first_of_list, governors, prepositional
 from kg.extract.frames.drafts import SUREST_READING, reference_factor
 from kg.extract.relations.makers import is_of_fleet
+from kg.extract.relations.not_said import is_not_said
+from kg.extract.relations.rivals import BIDS
 from kg.extract.relations.structure import (
     HYPHENED,
     POSSESSING,
@@ -101,6 +103,7 @@ def read_relations(parsed: Parsed) -> Iterator[ClaimMention]:
             _is_unlike(parsed, relation)
             or _is_of_nearer(parsed, relation)
             or (name == "foundedBy" and is_titled_apart(_root(parsed, relation.object)))
+            or is_not_said(name, _root(parsed, relation.subject), _root(parsed, relation.object))
         ):
             continue
         for subject in parsed.standing_for(relation.subject):
@@ -224,8 +227,12 @@ def _is_unspoken(parsed: Parsed, relation: ScoredRelation) -> bool:
     starts = [*(c.start for c in sides), *(first_of_list(_root(parsed, c)).left_edge.i for c in sides)]
     if any(not _EXAMPLES.isdisjoint(t.lower_ for t in parsed.doc[max(i - 2, 0) : i]) for i in starts):
         return True
-    words = {token.lemma_.lower() for token in parsed.doc[relation.subject.start].sent}
-    return relation.score < _SURE_RIVALS and words.isdisjoint(_RIVALRY)
+    sentence = parsed.doc[relation.subject.start].sent
+    rivalry = [token for token in sentence if token.lemma_.lower() in _RIVALRY]
+    named = [token for token in rivalry if token.lemma_.lower() in _RIVALS]
+    if named and all(t.i + 1 < sentence.end and t.nbor().lemma_.lower() in BIDS for t in named):
+        return True
+    return relation.score < _SURE_RIVALS and not rivalry
 
 
 def _is_until(parsed: Parsed, relation: ScoredRelation) -> bool:

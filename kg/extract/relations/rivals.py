@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.document.arguments import arguments
 from kg.extract.document.syntax import DESCRIBED_BY, conjuncts, governors, prepositional
+from kg.extract.words import word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from kg.extract.document.tokens import Token
     from kg.extract.parsed import Parsed
 
+BIDS = word_set("stance", "offers")
+"""What somebody makes who wants to buy: a rival one makes no rival."""
 RIVAL_WORDS = frozenset({"rival", "competitor", "compete", "competes", "competed", "competing", "vie", "vies", "vied"})
 """The words, as they are written, that `rivals` knows."""
 _COMPETING = frozenset({"compete", "vie"})
@@ -50,6 +53,8 @@ def _rival_of_subject(parsed: Parsed, word: Token) -> Iterator[tuple[int, int]]:
     """The one that is called a rival, with the subject of its clause: of no other can it be the rival."""
     head = word.head if word.dep_ in _DESCRIBING and word.head.i > word.i else word
     has_owner = any(c.dep_ in {"poss", "det"} for c in (*word.children, *head.children))
+    if head != word and head.lemma_.lower() in BIDS:  # "beating a rival bid from X"
+        return
     if has_owner or any(p in {"of", "to"} for p, _ in prepositional(word)) or parsed.names_before(word):
         return
     rival = _next_name(parsed, word)

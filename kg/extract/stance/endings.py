@@ -31,6 +31,7 @@ _TAKING_UP = frozenset({"those", "these", "they"})
 _MAJORITIES = frozenset({"majority", "cent", "percent", "%", "threshold", "third", "vote", "quorum"})
 _DECIDING = frozenset({"shareholder", "stockholder", "member", "investor", "voter", "owner", "unitholder"})
 _MAYBE = frozenset({"may", "might", "could", "would", "will", "not", "n't", "never", "to"})
+_HEADLINES = {"end": "end", "ends": "end", "scraps": "scrap", "shelves": "shelve", "halts": "halt", "cancels": "cancel"}
 _STOPPING = frozenset({"stop", "cease", "quit"})
 _CASES = word_set("stance", "cases")
 _PROTESTS = frozenset({"protest", "strike", "boycott", "demonstration", "march", "blockade", "complaint", "campaign"})
@@ -136,10 +137,10 @@ def _ends_plan(verb: Token, pronouns: frozenset[str]) -> bool:
     return is_plan and with_particle(verb) in (_ENDED if own else _GIVING_UP)
 
 
-def ends_in_headline(noun: Token) -> bool:
-    """Whether "end" behind a name is a verb that the parser takes for a part of the noun: "X and Y end rail tie-up"."""
-    ends = (c for c in noun.children if c.dep_ == "compound" and c.lower_ in {"end", "ends"} and c.i)
-    return any(c.nbor(-1).pos_ == "PROPN" for c in ends)
+def headline_verb(noun: Token) -> str:
+    """What a headline does to a thing, where the parser takes the verb for a part of it: "X and Y end rail tie-up"."""
+    behind = (c.lower_ for c in noun.children if c.dep_ == "compound" and c.i and c.nbor(-1).pos_ == "PROPN")
+    return next((_HEADLINES[word] for word in behind if word in _HEADLINES), "")
 
 
 def takes_back(verb: Token, measure: Token) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.document.syntax import CALLING, is_infinitive, with_particle
 from kg.extract.stance.beginnings import is_to_begin, is_to_end
 from kg.extract.stance.endings import (
     RESOLVING,
-    ends_in_headline,
+    headline_verb,
     is_appealed,
     is_given_up,
     is_left,
@@ -179,10 +179,10 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
     noun = _noun_above(trigger)
     above = governor(trigger)
     is_beside = is_left(trigger) or (trigger.dep_ == "pobj" and trigger.head.lower_ in _BESIDE)
-    verb = "" if is_beside else governing(trigger)
+    verb = "" if is_beside else governing(trigger) or headline_verb(trigger)
     is_called_off = verb in _CALLED_OFF
     is_case_closed = trigger.lemma_.lower() in CASES and verb in _CLOSING
-    is_closed = is_case_closed or _ends_in_clause(trigger) or ends_in_headline(trigger) or is_over(trigger)
+    is_closed = is_case_closed or _ends_in_clause(trigger) or is_over(trigger)
     if polarity is Polarity.NEGATED and not is_called_off:
         return None
     found = (
@@ -190,7 +190,7 @@ def _stopped(trigger: Token, polarity: Polarity, usual: Status) -> Status | None
         if is_called_off or is_closed or verb in GOVERNED[Status.ENDED] or noun in _NOUNS[Status.ENDED]
         else None
     )
-    is_paused = verb in GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(above)
+    is_paused = verb in GOVERNED[Status.SUSPENDED] or noun in _NOUNS[Status.SUSPENDED] or _is_in_limbo(trigger, above)
     if found is None and is_paused:
         found = Status.SUSPENDED
     if verb in RESOLVING and trigger.lemma_.lower() in DISPUTED and not is_only_offered(trigger):
@@ -210,11 +210,10 @@ def _ends_in_clause(noun: Token) -> bool:
     return any(not _is_open_verb(c.head) and not any(o.dep_ == "dobj" for o in c.head.children) for c in named)
 
 
-def _is_in_limbo(verb: Token | None) -> bool:
+def _is_in_limbo(thing: Token, verb: Token | None) -> bool:
     """Whether a thing is put, or is, on hold: "put the deal on ice"."""
-    prepositions = (
-        (c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "in"}) if verb is not None else ()
-    )
+    below = [*thing.children, *(verb.children if verb is not None else ())]
+    prepositions = (c for c in below if c.dep_ == "prep" and c.lower_ in {"on", "in"})
     return any(o.dep_ == "pobj" and o.lemma_.lower() in _LIMBO for p in prepositions for o in p.children)
 
 

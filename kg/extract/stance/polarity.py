@@ -28,6 +28,7 @@ _NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "without", "nor"}
 _CHARGES = word_set("stance", "charges")
 _SETTLING_NOUNS = word_set("stance", "talks") | {"deal", "agreement", "pact", "bid", "offer"}
 _BEFORE = 2  # tokens from the noun to its infinitive
+_COMING = frozenset({"come", "materialise", "materialize", "happen", "arrive"})
 _VOTING = frozenset({"vote", "decide"})
 _GROUNDS = frozenset({"truth", "substance", "basis", "foundation"})
 _MAKING = word_set("stance", "making")
@@ -126,6 +127,7 @@ def polarity(trigger: Token, *, is_dispute: bool) -> Polarity:
         if (
             head.lower_ == "without"
             or _is_voted_down(head)
+            or _never_comes(head)
             or _is_prevented(head)
             or _is_false(head)
             or _is_made_up(head)
@@ -165,6 +167,12 @@ def _is_made_up(verb: Token) -> bool:
 def _declines_to_say(verb: Token) -> bool:
     """Whether a refusal is only one to talk: "declined to confirm that"."""
     return any(c.dep_ == "xcomp" and c.lemma_.lower() in _REPORTING for c in verb.children)
+
+
+def _never_comes(noun: Token) -> bool:
+    """Whether what was expected did not happen: "the offer never came"."""
+    verb = noun.head
+    return noun.dep_ == "nsubj" and verb.lemma_.lower() in _COMING and is_negated(verb)
 
 
 def _is_voted_down(preposition: Token) -> bool:
