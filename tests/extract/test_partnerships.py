@@ -27,7 +27,7 @@ TOLD = [
     ("Nordvik Foods has signed a strategic alliance with Halden Logistics.", {f"Partnership[announced] {PAIR}"}),
     (
         "A strategic partnership between Nordvik Foods and Halden Logistics was signed on 3 May 2023.",
-        {f"Partnership[announced 2023-05-03] {PAIR}"},
+        {f"Partnership[active 2023-05-03] {PAIR}"},
     ),
     (
         "The partnership between Nordvik Foods and Halden Logistics was renewed on Monday.",

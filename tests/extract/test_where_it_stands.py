@@ -45,6 +45,10 @@ STATES = [
     # What is put away, also in a headline.
     ("suspended", "Brasov Steel has put its proposed merger with Ostrel Marine on ice."),
     ("suspended", "Brasov Steel shelves merger with Ostrel Marine"),
+    # What was signed long ago is in force; a letter of intent never was.
+    ("active", "Brasov Steel signed a supply deal with Ostrel Marine in 2019."),
+    ("announced", "Brasov Steel signed a supply deal with Ostrel Marine on Monday."),
+    ("announced", "Brasov Steel signed a memorandum with Ostrel Marine in 2019."),
     # What a deal allows is no talk, and what is kept stays.
     ("active", "Brasov Steel may use the patents of Ostrel Marine under a licence that it has held since 2019."),
     ("active", "Brasov Steel said it would honour its partnership with Ostrel Marine."),

@@ -7,28 +7,32 @@ fewer parties joins the last event that fits; what fits nowhere is dropped.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.extract.coreference.anaphora import has_public_words
+from kg.extract.coreference.units import parents_by_name
 from kg.extract.events.apart import is_called_other, is_own_share, told_apart
 from kg.extract.events.states import dated_once, is_beginning_of, with_read_state
 from kg.extract.frames.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others, naming
 from kg.extract.stance.endings import is_paid_for
 from kg.extract.stance.find import says_status
-from kg.records import EVENT_ROLES, ClaimMention, Kind, Status
+from kg.records import EVENT_ROLES, ClaimMention, Kind, Modality, Status
 from kg.records import Span as Characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from kg.extract.document.tokens import Token
     from kg.extract.frames.drafts import Draft
     from kg.extract.parsed import Parsed
     from kg.records import When
-from kg.extract.coreference.units import parents_by_name
 
 _REFERENCE_CONFIDENCE = 0.65
 _PAIR = 2
+_LONG = timedelta(days=180)
+_LETTERS = frozenset({"memorandum", "letter"})  # of intent: they bind nobody
 _AT_HAND = 5  # sentences over which "the deal" looks back when the article tells of several
 
 
@@ -75,15 +79,28 @@ def join(parsed: Parsed, drafts: Sequence[Draft]) -> list[ClaimMention]:
 
 
 def _so_far(parsed: Parsed, draft: Draft) -> Draft:
-    """A draft of what goes on, without a date that lies ahead: "faces ten years when he is sentenced on Sept. 24"."""
-    published, when = parsed.article.published, draft.when
+    """A draft as it stands when the article appears: what goes on has no date ahead, what was signed long ago is on.
+
+    "Faces ten years when he is sentenced on Sept. 24", "their contract ends in May", "signed a supply deal in 2019".
+    """
+    published, when, status = parsed.article.published, draft.when, draft.stance.status
     is_ahead = published is not None and when is not None and when.earliest > published
-    is_lasting = draft.family in {"Partnership", "Controversy"} and draft.stance.status is Status.ACTIVE
-    if (
-        is_ahead and draft.family == "Partnership" and draft.stance.status is Status.ENDED
-    ):  # "their contract ends in May"
-        return replace(draft, when=None, stance=replace(draft.stance, status=Status.ACTIVE))
+    is_deal = draft.family == "Partnership"
+    is_old = is_deal and status is Status.ANNOUNCED and draft.stance.modality is Modality.ASSERTED
+    if (is_deal and is_ahead and status is Status.ENDED) or (is_old and _is_long_past(draft, published)):
+        return replace(draft, when=None if is_ahead else when, stance=replace(draft.stance, status=Status.ACTIVE))
+    is_lasting = draft.family in {"Partnership", "Controversy"} and status is Status.ACTIVE
     return replace(draft, when=None) if is_ahead and is_lasting else draft
+
+
+def _is_long_past(draft: Draft, published: date | None) -> bool:
+    """Whether it is dated half a year or more before the article, or in a year that an article of no day names."""
+    when = draft.when
+    if when is None or draft.trigger.lemma_.lower() in _LETTERS:
+        return False
+    if published is not None:
+        return published - when.latest > _LONG
+    return (when.earliest.month, when.latest.month) == (1, 12) and when.earliest.year == when.latest.year
 
 
 def _is_over(event: _Event) -> bool:
