@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.document.arguments import arguments
 from kg.extract.document.syntax import governing_verb, is_passive, with_particle
+from kg.extract.roles.moves import goes_to
 from kg.extract.words import word_set
 from kg.records import Kind, Modality, Polarity, RoleStatus
 
@@ -36,6 +37,7 @@ _STARTING = word_set("roles", "starting")
 _SENTENCES_ON = 2
 _GONE = frozenset({"resign", "quit", "retire", "depart"})
 _LEFT = frozenset({"company", "firm", "group", "business", "club", "bank", "post", "job", "role"})
+_AT_ONCE = frozenset({"immediately", "immediate"})
 _WHEN = frozenset({"in", "after", "during", "following", "amid"})
 _OBJECTS = frozenset({"dobj", "ccomp", "acomp", "oprd", "prt", "dative"})
 
@@ -166,16 +168,35 @@ def _is_titled(parsed: Parsed, claim: ClaimMention) -> bool:
     return word is not None and word.root.pos_ != "VERB"
 
 
-def has_left(title: Token) -> bool:
+def has_left(parsed: Parsed, title: Token) -> bool:
     """Whether the holder, named beside the title, is said to have gone: "chief executive X stepped down"."""
     holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
     verb = holder.head
     if any(_is_left(c, holder) for c in (verb, *(c for h in (title, *title.children) for c in h.children))):
         return True
-    stepped = verb.lemma_.lower() in {"step", "stand"} and any(c.lower_ == "down" for c in verb.children)
-    if holder.dep_ != "nsubj" or not (stepped or verb.lemma_.lower() in _GONE):
+    if holder.dep_ != "nsubj":
         return False
+    if goes_to(parsed, verb) and is_done(verb):
+        return True
+    stepped = verb.lemma_.lower() in {"step", "stand"} and any(c.lower_ == "down" for c in verb.children)
+    is_going = stepped or verb.lemma_.lower() in _GONE
+    return is_going and (is_done(verb) or _is_at_once(parsed, verb))
+
+
+def is_done(verb: Token) -> bool:
+    """Whether a verb stands in the past, and "will" or "would" does not put it off."""
     return "Past" in verb.morph.get("Tense", []) and not any(c.lower_ in {"will", "would"} for c in verb.children)
+
+
+def _is_at_once(parsed: Parsed, verb: Token) -> bool:
+    """Whether who steps down by a verb in the present has gone: "CEO X steps down", "is stepping down immediately"."""
+    if verb.tag_ == "VBZ":
+        published, sentence = parsed.article.published, verb.sent
+        dates = parsed.dates_in(sentence.start_char, sentence.end_char)
+        is_ahead = published is not None and any(d.earliest > published for d in dates)
+        return verb.dep_ in {"ROOT", "conj"} and not is_ahead and not any(t.lower_ == "next" for t in sentence)
+    is_now = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+    return is_now and any(t.lower_ in _AT_ONCE for t in verb.subtree if t.i > verb.i)
 
 
 def _is_left(verb: Token, holder: Token) -> bool:

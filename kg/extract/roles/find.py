@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.document.syntax import governing_verb, is_passive, prepositional, with_particle
+from kg.extract.document.syntax import governing_verb, is_infinitive, is_passive, prepositional, with_particle
 from kg.extract.frames.drafts import event_date, naming, reference_factor
+from kg.extract.roles.accusers import accused_by_staff
 from kg.extract.roles.appointments import (
     FOLLOWING,
     appointment,
     handed_over,
     has_left,
+    is_done,
     named_in_headline,
     taking_over_ahead,
 )
@@ -41,6 +43,9 @@ _WEAK = word_set("roles", "weak")
 _BECOME = word_set("roles", "become")
 _LEAVE = word_set("roles", "leave")
 _STAFF = word_set("roles", "staff")
+_KEEPING = word_set("roles", "keeping")
+_NEW_WHEN_KEPT = word_set("roles", "new_when_kept")
+_SITES = frozenset({"plant", "factory", "store", "shop", "site", "office", "branch", "warehouse", "mine", "showroom"})
 _NOW = frozenset({"current", "new", "incoming", "present"})
 _HAS = frozenset({"has", "have", "'ve", "’ve"})  # who "had been" chair is none any more
 _ALREADY = frozenset({"current", "present"})
@@ -133,7 +138,8 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[Held]:
         if not (is_vague or is_elsewhere(parsed, head, owner, words[-1])) and names_somebody(head, owner):
             if owner is not None and owner.i == words[0].i:
                 title = title.removeprefix(owner.lower_).strip()
-            yield Held(head, title, holders, status, owner=owner)
+            is_own = status is RoleStatus.FORMER and (owner is None or owner.lemma_.lower() in _SITES)
+            yield Held(head, title, holders, status, accused_by_staff(parsed, head, words) if is_own else (), owner)
         return
     title += region_of(parsed, head, organizations)
     yield Held(head, title, holders, status, tuple(organizations))
@@ -171,13 +177,13 @@ def _status(parsed: Parsed, head: Token, first: Token) -> RoleStatus:
         return RoleStatus.FORMER
     if head.lemma_.lower() in _LASTING:  # who is replaced in an office has founded it all the same
         return RoleStatus.CURRENT
-    return _status_by_verb(first_conjunct(parsed, head))
+    return _status_by_verb(parsed, first_conjunct(parsed, head))
 
 
-def _status_by_verb(title: Token) -> RoleStatus:
+def _status_by_verb(parsed: Parsed, title: Token) -> RoleStatus:
     """What the verb around a title says: "resigned as", "was replaced as", "served as"."""
     verb, spell = verb_around(title), spell_before(title)
-    if has_left(title) or (spell is not None and spell.dep_ == "pobj" and spell.head.lower_ == "after"):
+    if has_left(parsed, title) or (spell is not None and spell.dep_ == "pobj" and spell.head.lower_ == "after"):
         return RoleStatus.FORMER
     if verb is None:
         return RoleStatus.CURRENT
@@ -218,6 +224,19 @@ def _is_taken_or_left(title: Token) -> bool:
     return changes and (as_role or title.dep_ in {"attr", "oprd", "dobj"})
 
 
+def _is_kept(parsed: Parsed, head: Token) -> bool:
+    """Whether somebody goes on in an office: "will stay on as head"; "will stay on as an adviser" begins."""
+    verb = governing_verb(first_conjunct(parsed, head))
+    return verb is not None and verb.lemma_.lower() in _KEEPING and head.lemma_.lower() not in _NEW_WHEN_KEPT
+
+
+def _is_after_leaving(parsed: Parsed, head: Token) -> bool:
+    """Whether somebody has left another office for one: "left in March to join the board of X"."""
+    verb = governing_verb(first_conjunct(parsed, head))
+    left = verb.head if verb is not None and verb.dep_ in {"xcomp", "advcl"} and is_infinitive(verb) else None
+    return left is not None and left.lemma_.lower() in _LEAVE and is_done(left)
+
+
 def _is_had(head: Token) -> bool:
     """Whether somebody has a title already: "named current chair X as president from May on"."""
     return any(t.lower_ in _ALREADY for t in head.lefts)
@@ -248,6 +267,8 @@ def _claim(
 ) -> ClaimMention:
     parties = (("holder", pair[0]), ("organization", pair[1]))
     found = stance(parsed, head, usual=None)
+    if found.modality is Modality.PLANNED and (_is_kept(parsed, head) or _is_after_leaving(parsed, head)):
+        found = replace(found, modality=Modality.ASSERTED)
     ahead = _start_ahead(parsed, head, pair[0])
     if ahead is not None and found.modality is Modality.ASSERTED and status is RoleStatus.CURRENT:
         found = replace(found, modality=Modality.PLANNED)
@@ -255,7 +276,7 @@ def _claim(
         confidence = min(confidence, 0.6)
     mentioned = {n for t in head.sent for n in parsed.at.get(t.i, ())}
     title_head = first_conjunct(parsed, head)
-    changes = (_is_taken_or_left(title_head) or has_left(title_head)) and not _is_had(head)
+    changes = (_is_taken_or_left(title_head) or has_left(parsed, title_head)) and not _is_had(head)
     is_leaving = (verb := governing_verb(title_head)) is not None and verb.lemma_.lower() in _LEAVE
     dated = changes and (status is RoleStatus.FORMER or not is_leaving)
     return ClaimMention(

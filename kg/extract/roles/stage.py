@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract.document.syntax import SUBJECTS, first_of_list
+from kg.extract.roles.moves import next_employers
 from kg.extract.sections import sections
 from kg.extract.words import word_set
 from kg.records import Kind
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 from kg.extract.coreference.sorts import SORTS, called, words_of
 
 _GENERAL = word_set("anaphora", "general_nouns")
+_UNIFORMED = frozenset({"police", "army", "navy", "fire", "prison"})
+_LOOSE = SORTS["union"] | SORTS["club"] | SORTS["public"] | SORTS["place"]
 _PARTS = frozenset({"by", "from", "at"})
 _FIRMS = word_set("offices", "firms")
 _CLASSES = ("founder", "spokesman", "business", "union", "club", "school", "state", "public", "press", "expert", "top")
@@ -85,7 +88,34 @@ class Stage:
             found = [n for n in found if not any(held[:2] == (office.holder, n) for held in self.told)]
         if not sorts and owner is not None and owner not in _GENERAL:  # "mill manager"
             sorts = {"firm", ""}
-        return [n for n in found if not sorts or self.sorts[n] in sorts or self.is_meant(office, n)]
+        found = [n for n in found if not sorts or self.sorts[n] in sorts or self.is_meant(office, n)]
+        return self._of_very_sort(office, found)
+
+    def _of_very_sort(self, office: Office, found: list[int]) -> list[int]:
+        """Those of the very sort that a compound says: a "bank manager" is of a bank, a "police chief" of police.
+
+        Where none is called so, all of them if the article speaks of such a one: "plant manager" after "the plant".
+        """
+        first = office.title.split()[0]
+        noun = office.owner
+        if noun is None and first in _UNIFORMED:
+            return [n for n in found if self._is_called(n, first)]
+        if (
+            noun is None
+            or office.form == "pronoun"
+            or noun.i != office.head.i - 1
+            or noun.lemma_.lower() in _GENERAL | _LOOSE
+        ):
+            return found
+        sort = noun.lemma_.lower()
+        alike = [n for n in found if self._is_called(n, sort)]
+        is_told = any(t.i < noun.i for t in self.parsed.doc.with_lemmas(frozenset({sort})))
+        return alike or (found if is_told else [])
+
+    def _is_called(self, number: int, noun: str) -> bool:
+        """Whether the article, or its own name, calls an organization by a noun."""
+        names = self.parsed.clusters[number].names
+        return noun in self.nouns[number] or any(noun in words_of(name.text) for name in names)
 
     def _is_known(self, office: Office, number: int) -> bool:
         """Whether its own story names an organization before an office, or its sentence gives it a part."""
@@ -96,6 +126,8 @@ class Stage:
         acts = first.dep_ in {*SUBJECTS, "dobj"} or (first.dep_ == "pobj" and first.head.lower_ in _PARTS)
         is_here = self.sentence(first.i) == self.sentence(office.head.i)
         is_told = first.i < office.head.i or (is_here and acts)
+        if is_here and number in next_employers(self.parsed, office.head.sent):
+            return False
         return (
             is_told and not (is_here and self._are_listed(office, mentions)) and not all(map(_is_in_brackets, mentions))
         )
