@@ -39,6 +39,8 @@ TOLD = [
         f"{GROWING} Finance chief Peter Lund defected to rival Halden Logistics.",
         "former] Peter Lund, finance chief, Nordvik Foods",
     ),
+    (f"{GROWING} Brand manager Anna Berg was pleased.", "current] Anna Berg, manager, Nordvik Foods"),
+    ("Nordvik Bank is growing. Bank manager Anna Berg said so.", "current] Anna Berg, manager, Nordvik Bank"),
     ("Anna Berg, a retired Nordvik Foods executive, sings.", "former] Anna Berg, executive, Nordvik Foods"),
     ("Retired Nordvik Foods chairman Anna Berg sings.", "former] Anna Berg, chairman, Nordvik Foods"),
     ("Nordvik Foods CEO Anna Berg steps down", "former] Anna Berg, chief executive officer, Nordvik Foods"),

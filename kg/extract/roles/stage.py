@@ -24,11 +24,14 @@ from kg.extract.coreference.sorts import SORTS, called, words_of
 
 _GENERAL = word_set("anaphora", "general_nouns")
 _UNIFORMED = frozenset({"police", "army", "navy", "fire", "prison"})
-_LOOSE = SORTS["union"] | SORTS["club"] | SORTS["public"] | SORTS["place"]
 _PARTS = frozenset({"by", "from", "at"})
 _FIRMS = word_set("offices", "firms")
 _CLASSES = ("founder", "spokesman", "business", "union", "club", "school", "state", "public", "press", "expert", "top")
 _OF_CLASS = {name: word_set("offices", f"titles_{name}") for name in _CLASSES}
+_LOOSE = frozenset[str]().union(*(SORTS[sort] for sort in ("union", "club", "public", "place")))
+_LOOSE |= (
+    _OF_CLASS["business"] | word_set("roles", "fields") | {"supplier", "partnership", "venture"}
+)  # "brand manager"
 FIELDS = frozenset[str]().union(*_OF_CLASS.values()) | word_set("offices", "ranks")
 """The words of titles that are the same in many organizations."""
 
