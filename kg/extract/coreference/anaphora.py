@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kg.extract.coreference.by_class import called_by_class, is_capital, so_named
+from kg.extract.coreference.candidates import MODIFIERS, has_unknown_subject, is_aside, is_single, is_where
 from kg.extract.coreference.described import is_called_authority
 from kg.extract.coreference.introduced import introductions, is_placed, same_sort
 from kg.extract.coreference.own_clause import is_named_unit, others_in_clause, whose_in_list
 from kg.extract.coreference.plurals import distinct, is_one_of_several, last_list, last_pair, they
+from kg.extract.coreference.sexes import Sexes
+from kg.extract.coreference.sorts import is_no_company
+from kg.extract.coreference.topics import likelier
 from kg.extract.document.syntax import DECIDING, SUBJECTS, before_hyphen, conjuncts, first_of_list
 from kg.extract.speech.quotations import is_told_of
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.extract.coreference.introduced import Introductions
     from kg.extract.document.tokens import Doc, Span, Token
@@ -28,6 +32,7 @@ _GOODS = frozenset({"brand", "label"})  # a boycott of a brand is one of its mak
 _UNIT_NOUNS = frozenset({"division", "unit", "arm", "branch", "subsidiary", "affiliate", "business"})
 _GENERIC_NOUNS = word_set("anaphora", "general_nouns")
 _ANY = _GENERIC_NOUNS - {"group"}
+_ANY_BODY = frozenset({"group", "organization", "organisation"})  # a union, a charity, too
 _NAMED_NOUNS = word_set("anaphora", "named_nouns") - _ORGANIZATION_NOUNS
 _STAFF = word_set("possessions", "staff")
 _PUBLIC_WORDS = word_set("anaphora", "public_words")
@@ -40,8 +45,6 @@ _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _HELPING = frozenset({"advise", "help", "assist", "represent", "support", "back", "counsel", "fund", "finance"})
 _RULING = frozenset({"rule", "find", "side", "decide"})
 _HINDERING = word_set("stance", "preventing") | word_set("stance", "outsiders")
-_MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_WHERE = frozenset({"at", "through", "via", "in", "on"})
 _REACH = 3  # sentences that a pronoun looks back over
 
 
@@ -67,23 +70,23 @@ def resolve_references(doc: Doc, clusters: Sequence[Named], at: At) -> Iterator[
 
     The caller may add each one to `at` before it asks for the next: later references build on earlier ones.
     """
-    introduced = introductions(doc, at)
+    introduced, sexes = introductions(doc, at), Sexes(clusters, at)
     sentences = list(doc.sents)
     for number, sentence in enumerate(sentences):
         window = sentences[max(0, number - _REACH) : number + 1]
         for token in sentence:
-            if token.i not in at and (found := _antecedents(token, window, clusters, at, introduced)):
+            if token.i not in at and (found := _antecedents(token, window, clusters, at, introduced, sexes)):
                 yield token, found
 
 
 def _antecedents(
-    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, introduced: Introductions
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, introduced: Introductions, sexes: Sexes
 ) -> tuple[int, ...]:
     word = token.lower_
     if word in _RELATIVES and token.tag_ in {"WDT", "WP", "WP$", "DT"}:
         return _relative(token, at)
     if word in _HE:
-        return _nearest(token, window, clusters, at, {Kind.PERSON})
+        return _person(token, window, clusters, at, sexes)
     if word == "itself":
         return next((at[s.i] for s in _subject_of_clause(token) if s.i in at), ())
     if word in _IT and token.tag_ != "NNP":  # "its IT contractor"
@@ -98,6 +101,15 @@ def _antecedents(
     found = _description(token, window, clusters, at, introduced) if is_noun else ()
     is_own = word in _GENERIC_NOUNS and is_capital(token)  # "the Company", as firms call themselves
     return found or (_nearest_firm(token, window, clusters, at) if is_own else called_by_class(token, clusters))
+
+
+def _person(
+    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, sexes: Sexes
+) -> tuple[int, ...]:
+    """The nearest person that "she" can be: nobody whom the article shows to be a man."""
+    if (only := sexes.only(token)) is not None:
+        sexes.note(token, only)
+    return _nearest(token, window, clusters, at, {Kind.PERSON}, may_be=lambda t: sexes.may_mean(token, at[t.i][0]))
 
 
 def _several(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
@@ -192,7 +204,7 @@ def _is_either(token: Token, clusters: Sequence[Named], at: At) -> bool:
         for t in clause.head.subtree
         if t.i < token.i
         and not (t.dep_ == "poss" and t.pos_ == "PRON")
-        and _is_single(t, clusters, at, {Kind.ORGANIZATION})
+        and is_single(t, clusters, at, {Kind.ORGANIZATION})
     }
     return len(before) > 1
 
@@ -204,59 +216,27 @@ def _nearest(
     at: At,
     kinds: set[Kind],
     *,
+    may_be: Callable[[Token], bool] = lambda _: True,
     or_aside: bool = False,
 ) -> tuple[int, ...]:
-    """The nearest earlier mention of a fitting kind; in each earlier sentence a subject goes first.
+    """The nearest earlier mention of a fitting kind that may be meant; in each earlier sentence a subject goes first.
 
     With `or_aside` also whose a speaker is, where a sentence has no other: "…," said Anna Berg, head of X.
     """
     banned = others_in_clause(token, at)
     for sentence in reversed(window):
-        fitting = [t for t in sentence if t.i < token.i and _is_single(t, clusters, at, kinds)]
-        earlier = [t for t in fitting if not _is_aside(t)] or (fitting if or_aside else [])
+        fitting = [t for t in sentence if t.i < token.i and is_single(t, clusters, at, kinds) and may_be(t)]
+        earlier = [t for t in fitting if not is_aside(t)] or (fitting if or_aside else [])
         earlier = [t for t in earlier if at[t.i] not in banned and not is_told_of(t, token)]
-        if _has_unknown_subject(sentence, token, at):
+        if has_unknown_subject(sentence, token, at):
             return ()
         if sentence != window[-1]:  # "was sold at X and Y": the next sentence speaks of neither
-            earlier = [t for t in earlier if not _is_where(t)]
+            earlier = [t for t in earlier if not is_where(t)]
         if not earlier:
             continue
         subjects = [t for t in earlier if t.dep_ in SUBJECTS]
         return at[(subjects or earlier)[-1].i] if sentence == window[-1] else at[(subjects or earlier)[0].i]
     return ()
-
-
-def _is_where(token: Token) -> bool:
-    """Whether a name only says where or through whom something is done."""
-    while token.dep_ in _MODIFIERS:
-        token = token.head
-    first = first_of_list(token)
-    return first.dep_ == "pobj" and first.head.lower_ in _WHERE
-
-
-def _has_unknown_subject(sentence: Span, token: Token, at: At) -> bool:
-    """Whether a subject is a name that nobody knows, or a firm: a reference may mean it, and must not jump over it."""
-    unknown = [t for t in sentence if t.dep_ in SUBJECTS and t.i < token.i and t.i not in at]
-    return any(t.pos_ == "PROPN" or (t.head == sentence.root and _is_firm(t, at)) for t in unknown)
-
-
-def _is_firm(noun: Token, at: At) -> bool:
-    """Whether "the steelmaker" is of a firm that nobody could find."""
-    is_definite = any(c.lower_ == "the" for c in noun.lefts) and noun.lemma_.lower() in _ORGANIZATION_NOUNS
-    return is_definite and not any(c.dep_ == "appos" and c.i in at for c in noun.children)
-
-
-def _is_single(token: Token, clusters: Sequence[Named], at: At, kinds: set[Kind]) -> bool:
-    numbers = at.get(token.i, ())
-    if len(numbers) != 1 or clusters[numbers[0]].kind not in kinds:
-        return False
-    is_own = token.dep_ not in _MODIFIERS or is_named_unit(token)
-    return is_own or at.get(token.head.i) == numbers  # "the X stock" does not speak of X
-
-
-def _is_aside(token: Token) -> bool:
-    """Whether a name only describes another ("Smith, head of X, …"): a pronoun rarely means it."""
-    return any(a.dep_ == "appos" and a.pos_ == "NOUN" for a in token.ancestors)
 
 
 def _description(
@@ -272,7 +252,7 @@ def _description(
         return ()
     if lemma in _PAIR_NOUNS and _is_plural_reference(token, determiner):
         return last_pair(token, window, clusters, at)
-    if token.tag_ == "NNS" or any(c.dep_ in {"appos", "relcl"} and c.lower_ != "itself" for c in token.children):
+    if token.tag_ == "NNS" or any(_tells_which(c, token) for c in token.children):
         return last_list(token, window, clusters, at) if lemma in _PAIR_NOUNS | _ORGANIZATION_NOUNS else ()
     if lemma in _UNIT_NOUNS:
         return _unit(token, clusters, introduced.called(lemma))
@@ -281,6 +261,13 @@ def _description(
     if lemma not in _ORGANIZATION_NOUNS | _NAMED_NOUNS or token.dep_ in {"compound", "nmod"}:
         return ()
     return _called(token, window, clusters, at, introduced)
+
+
+def _tells_which(part: Token, noun: Token) -> bool:
+    """Whether a part says which one it is: "the company that …", not "the company itself" or "the company, which …"."""
+    if part.dep_ == "relcl":
+        return noun.nbor().text != ","
+    return part.dep_ == "appos" and part.lower_ != "itself"
 
 
 def _employer_of_subject(token: Token, at: At) -> tuple[int, ...]:
@@ -307,7 +294,7 @@ def _named_behind(token: Token, at: At) -> tuple[int, ...]:
 
 def _is_torn(noun: Token, name: Token) -> bool:
     """Whether the parser lost that a noun before a name is called by it; not "the firm X bought", "told it X had"."""
-    is_told = noun.lemma_.lower() in _GOODS or noun.dep_ in _MODIFIERS or name.dep_ in {"poss", *_MODIFIERS}
+    is_told = noun.lemma_.lower() in _GOODS or noun.dep_ in MODIFIERS or name.dep_ in {"poss", *MODIFIERS}
     if is_told or name in noun.children or noun in name.subtree:
         return False
     clause = name.head if name.dep_ in SUBJECTS else None
@@ -339,15 +326,32 @@ def _called(
 
 
 def _nearest_firm(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
-    """The nearest organization that "the company" can be: no public body, and none of several who acted."""
-    firms = {i: numbers for i, numbers in at.items() if not any(is_public(clusters[n]) for n in numbers)}
-    firms = {i: numbers for i, numbers in firms.items() if not is_one_of_several(token.doc[i], token, at)}
-    return _nearest(token, window, clusters, firms, {Kind.ORGANIZATION}, or_aside=True)
+    """The firm that "the company" can be: no public body, no union, and none of several who acted.
+
+    It is the nearest, or the one that the article is about.
+    """
+    is_any = token.lemma_.lower() in _ANY_BODY
+    firms = {
+        n
+        for n, c in enumerate(clusters)
+        if c.kind is Kind.ORGANIZATION and not is_public(c) and (is_any or not is_no_company(c.names, c.references))
+    }
+    nearest = _nearest(
+        token,
+        window,
+        clusters,
+        at,
+        {Kind.ORGANIZATION},
+        may_be=lambda t: not firms.isdisjoint(at[t.i]) and not is_one_of_several(t, token, at),
+        or_aside=True,
+    )
+    left_out = {n for numbers in others_in_clause(token, at) for n in numbers}
+    return nearest if is_any else likelier(token, nearest, clusters, at, firms - left_out)
 
 
 def _only_firm(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:
     """The one firm that is named in the sentences before; nobody where there are several."""
-    before = {at[t.i] for s in window for t in s if t.i < token.i and _is_single(t, clusters, at, {Kind.ORGANIZATION})}
+    before = {at[t.i] for s in window for t in s if t.i < token.i and is_single(t, clusters, at, {Kind.ORGANIZATION})}
     firms = {numbers for numbers in before if not is_public(clusters[numbers[0]])}
     return next(iter(firms)) if len(firms) == 1 else ()
 

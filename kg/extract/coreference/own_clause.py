@@ -25,9 +25,13 @@ def others_in_clause(token: Token, at: Mapping[int, tuple[int, ...]]) -> set[tup
 
     Nor is it the subject of what alleges that it did something ("X alleged that it had overstated its sales"), or
     whose officer goes to law ("its chairman threatened to sue the group"), or who decides ("approved its bid").
+    Who does something to "the company's" things is not the company: its own would be "its".
     """
     is_alleged = token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.head.head.lemma_.lower() == "allege"
-    if token.dep_ not in {"dobj", "pobj", "dative"} and not is_alleged and not _is_decided_on(token):
+    is_inner = token.dep_ in {"dobj", "pobj", "dative"} or (
+        token.dep_ == "poss" and token.pos_ == "NOUN" and token.head.dep_ == "dobj"
+    )
+    if not is_inner and not is_alleged and not _is_decided_on(token):
         return set()
     above = token.head.ancestors if is_alleged else token.ancestors
     verb = next((a for a in above if a.pos_ in {"VERB", "AUX"}), None)

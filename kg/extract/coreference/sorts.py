@@ -8,12 +8,18 @@ from kg.extract.document.syntax import DESCRIBED_BY
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from kg.extract.document.tokens import Token
+    from kg.extract.document.tokens import Span, Token
 
 SORTS = {sort: word_set("offices", sort) for sort in ("union", "club", "school", "public", "press", "place")}
 """Sort of organization → what says that one is of it."""
+
+_SURELY = word_set("offices", "firms")
+_AS_WELL = word_set("anaphora", "firms_as_well")
+_NAMED = (SORTS["union"] | SORTS["school"] | SORTS["public"] | SORTS["press"]) - _AS_WELL
+_CALLED = (_NAMED | SORTS["club"]) - _AS_WELL | word_set("anaphora", "no_companies")
+_CAMPAIGNING = word_set("anaphora", "campaigning")
 
 
 def called(mention: Token) -> Iterator[str]:
@@ -31,3 +37,22 @@ def called(mention: Token) -> Iterator[str]:
 def words_of(name: str) -> set[str]:
     """The words of a name, lower case."""
     return set(name.lower().replace("'", " ").replace("\u2019", " ").replace("-", " ").split())
+
+
+def is_no_company(names: Sequence[Span], references: Sequence[Token]) -> bool:
+    """Whether one that is named so, and is meant by these words, is a union, a paper, a school, a campaign group.
+
+    Nobody calls these "the company".
+    """
+    by_name = {w for name in names for w in words_of(name.text)}
+    mentions = (*(name.root for name in names), *references)
+    nouns = {noun for token in mentions for noun in called(token)}
+    if not _SURELY.isdisjoint(by_name | nouns):
+        return False
+    return not _NAMED.isdisjoint(by_name) or not _CALLED.isdisjoint(nouns) or any(map(_is_campaign, mentions))
+
+
+def _is_campaign(mention: Token) -> bool:
+    """Whether somebody is called a group of people who want something: "the environmental group X"."""
+    groups = [n for n in (*mention.children, mention.head) if n.lemma_.lower() == "group" and n.pos_ == "NOUN"]
+    return any(not _CAMPAIGNING.isdisjoint(t.lower_ for t in n.lefts) for n in groups)
