@@ -103,9 +103,7 @@ def _antecedents(
     return found or (_nearest_firm(token, window, clusters, at) if is_own else called_by_class(token, clusters))
 
 
-def _person(
-    token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, sexes: Sexes
-) -> tuple[int, ...]:
+def _person(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At, sexes: Sexes) -> tuple[int, ...]:
     """The nearest person that "she" can be: nobody whom the article shows to be a man."""
     if (only := sexes.only(token)) is not None:
         sexes.note(token, only)

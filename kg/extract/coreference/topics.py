@@ -37,9 +37,7 @@ def likelier(
 def _main_firm(token: Token, clusters: Sequence[Named], firms: Collection[int]) -> int | None:
     """The firm that an article speaks of most, of those named before a word; None where two are as frequent."""
     counts = {
-        n: len(clusters[n].names) + len(clusters[n].references)
-        for n in firms
-        if clusters[n].names[0].start < token.i
+        n: len(clusters[n].names) + len(clusters[n].references) for n in firms if clusters[n].names[0].start < token.i
     }
     most = max(counts.values(), default=0)
     leading = [n for n, count in counts.items() if count == most]
