@@ -68,6 +68,7 @@ SIDES = [
         "The Federal Trade Commission fined Halden Logistics last year, and farmers are suing the company.",
         {
             "RegulatoryAction[active 2023] accused=Halden Logistics; accuser=Federal Trade Commission",
+            "LegalDispute[active] accused=Halden Logistics",
         },
     ),
     (
