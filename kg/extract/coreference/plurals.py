@@ -30,20 +30,25 @@ def last_pair(
 ) -> tuple[int, ...]:
     """The last organizations that were coordinated or stood together in one sentence, leaving these words out.
 
+    "Them" are only those who were coordinated just before: of two that are merely named, one alone may be meant.
     Nobody where two sides that an earlier sentence is about may be meant as well.
     """
     left_out = [at[t.i] for t in others_than if t.i in at]
+    is_object = token.lower_ == "them"
+    window = window[-2:] if is_object else window
     pairs = [
         (head, joined)
         for sentence in window
         for head in sentence
         if head.i < token.i and head.i in at and at[head.i] not in left_out
-        if len(joined := distinct(conjuncts(head), clusters, at)) > 1
+        if len(joined := distinct(conjuncts(first_of_list(head)), clusters, at)) > 1
     ]
     if pairs:
         last, joined = pairs[-1]
         topics = {frozenset(found) for head, found in pairs if head.dep_ in SUBJECTS} - {frozenset(joined)}
         return joined if last.dep_ in SUBJECTS or last.sent == token.sent or not topics else ()
+    if is_object:
+        return ()
     for sentence in reversed(window):
         before = [t for t in sentence if t.i < token.i and at.get(t.i) not in left_out]
         together = distinct(before, clusters, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.document.syntax import conjuncts
+from kg.extract.document.syntax import SUBJECTS, conjuncts
 from kg.extract.words import word_set
 from kg.records import Kind
 
@@ -37,10 +37,18 @@ class Sexes:
             for name in clusters[number].names:
                 for person, is_woman in _shown(name, number, at):
                     self._shown.setdefault(person, set()).add(is_woman)
+        self._of_first_name: dict[str, set[bool]] = {}
+        self._first_names = {n: clusters[n].key.split()[:1] for n in self._people}
+        for number, votes in self._shown.items():
+            for word in self._first_names.get(number, ()):
+                self._of_first_name.setdefault(word, set()).update(votes)
 
     def is_woman(self, number: int) -> bool | None:
         """Whether a cluster is a woman's; None where the article does not show it."""
-        votes = self._shown.get(number) or self._referred.get(number) or set()
+        namesakes = [
+            self._of_first_name.get(word) for word in self._first_names.get(number, ())
+        ]  # "her son Per … Per Lund"
+        votes = self._shown.get(number) or next(filter(None, namesakes), None) or self._referred.get(number) or set()
         return next(iter(votes)) if len(votes) == 1 else None
 
     def may_mean(self, word: Token, number: int) -> bool:
@@ -50,6 +58,8 @@ class Sexes:
 
     def only(self, word: Token) -> int | None:
         """The one person named before a word whom it can mean; None where there are several."""
+        if word.dep_ not in SUBJECTS:
+            return None
         before = [n for n, start in self._people.items() if start < word.i and self.may_mean(word, n)]
         return before[0] if len(before) == 1 else None
 
