@@ -32,6 +32,7 @@ def compared() -> Comparison:
     return compare()
 
 
+LED = "head of "  # of who "has led basketball operations", only what they lead stands in the article
 OF_VERBS = {"head"}  # the title of who "runs" something, which no word of the article is
 
 
@@ -41,7 +42,7 @@ def strings(entry: dict[str, Any]) -> Iterator[str]:
         yield from (name for parties in event["parties"].values() for party in parties for name in party)
     for role in entry.get("roles", []):
         titles = role["title"] if isinstance(role["title"], list) else [role["title"]]
-        yield from (role["holder"], role["organization"], *(title for title in titles if title not in OF_VERBS))
+        yield from (role["holder"], role["organization"], *(t.removeprefix(LED) for t in titles if t not in OF_VERBS))
     for relation in entry.get("relations", []):
         objects = relation["object"] if isinstance(relation["object"], list) else [relation["object"]]
         yield from (relation["subject"], *objects)
