@@ -62,3 +62,15 @@ def test_what_a_name_says_it_is_stands_for_the_whole(reading: Read, text: str, l
 @pytest.mark.parametrize(("text", "name"), OTHERS)
 def test_what_two_names_say_and_what_is_of_another_stands_for_neither(reading: Read, text: str, name: str) -> None:
     assert not any(name in line for line in events(reading(text)))
+
+
+def test_the_central_bank_is_no_lender_of_the_article(reading: Read) -> None:
+    text = "Oremi competes with Savannah Merchant Bank. The central bank fined Oremi 250 million naira in 2023."
+    (fined,) = events(reading(text))
+    assert "accused=Oremi" in fined
+    assert "Savannah" not in fined
+
+
+def test_the_central_bank_is_the_one_whose_name_is_of_a_state(reading: Read) -> None:
+    text = "The Bank of Ghana met on Monday. The central bank has fined Oremi 250 million cedis."
+    assert any("accuser=Bank of Ghana" in line for line in events(reading(text)))

@@ -11,7 +11,7 @@ from kg.extract.coreference.introduced import introductions, is_placed, same_sor
 from kg.extract.coreference.own_clause import is_named_unit, others_in_clause, whose_in_list
 from kg.extract.coreference.plurals import distinct, is_one_of_several, last_list, last_pair, they
 from kg.extract.coreference.sexes import Sexes
-from kg.extract.coreference.sorts import is_no_company
+from kg.extract.coreference.sorts import STATE_BANKS, is_no_company, is_state_bank
 from kg.extract.coreference.topics import likelier
 from kg.extract.document.syntax import DECIDING, SUBJECTS, before_hyphen, conjuncts, first_of_list
 from kg.extract.speech.quotations import is_told_of
@@ -258,7 +258,9 @@ def _description(
         return _nearest(token, window, clusters, at, {Kind.PERSON})
     if lemma not in _ORGANIZATION_NOUNS | _NAMED_NOUNS or token.dep_ in {"compound", "nmod"}:
         return ()
-    return _called(token, window, clusters, at, introduced)
+    found = _called(token, window, clusters, at, introduced)
+    is_state = any(c.lower_ in STATE_BANKS for c in token.children)  # "the central bank" is no lender of the article
+    return found if not is_state or all(is_state_bank(clusters[n].key) for n in found) else ()
 
 
 def _tells_which(part: Token, noun: Token) -> bool:

@@ -20,6 +20,8 @@ _AS_WELL = word_set("anaphora", "firms_as_well")
 _NAMED = (SORTS["union"] | SORTS["school"] | SORTS["public"] | SORTS["press"]) - _AS_WELL
 _CALLED = (_NAMED | SORTS["club"]) - _AS_WELL | word_set("anaphora", "no_companies")
 _CAMPAIGNING = word_set("anaphora", "campaigning")
+STATE_BANKS = frozenset({"central", "reserve", "federal", "national"})
+"""Words for the bank of a state, before the noun or in its name."""
 
 
 def called(mention: Token) -> Iterator[str]:
@@ -56,3 +58,8 @@ def _is_campaign(mention: Token) -> bool:
     """Whether somebody is called a group of people who want something: "the environmental group X"."""
     groups = [n for n in (*mention.children, mention.head) if n.lemma_.lower() == "group" and n.pos_ == "NOUN"]
     return any(not _CAMPAIGNING.isdisjoint(t.lower_ for t in n.lefts) for n in groups)
+
+
+def is_state_bank(name: str) -> bool:
+    """Whether a name, in lower case, is that of a central bank: "Bank of Ghana", "Reserve Bank of India"."""
+    return name.startswith("bank of ") or not STATE_BANKS.isdisjoint(words_of(name))
