@@ -91,3 +91,16 @@ def test_an_office_is_not_of_who_is_only_named_beside_it(text: str, organization
 def _undated(line: str) -> str:
     status, rest = line.split("]", 1)
     return " ".join(word for word in status.split() if not word[0].isdigit()) + "]" + rest
+
+
+def test_an_office_that_and_ties_to_another_is_at_the_same_firm(reading: Read) -> None:
+    text = (
+        'Lumia Soft has a deal with Corvane Health. "Corvane has the reach, and we have the sums," said Lumia Soft '
+        "co-founder and CTO Priya Velu."
+    )
+    assert not any("Corvane" in line for line in roles(reading(text)) if "Priya Velu" in line)
+
+
+def test_who_was_at_the_central_bank_was_not_at_the_firm(reading: Read) -> None:
+    text = "Oremi Bank is led by Ifeoma Danjuma, a former deputy governor of the central bank."
+    assert not any("governor" in line for line in roles(reading(text)))

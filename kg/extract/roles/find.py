@@ -48,6 +48,7 @@ _NEW_WHEN_KEPT = word_set("roles", "new_when_kept")
 _SITES = frozenset({"plant", "factory", "store", "shop", "site", "office", "branch", "warehouse", "mine", "showroom"})
 _NOW = frozenset({"current", "new", "incoming", "present"})
 _HAS = frozenset({"has", "have", "'ve", "’ve"})  # who "had been" chair is none any more
+_BEFORE_AND = 2  # tokens
 _ALREADY = frozenset({"current", "present"})
 _LASTING = frozenset({"founder", "co-founder", "cofounder"})
 _SUCCEED = frozenset({"succeed", "replace"})
@@ -85,11 +86,22 @@ def _read(parsed: Parsed) -> tuple[list[ClaimMention], list[Held], list[Token]]:
         if word in FOLLOWING and head.pos_ == "VERB":
             following.append(head)
         for held in _held(parsed, head, word):
-            if held.organizations:
-                told += _claims(parsed, held)
+            shared = () if held.organizations else _shared(parsed, held, told)
+            if held.organizations or shared:
+                told += _claims(parsed, replace(held, organizations=held.organizations or shared))
             else:
                 unowned.append(held)
     return told, unowned, following
+
+
+def _shared(parsed: Parsed, held: Held, told: list[ClaimMention]) -> tuple[int, ...]:
+    """Whose an office is that "and" ties to the one before: "Acme co-founder and CTO Jane Doe said"."""
+    first = title_words(parsed, held.head)[0]
+    if first.i < _BEFORE_AND or first.nbor(-1).lower_ != "and":
+        return ()
+    before = first.nbor(-_BEFORE_AND)
+    end = before.idx + len(before.text)
+    return tuple(c.parties[1][1] for c in told if c.trigger.end == end and c.parties[0][1] in held.holders)
 
 
 def _offices(parsed: Parsed, told: list[ClaimMention], unowned: list[Held]) -> Iterator[tuple[Stage, Office, Held]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.coreference.sorts import STATE_BANKS
 from kg.extract.fitted import weights, worth
 from kg.extract.frames.drafts import is_definite
 from kg.extract.roles.appointments import appointment
@@ -42,6 +43,7 @@ def referring(parsed: Parsed, head: Token, first: Token) -> Token | None:
         return first
     of = (c for c in head.children if c.dep_ == "prep" and c.lower_ in {"of", "at"})
     nouns = (c for preposition in of for c in preposition.children if c.dep_ == "pobj" and is_definite(c))
+    nouns = (c for c in nouns if STATE_BANKS.isdisjoint(part.lower_ for part in c.lefts))  # "of the central bank"
     return next((c for c in nouns if c.lemma_.lower() in _OWNING_NOUNS), None)
 
 

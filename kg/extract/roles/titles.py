@@ -21,6 +21,7 @@ CURRENT = word_set("roles", "current")
 FIELDS = word_set("roles", "realms")
 """What an office may be of or for that is no organization."""
 _EDITING = frozenset({"editor", "publisher", "author", "producer"})
+_BODIES = frozenset({"bank", "court", "union", "club", "university", "museum", "hospital"})
 _MAX_TITLE = 6
 _SPELLS = frozenset({"year", "month", "week", "day", "decade", "season", "term", "spell", "stint", "career"})
 
@@ -71,7 +72,8 @@ def region_of(parsed: Parsed, head: Token, organizations: list[int]) -> str:
 def _is_field(parsed: Parsed, noun: Token) -> bool:
     """Whether a noun names no firm: "head of sales", but not "chief executive of the start-up X"."""
     is_named = noun.i + 1 < len(noun.doc) and noun.i + 1 in parsed.at
-    is_thing = any(c.dep_ == "poss" or c.lower_ in {"a", "an"} for c in noun.lefts)
+    is_body = noun.lemma_.lower() in _BODIES  # "deputy governor of the central bank"
+    is_thing = any(c.dep_ == "poss" or c.lower_ in {"a", "an"} or (is_body and c.lower_ == "the") for c in noun.lefts)
     is_noun = noun.pos_ == "NOUN" or (noun.tag_ == "VBG" and not any(c.dep_ == "dobj" for c in noun.children))
     is_plain = (is_noun and noun.text.islower()) or noun.lower_ in FIELDS
     is_paper = noun.head.head.lemma_.lower() in _EDITING and any(c.text[:1].isupper() for c in noun.lefts)
