@@ -22,6 +22,7 @@ from kg.extract.document.syntax import (
     prepositional,
 )
 from kg.extract.events.onlookers import (
+    acts_on_news,
     bids,
     calls_for,
     chooses,
@@ -30,11 +31,13 @@ from kg.extract.events.onlookers import (
     greets,
     hinders,
     is_only_posed_as,
+    is_opponent,
     only_spoke_before,
     owns_beside,
     pays_part,
     reads_up,
     reports,
+    turns_from,
 )
 from kg.extract.events.outsiders import is_in_dateline, judges
 from kg.extract.events.switches import is_in_other_half
@@ -76,8 +79,6 @@ _LEADERS = frozenset({"owner", "boss", "coach", "player"})
 _FIRMS = word_set("names", "organization_nouns")
 _STAFF = word_set("possessions", "staff")
 _AIMING = frozenset({"into", "against"})
-_MATCHES = frozenset({"match", "game", "fixture", "final", "draw", "derby", "semifinal", "semi-final", "friendly"})
-_NEAR_MATCH = 7  # tokens: "the first home match under the new sign, against X"
 _COMPARED = re.compile(r"\b(?:since|than in) (?:\w+ )?\d{4}, when\b")
 _ESCAPING = frozenset({"escape", "avoid", "evade", "dodge"})
 
@@ -122,12 +123,16 @@ def has_no_part(parsed: Parsed, trigger: Token, role: str, number: int) -> bool:
     if heads and all(is_only_posed_as(t) or (role in _DEALERS and comes_after(t, trigger)) for t in heads):
         return True
     if role == "accuser":
-        return any(_rebuts(t, trigger) for t in heads) or fines_from_afar(parsed, trigger, number)
+        is_afar = fines_from_afar(parsed, trigger, number) or acts_on_news(heads, trigger)
+        return is_afar or any(_rebuts(t, trigger) for t in heads)
     if role != "accused":
         return False
     names = [name.root for name in parsed.clusters[number].names]
     return (
-        any(_escapes(t, trigger) or _is_harmed(t, trigger) or charges(t, trigger) for t in heads)
+        any(
+            _escapes(t, trigger) or _is_harmed(t, trigger) or charges(t, trigger) or turns_from(t, trigger)
+            for t in heads
+        )
         or (bool(heads) and all(is_of_who_is_meant(t, trigger) for t in heads))
         or any(_is_no_party(t) or _is_paid(t) for t in names)
         or (bool(heads) and all(stands_beside(t, role) for t in heads))
@@ -155,17 +160,8 @@ def stands_beside(mention: Token, role: str) -> bool:
         or _is_paid(mention)
         or _is_blamed(mention)
         or _has_people(mention)
-        or _is_opponent(mention)
+        or is_opponent(mention)
     )
-
-
-def _is_opponent(name: Token) -> bool:
-    """Whether they only play: "stayed away from the match against X", "boycotted the game with X"."""
-    first = first_of_list(name)
-    if first.dep_ != "pobj" or first.head.lower_ not in {"against", "with"}:
-        return False
-    near = first.doc[max(first.sent.start, first.head.i - _NEAR_MATCH) : first.head.i]
-    return any(t.lemma_.lower() in _MATCHES and t.pos_ == "NOUN" for t in near)
 
 
 def _is_owner_of_unit(name: Token) -> bool:

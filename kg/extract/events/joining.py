@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.coreference.anaphora import has_public_words
 from kg.extract.coreference.units import parents_by_name
 from kg.extract.events.apart import is_called_other, is_own_share, told_apart
+from kg.extract.events.served import once_served
 from kg.extract.events.states import dated_once, is_beginning_of, with_read_state
 from kg.extract.frames.drafts import CENTRAL, DEALS, SAID_IN_WORDS, VAGUE, is_past_case_of_others, naming
 from kg.extract.stance.endings import is_paid_for
@@ -116,6 +117,7 @@ def _claims(parsed: Parsed, event: _Event, number: int, *, is_other_over: bool) 
     """
     is_left = is_other_over and event.family == "Controversy"
     drafts = dated_once(event.drafts if is_left else with_read_state(parsed, event.drafts))
+    drafts = [once_served(parsed, draft) for draft in drafts]
     named = {n for draft in drafts for token in draft.trigger.sent for n in parsed.at.get(token.i, ())}
     claims = []
     for draft in drafts:

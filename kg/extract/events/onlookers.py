@@ -18,6 +18,8 @@ from kg.extract.document.syntax import (
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.extract.document.tokens import Token
     from kg.extract.parsed import Parsed
 
@@ -39,14 +41,20 @@ _READING = word_set("asides", "reading")
 _FINDINGS = word_set("asides", "findings")
 _OWNED = word_set("asides", "units") | {"part", "brand", "label"}
 _OWNING = frozenset({"own", "control", "belong"})
-
-
 _FINING = word_set("anaphora", "punishing")
 _LETTING_BE = frozenset({"decide", "choose", "opt", "elect"})
 _DECLINING = frozenset({"decline", "refuse"})
 _ACTING = frozenset(
     {"open", "launch", "begin", "start", "investigate", "probe", "pursue", "take", "act", "bring", "fine", "refer"}
 )
+
+
+_STOPPING = frozenset({"stop", "cease", "quit"})
+_DEALING = frozenset({"sell", "stock", "buy", "order", "source", "use", "take", "carry", "offer", "supply", "serve"})
+_SINCE = frozenset({"after", "following", "amid", "over"})
+_MATCHES = frozenset({"match", "game", "fixture", "final", "draw", "derby", "semifinal", "semi-final", "friendly"})
+_NEAR_MATCH = 7  # tokens: "the first home match under the new sign, against X"
+_COMING_OUT = frozenset({"emerge", "transpire"})
 
 
 def chooses(parsed: Parsed, trigger: Token, number: int) -> bool:
@@ -206,6 +214,33 @@ def is_only_posed_as(name: Token) -> bool:
         is_lone = described != name
     is_nameless = described.pos_ == "NOUN" and any(c.tag_ in {"WP", "WDT"} for c in clause.children)
     return is_lone and clause.dep_ == "relcl" and is_nameless and described.i < clause.i < name.i
+
+
+def turns_from(name: Token, trigger: Token) -> bool:
+    """Whether they no longer take what is blamed: "the chain stopped selling Silver fillets after criticism from Y"."""
+    verb = name.head if name.dep_ == "nsubj" else name
+    deeds = [c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in _DEALING]
+    is_turning = bool(deeds) and verb.lemma_.lower() in _STOPPING
+    causes = (t for holder in (verb, *deeds) for word, t in prepositional(holder) if word in _SINCE)
+    return is_turning and any(t == trigger for t in causes)
+
+
+def acts_on_news(heads: Sequence[Token], trigger: Token) -> bool:
+    """Whether they only act when something comes out: "X cut its ties two days after it emerged that Y was banned"."""
+    news = next((a for a in trigger.ancestors if a.lemma_.lower() in _COMING_OUT), None)
+    clause = next((t for t in (trigger, *trigger.ancestors) if t.head == news), None)
+    if clause is None or clause.dep_ not in {"ccomp", "csubj"} or not heads:
+        return False
+    return not any(head == clause or clause.is_ancestor(head) for head in heads)
+
+
+def is_opponent(name: Token) -> bool:
+    """Whether they only play: "stayed away from the match against X", "boycotted the game with X"."""
+    first = first_of_list(name)
+    if first.dep_ != "pobj" or first.head.lower_ not in {"against", "with"}:
+        return False
+    near = first.doc[max(first.sent.start, first.head.i - _NEAR_MATCH) : first.head.i]
+    return any(t.lemma_.lower() in _MATCHES and t.pos_ == "NOUN" for t in near)
 
 
 def only_spoke_before(parsed: Parsed, trigger: Token, number: int) -> bool:

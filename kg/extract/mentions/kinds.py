@@ -52,6 +52,7 @@ _FIRMS_AND_GOODS = frozenset({Kind.ORGANIZATION, Kind.PRODUCT})
 _BUSINESS_NOUNS = word_set("names", "business_nouns")
 _OF_FIRMS = _TITLES | word_set("names", "of_firms")
 _IN_FIRMS = word_set("names", "in_firms")
+_FIRMS_OF_TOWNS = word_set("names", "firms_of_towns")
 _PARTS = frozenset({"arm", "subsidiary"})
 _AROUND = frozenset({"in", "through", "via", "near", "across", "throughout"})
 _MIN_VOTE = 0.7
@@ -266,10 +267,16 @@ def _after(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
         yield Kind.PRODUCT, _SAID  # "its X brand"
     if noun.lower_ == "maker" and not possessive:  # "the iPhone maker"
         yield Kind.PRODUCT, 1.3
+    if noun.lower_ in _FIRMS_OF_TOWNS and not possessive and _is_alone_behind_article(name):  # "the Turin company"
+        yield Kind.PLACE, _SAID
     if noun.lower_ in _BUSINESS_NOUNS:
         yield Kind.ORGANIZATION, 1.5
     if noun.lower_ in {"chief", "chairman", "president", "founder", "chairwoman"} and noun.text.islower():
         yield Kind.ORGANIZATION, 1
+
+
+def _is_alone_behind_article(name: Span) -> bool:
+    return len(name) == 1 and name.start > 0 and name.doc[name.start - 1].lower_ == "the"
 
 
 def _is_owned(name: Span) -> bool:

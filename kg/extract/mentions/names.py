@@ -81,8 +81,10 @@ def _tickers(doc: Doc) -> list[Bounds]:
 
 
 def _is_description(doc: Doc, bounds: Bounds) -> bool:
-    """Whether a span only describes the name behind: "Chinese FinTech" in "Chinese FinTech firm X"."""
+    """Whether a span only describes somebody: "Chinese FinTech" in "Chinese FinTech firm X", "the Barbadian, 52,"."""
     start, end = bounds
+    if end - start == 1 and doc[start].lower_ in DEMONYMS and start and doc[start - 1].lower_ == "the":
+        return True
     opens = end - start > 1 and doc[start].lower_ in DEMONYMS and end < len(doc)
     return opens and doc[end].text.islower() and doc[end].lower_ in DESCRIPTORS | {"firm", "giant", "maker"}
 

@@ -51,10 +51,14 @@ _HAS = frozenset({"has", "have", "'ve", "’ve"})  # who "had been" chair is non
 _BEFORE_AND = 2  # tokens
 _ALREADY = frozenset({"current", "present"})
 _LASTING = frozenset({"founder", "co-founder", "cofounder"})
+_CAREERS = frozenset({"career", "life"})
 _SUCCEED = frozenset({"succeed", "replace"})
 _APPOINT = word_set("roles", "appoint")
 _OUST = word_set("roles", "oust")
-_HYPHENED = re.compile(r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w))")
+_OF_OFFICES = _BECOME | _LEAVE | _APPOINT | _KEEPING | word_set("roles", "choosing") | {"replace", "seek", "want"}
+_NO_PART = re.compile(  # of a title: "its first managing director", but a "first vice president" has others above
+    r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w)|first (?!vice|deputy|secretary|minister|lady|officer))"
+)
 
 
 def find_roles(parsed: Parsed) -> Iterator[ClaimMention]:
@@ -135,7 +139,7 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[Held]:
         return
     words = title_words(parsed, head)
     title = " ".join(t.text for t in words).replace(" - ", "-")
-    title = _HYPHENED.sub("", title if title.isupper() else title.lower())
+    title = _NO_PART.sub("", title if title.isupper() else title.lower())
     holders, organizations = _sides(parsed, head, words)
     if head.text.lower() != head.lemma_.lower():
         holders, title = all_of(parsed, head), title.removesuffix(head.lower_) + head.lemma_.lower()
@@ -147,7 +151,7 @@ def _titled(parsed: Parsed, head: Token) -> Iterator[Held]:
     status = _status(parsed, head, words[0])
     if not organizations or (owner is not None and _is_only_meant(parsed, owner, organizations)):
         is_vague = owner is None and title in {"chief", "head", "boss"}
-        if not (is_vague or is_elsewhere(parsed, head, owner, words[-1])) and names_somebody(head, owner):
+        if not (is_vague or is_elsewhere(parsed, head, owner, words[-1])) and names_somebody(head, owner, title):
             if owner is not None and owner.i == words[0].i:
                 title = title.removeprefix(owner.lower_).strip()
             is_own = status is RoleStatus.FORMER and (owner is None or owner.lemma_.lower() in _SITES)
@@ -206,7 +210,7 @@ def _status_by_verb(parsed: Parsed, title: Token) -> RoleStatus:
         return RoleStatus.FORMER
     gone = lemma in _LEAVE or verb.lemma_.lower() in _LEAVE
     past = verb.lemma_ in {"be", "serve", "work", "spend"} and "Past" in verb.morph.get("Tense", [])
-    past = past and not any(c.dep_ == "aux" and c.lower_ in _HAS for c in verb.children)
+    past = (past and not any(c.dep_ == "aux" and c.lower_ in _HAS for c in verb.children)) or _opens_career(verb)
     holder = title.head if title.dep_ in {"compound", "nmod", "appos"} else title
     acts = holder.dep_ == "nsubj" and not is_passive(verb)  # "chair X dismissed Y"
     is_ousted = lemma in _OUST and not acts and title.dep_ in {"dobj", "nsubjpass", "compound", "nmod", "appos"}
@@ -216,6 +220,11 @@ def _status_by_verb(parsed: Parsed, title: Token) -> RoleStatus:
         or (title.dep_ in {"attr", "pobj"} and (gone or past))
     )
     return RoleStatus.FORMER if is_former else RoleStatus.CURRENT
+
+
+def _opens_career(verb: Token) -> bool:
+    """Whether it is told where somebody began: "started her career as a technician at X"."""
+    return verb.lemma_ in {"begin", "start"} and any(c.dep_ == "dobj" and c.lemma_ in _CAREERS for c in verb.children)
 
 
 def _words_before(head: Token, first: Token) -> set[str]:
@@ -240,6 +249,20 @@ def _is_kept(parsed: Parsed, head: Token) -> bool:
     """Whether somebody goes on in an office: "will stay on as head"; "will stay on as an adviser" begins."""
     verb = governing_verb(first_conjunct(parsed, head))
     return verb is not None and verb.lemma_.lower() in _KEEPING and head.lemma_.lower() not in _NEW_WHEN_KEPT
+
+
+def _is_ousted(head: Token) -> bool:
+    """Whether a verb removes somebody from an office, which it does not deny: "dismissed its chief executive"."""
+    verb = governing_verb(head)
+    return verb is not None and verb.lemma_.lower() in _OUST and not any(c.dep_ == "neg" for c in verb.children)
+
+
+def _is_only_named(head: Token) -> bool:
+    """Whether a verb is about somebody with an office, and not about the office: "refused to meet the chair, X"."""
+    title = head.head if head.dep_ in {"compound", "nmod", "appos"} else head
+    verb = title.head.head if title.dep_ == "pobj" and title.head.lower_ != "as" else title.head
+    is_object = title.dep_ in {"dobj", "pobj"} and title.head.lower_ != "as" and verb.pos_ == "VERB"
+    return head.pos_ != "VERB" and is_object and verb.lemma_.lower() not in _OF_OFFICES
 
 
 def _is_after_leaving(parsed: Parsed, head: Token) -> bool:
@@ -279,6 +302,8 @@ def _claim(
 ) -> ClaimMention:
     parties = (("holder", pair[0]), ("organization", pair[1]))
     found = stance(parsed, head, usual=None)
+    if (status is RoleStatus.FORMER and _is_ousted(head)) or _is_only_named(head):
+        found = replace(found, polarity=Polarity.AFFIRMED, modality=Modality.ASSERTED)
     if found.modality is Modality.PLANNED and (_is_kept(parsed, head) or _is_after_leaving(parsed, head)):
         found = replace(found, modality=Modality.ASSERTED)
     ahead = _start_ahead(parsed, head, pair[0])

@@ -72,7 +72,7 @@ def employer(stage: Stage, office: Office) -> tuple[int, float] | None:
     return None if is_other or found[best] < (_LEAST_OF_MEANT if meant else _LEAST) else (candidates[best], found[best])
 
 
-def names_somebody(head: Token, owner: Token | None) -> bool:
+def names_somebody(head: Token, owner: Token | None, title: str) -> bool:
     """Whether a title without an owner is an office of an organization, and not only how people are addressed."""
     if appointment(head) is not None or (head.lemma_.lower() == "owner" and owner is not None and owner.dep_ != "poss"):
         return False  # "welcomed the appointment of X as chair", "hotel owner X"
@@ -81,5 +81,6 @@ def names_somebody(head: Token, owner: Token | None) -> bool:
     behind = next((t for t in head.doc[head.i + 1 : head.i + 2]), head)
     holder = head.head if head.dep_ in {"compound", "nmod"} else head
     is_before_name = behind.pos_ == "PROPN" and any(c.dep_ == "det" for c in holder.lefts)
-    called = _ADDRESSES | _CALLINGS if is_before_name else _ADDRESSES
+    is_only_called = is_before_name or (behind.pos_ == "PROPN" and head.text == title)  # "director X" may film
+    called = _ADDRESSES | _CALLINGS if is_only_called else _ADDRESSES
     return owner is not None or head.lemma_.lower() not in called

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.dates.forms import numbers
 from kg.extract.document.syntax import governing_verb, prepositional
 from kg.extract.words import word_set
 from kg.records import Kind
@@ -34,6 +35,8 @@ def title_words(parsed: Parsed, head: Token) -> list[Token]:
     while first.i > head.sent.start and head.i - first.i < _MAX_TITLE:
         before = first.nbor(-1)
         if before.i in parsed.at or before.lower_ in FORMER or before.lower_ in CURRENT or before.ent_type_ == "NORP":
+            break
+        if before.text.istitle() and before.lower_ in numbers("months"):  # "in May director Jane Doe left"
             break
         joins = before.lower_ in {"-", "and"} and before.dep_ in {"punct", "cc"} and first != head
         modifies = before.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} and before.dep_ in {"compound", "amod", "nmod"}
