@@ -27,6 +27,7 @@ _OWN_NAMED = word_set("names", "own_named")
 _UNITS = _OWN_NAMED | {"business", "unit", "division", "arm", "subsidiary"}
 _HOLDINGS = frozenset({"all", "share", "stock", "capital", "equity", "asset", "business"})
 _BUSINESS = frozenset({"asset", "business"})
+_PAIRS = frozenset({"couple", "duo", "pair", "trio"})
 _FEDERAL_STATES = word_set("names", "federal_states")
 _GATHERINGS = frozenset({"alliance", "group", "coalition", "consortium", "bloc", "number", "dozen", "majority"})
 _CIRCUITS = word_set("names", "circuits")
@@ -170,7 +171,8 @@ class Parsed:
             return members
         for child in head.children:
             if child.dep_ == "appos" and child.i in self.at:
-                named = conjuncts(child) if head.tag_ == "NNS" else [child]  # "three firms, A, B and C"
+                are_several = head.tag_ == "NNS" or head.lemma_.lower() in _PAIRS  # "three firms, A, B and C"
+                named = conjuncts(child) if are_several else [child]
                 return tuple(n for each in named for n in self.at.get(each.i, ()))
             if child.dep_ == "acl" and child.lemma_.lower() in _CALLING:
                 return tuple(n for c in child.children if c.dep_ == "oprd" for n in self.at.get(c.i, ()))

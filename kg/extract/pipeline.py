@@ -35,6 +35,7 @@ from kg.extract.relations.as_worded import relation_mentions
 from kg.extract.relations.read_relations import read_relations
 from kg.extract.relations.structure import find_relations
 from kg.extract.roles.find import find_roles
+from kg.extract.sections import sections
 from kg.extract.speech.quotations import find_quotations
 from kg.records import Extraction
 from kg.records import Span as Characters
@@ -181,10 +182,19 @@ def _claims(parsed: Parsed) -> list[ClaimMention]:
     drafts = with_further_parties(parsed, with_read_events(parsed, told_by_rules(parsed)))
     events = join(parsed, drafts)
     roles = list(find_roles(parsed))
-    relations = _surest([*find_relations(parsed, roles), *read_relations(parsed)])
+    relations = _surest(_in_one_story(parsed, [*find_relations(parsed, roles), *read_relations(parsed)]))
     found = [*events, *find_terms(parsed, events), *roles, *relations]
     found = [claim for claim in found if not takes_back(claim.evidence.of(parsed.article.text))]
     return sorted(found, key=lambda c: (c.evidence, c.trigger, c.kind, c.parties, c.literal))
+
+
+def _in_one_story(parsed: Parsed, claims: Iterable[ClaimMention]) -> list[ClaimMention]:
+    """The claims without those of a round-up that tie somebody to another story than theirs."""
+    stories = sections(parsed)
+    if not stories.of_token:
+        return list(claims)
+    starts = {token.idx: token.i for token in parsed.doc}
+    return [c for c in claims if not any(stories.apart(starts[c.trigger.start], n) for _, n in c.parties)]
 
 
 def _surest(claims: list[ClaimMention]) -> list[ClaimMention]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.extract.document.tokens import Span
     from kg.extract.parsed import Parsed
+
+    At = Mapping[int, tuple[int, ...]]
 
 _PLACELESS = frozenset({Kind.ORGANIZATION, Kind.PERSON, Kind.PRODUCT})
 _TAKING_UP = frozenset({"the", "this", "that", "its", "his", "her", "their"})
@@ -49,19 +51,27 @@ class Sections:
 def sections(parsed: Parsed) -> Sections:
     """The stories of an article, told apart by whom their paragraphs name."""
     paragraphs = _paragraphs(parsed)
-    story = _stories(parsed, paragraphs)
+    story = _stories(parsed, paragraphs, parsed.at)
     sizes: dict[int, int] = {}
     for number, (start, end) in zip(story, paragraphs, strict=True):
         sizes[number] = sizes.get(number, 0) + end - start
     is_short = len(paragraphs) < _FEWEST or len(sizes) < _ALONE * len(paragraphs)
     if is_short or max(sizes.values()) > _LARGEST * len(parsed.doc):
         return Sections((), ())
+    named = _named(parsed)  # what "the firm" is taken for may stand in the story before
+    story = _stories(parsed, paragraphs, named)
     of_token = [n for n, (start, end) in zip(story, paragraphs, strict=True) for _ in range(start, end)]
     found: list[set[int]] = [set() for _ in parsed.clusters]
-    for i, numbers in parsed.at.items():
+    for i, numbers in named.items():
         for number in numbers:
             found[number].add(of_token[i])
     return Sections(of_token, [frozenset(each) for each in found])
+
+
+def _named(parsed: Parsed) -> At:
+    """The tokens of names, and whose they are."""
+    clusters = enumerate(parsed.clusters)
+    return {i: (number,) for number, cluster in clusters for name in cluster.names for i in range(name.start, name.end)}
 
 
 def _paragraphs(parsed: Parsed) -> list[tuple[int, int]]:
@@ -70,7 +80,7 @@ def _paragraphs(parsed: Parsed) -> list[tuple[int, int]]:
     return list(pairwise(dict.fromkeys([0, *breaks, len(parsed.doc)])))
 
 
-def _stories(parsed: Parsed, paragraphs: Sequence[tuple[int, int]]) -> list[int]:
+def _stories(parsed: Parsed, paragraphs: Sequence[tuple[int, int]], at: At) -> list[int]:
     """The number of each paragraph's story; one that names nobody or takes somebody up goes with what is before it."""
     story = list(range(len(paragraphs)))
     last: dict[int, int] = {}
@@ -79,7 +89,7 @@ def _stories(parsed: Parsed, paragraphs: Sequence[tuple[int, int]]) -> list[int]
         story[:] = [story[one] if n == story[other] else n for n in story]
 
     for number, (start, end) in enumerate(paragraphs):
-        here = {n for i in range(start, end) for n in parsed.at.get(i, ()) if parsed.kind(n) in _PLACELESS}
+        here = {n for i in range(start, end) for n in at.get(i, ()) if parsed.kind(n) in _PLACELESS}
         if number and (not here or _takes_up(parsed, parsed.doc[start].sent)):
             merge(number - 1, number)
         for cluster in here:

@@ -11,6 +11,20 @@ from tests.extract.telling import told
 if TYPE_CHECKING:
     from tests.extract.conftest import Read
 
+ROUND_UP = """In brief
+
+Oslo Freight has promoted Paula Stavros to vice president of sales. She succeeds Gene Abernathy, who has retired.
+
+Tarn Savings Bank has completed its purchase of Vale Federal. All four branches will take the new name by May.
+
+Architects Lund + Pike have opened an office. The firm, based in Columbus, was founded by Greta Lund in 2009.
+
+Former senator Walt Drummond has joined the board of Prairie Insurance.
+
+River Brewing and the Marl Symphony have renewed their concert partnership for a fourth year.
+
+A judge has dismissed a lawsuit against Quarry Golf Club that neighbours had brought over stray balls.
+"""
 UNTOLD = [
     # A calling before a name is no office.
     ("Oxbow Films was founded by Lea Marsh. In May director Nora Kell signed with Vantor Studios.", "Role"),
@@ -29,6 +43,24 @@ UNTOLD = [
         "Fairview Market, a grocer, stopped selling Bayside Foods mussels after criticism from OceanWatch.",
         "accused=Fairview Market",
     ),
+    # A step of a trial is no product, and a name that goes on with another is no rival's.
+    ("Zamora Pharma bought the rights to Bexley Labs' Phase III drug BX-204.", "Phase III"),
+    (
+        "Tumana's lending app, Tumana Boost, has a rival, DukaPay, which accused it of copying.",
+        "competitorOf Tumana Boost",
+    ),
+    # Whose parent "the latter's" is.
+    ("The firms under investigation are Penrose Limited, Hather Limited and the latter's parent, Down plc.", "Penrose"),
+    # Who is brought out is no product, and what went before is not of the day of "also".
+    ("Tumana was started in 2020 by Ana Lim. It also unveiled a new chief financial officer.", "Event"),
+    # Whom somebody replaces has the office that she comes to, and not the one that she leaves.
+    (
+        """Amy Sole is to lead Welltrust. She joins from Foodlink, where she has been director of services. She replaces
+        Martin Eddow.""",
+        "Martin Eddow, director of services",
+    ),
+    # The firm of another item of a round-up.
+    (ROUND_UP, "Tarn Savings Bank foundedBy"),
 ]
 TOLD = [
     (
@@ -44,10 +76,20 @@ TOLD = [
     ("She has refused to meet the chairman of Elna Power, Jo Marsh.", "Role[current] Jo Marsh, chairman, Elna Power"),
     ("Jo Marsh began her career as a technician at Elna Power.", "Role[former] Jo Marsh, technician, Elna Power"),
     ("Groupe Marchand has come under pressure from campaigners over its mine.", "PublicBacklash[active"),
+    ("Bog Films was set up in 2014 by the sisters Orla and Nuala Feeney.", "Bog Films foundedBy Orla Feeney"),
+    ("Well Trust was set up in 1971 by the couple Joan and Peter Lisle.", "Well Trust foundedBy Peter Lisle"),
+    ("The Nashville, Tennessee-based ticket seller Stubhall has cut its fees.", "Stubhall headquarteredIn Nashville"),
+    ("Zephyr Air is in advanced talks to buy a stake of about 25% in Lakeland Air.", "Investment[rumoured"),
+    ("Readers will remember that Nookbox bought LockLoop last summer.", "Acquisition[active"),
+    (
+        "Tumana names Okell finance chief\n\nTumana, a lender, has hired Peter Okell from Nilecom.",
+        "Role[current] Peter Okell",
+    ),
     # A measure for a time that is over by the day of the article, 15 May 2024.
     ("In 2020 the Gaming Board suspended the licence of Quay Bingo for 28 days.", "RegulatoryAction[ended 2020"),
     ("In 2023 the Gaming Board suspended the licence of Quay Bingo for three years.", "RegulatoryAction[active 2023"),
     ("In 2020 the Gaming Board suspended the licence of Quay Bingo.", "RegulatoryAction[active 2020"),
+    ("Lakeland Air pilots went on strike for six days in December over rosters.", "Protest[ended"),
 ]
 
 

@@ -112,7 +112,7 @@ def chains(doc: Doc) -> tuple[Chain, ...]:
 
 def _as_chain(cluster: Cluster) -> Chain:
     spellings = sorted({s.text.replace("\n", " ") for s in cluster.names}, key=lambda t: (-len(t), t))
-    name = without_suffix(max(spellings, key=lambda t: (len(name_key(t)), -len(t), t)))
+    name = without_suffix(max(spellings, key=lambda t: (len(name_key(t)), -len(t), t))) + _shared_surname(cluster)
     mentions = [Mention(_characters(s), is_name=True, sentence=_characters(s.sent)) for s in cluster.names]
     mentions += [
         Mention(Characters(t.idx, t.idx + len(t)), is_name=False, sentence=_characters(t.sent))
@@ -120,6 +120,17 @@ def _as_chain(cluster: Cluster) -> Chain:
     ]
     aliases = tuple(sorted({s for s in spellings if s != name}))
     return Chain(cluster.kind, name, aliases, tuple(sorted(mentions)))
+
+
+def _shared_surname(cluster: Cluster) -> str:
+    """A blank and the surname that only the second of two has: "Joan and Peter Lisle"."""
+    names = cluster.names
+    if cluster.kind is not Kind.PERSON or any(len(name) > 1 for name in names):
+        return ""
+    doc, person = names[0].doc, Kind.PERSON.value
+    following = ((name, other) for name, other in pairwise(doc.names) if name in names and other.label_ == person)
+    pairs = ((a, b) for a, b in following if len(b) > 1 and doc[a.end : b.start].text.lower() in {"and", "&"})
+    return next((f" {other[-1].text}" for _, other in pairs), "")
 
 
 def _characters(span: Span) -> Characters:

@@ -21,6 +21,7 @@ _VERBS = word_set("launches", "verbs")
 _PREPOSITIONS = frozenset({"on", "with", "for", "alongside", "together with"})
 _EVENT_NOUNS = word_set("launches", "other_objects")
 _STAFF = frozenset({"employee", "staff", "staffer", "worker", "workforce"})
+_OFFICES = word_set("roles", "heads")
 _CONFIDENCE = 0.75
 _PARTS_OF_TITLE = frozenset({"compound", "amod", "nummod"})
 
@@ -55,7 +56,8 @@ def _is_for_own_staff(verb: Token, thing: Token) -> bool:
 
 
 def _is_person(parsed: Parsed, thing: Token) -> bool:
-    return any(parsed.kind(n) is Kind.PERSON for n in parsed.party(thing))
+    """Whether somebody is brought out, by name or by office: "unveiled a new chief financial officer"."""
+    return thing.lemma_.lower() in _OFFICES or any(parsed.kind(n) is Kind.PERSON for n in parsed.party(thing))
 
 
 def _others(parsed: Parsed, verb: Token, thing: Token) -> Iterator[int]:

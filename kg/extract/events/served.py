@@ -1,4 +1,4 @@
-"""Measures whose time has run out: "In 2020 the board suspended X's licence for 28 days", "served a two-year ban"."""
+"""What lasted a time that has run out: "In 2020 X's licence was suspended for 28 days", "served a two-year ban"."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from kg.extract.parsed import Parsed
 
 _MEASURES = frozenset({"suspend", "ban", "bar", "disqualify", "exclude", "prohibit", "suspension", "disqualification"})
+_STRIKES = frozenset({"strike", "walkout", "stoppage", "walk"})
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}  # at most: a measure is over only where it surely is
 _NEAR = 5  # tokens before "ban" in which "two-year" stands
 _SERVING = frozenset({"serve", "complete"})
 
 
 def once_served(parsed: Parsed, draft: Draft) -> Draft:
-    """The draft, ended where it is of a measure whose time had run out by the day of the article."""
+    """The draft, ended where it is of a measure or a strike whose time had run out by the day of the article."""
     is_active = draft.family == "Controversy" and draft.stance.status is Status.ACTIVE
-    if not is_active or draft.trigger.lemma_.lower() not in _MEASURES:
+    if not is_active or draft.trigger.lemma_.lower() not in _MEASURES | _STRIKES:
         return draft
     is_over = _is_served(draft.trigger) or _has_run_out(parsed, draft)
     return replace(draft, stance=replace(draft.stance, status=Status.ENDED)) if is_over else draft
@@ -47,8 +48,10 @@ def _has_run_out(parsed: Parsed, draft: Draft) -> bool:
 
 
 def _lengths(measure: Token) -> Iterator[int]:
-    """The days that a measure is told to last: "for 28 days", "a two-year ban"."""
-    units = [object_ for word, object_ in prepositional(measure) if word == "for"]
+    """The days that it is told to last: "for 28 days", "a two-year ban"."""
+    verb = governing_verb(measure) if measure.lemma_.lower() in _STRIKES else None  # "went on strike for six days"
+    holders = (measure,) if verb is None or verb.tag_ not in {"VBD", "VBN"} else (measure, verb)
+    units = [object_ for holder in holders for word, object_ in prepositional(holder) if word == "for"]
     units += [t for t in measure.doc[max(measure.sent.start, measure.i - _NEAR) : measure.i] if _is_hyphened(t)]
     for unit in units:
         count = _number_before(unit)

@@ -32,7 +32,7 @@ SAID_IN_WORDS = frozenset({Status.ENDED, Status.SUSPENDED, Status.DENIED})
 """The states that a sentence which only comes back to an event can still add to it."""
 _BEGINNING = frozenset({"enter", "launch", "begin", "start", "open", "file", "lodge"})
 _AMIDST = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
-_CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "also"})
+_CONTINUING = frozenset({"then", "later", "subsequently", "afterwards", "afterward"})
 _RECORDS = frozenset({"first", "only", "second"})
 _ENDING = frozenset({"until", "till", "through", "by", "to", "for"})
 _COVERING = word_set("dates", "covering")
@@ -233,7 +233,7 @@ def _date_before(parsed: Parsed, trigger: Token) -> When | None:
     sentence = trigger.sent
     if sentence.start == 0 or not any(t.lower_ in _CONTINUING for t in sentence[:3]):
         return None
-    if sentence.root.tag_ in {"VBZ", "VBP"}:  # "it also sponsors a race": that is now, whatever was then
+    if sentence.root.tag_ in {"VBZ", "VBP"}:  # "it then sponsors a race": that is now, whatever was then
         return None
     before = parsed.doc[sentence.start - 1].sent
     while before.start and not parsed.dates_in(before.start_char, before.end_char) and "\n" not in before.text:

@@ -65,6 +65,7 @@ _PART_OF = 3.2  # more than a label that is sure: places have no arms
 _SAID = 4.5  # what an apposition says a name is, more than the encoder's label twice
 _MAX_LABELS = 2
 _ORGANIZER = 3.0  # more than is needed against what the encoder takes for an event, every time
+_STEP = re.compile(r"(?:Phase|Stage|Tier|Grade|Chapter|Section|Annex|Schedule|Round) (?:[IVX]+|[A-D]|\d+[a-z]?)")
 _TEAM_NUMBER = re.compile(r"\d+ers$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _SMALL_FIRST = re.compile(r"[a-z]{1,2}[A-Z]")
@@ -116,7 +117,7 @@ def vote(doc: Doc, labels: Mapping[Bounds, str]) -> dict[str, Kind]:
         if is_organizer:
             total[Kind.ORGANIZATION] += _ORGANIZER
         is_other = {labels[b] for b in bounds} - {""} in ({"EVENT"}, {"WORK_OF_ART"}, {"EVENT", "WORK_OF_ART"})
-        if is_organizer or word_for_it(key) not in OTHER_WORDS:
+        if (is_organizer or word_for_it(key) not in OTHER_WORDS) and not _STEP.fullmatch(longest.text):
             votes[key] = total
         needed[key] = _MIN_AGAINST if is_other else _MIN_VOTE
     winners = {key: _winner(total, needed[key]) for key, total in votes.items()}
@@ -338,12 +339,18 @@ def _inherited(doc: Doc, kinds: dict[str, Kind], occurrences: Mapping[str, list[
         if len(words) > 1 and kind is Kind.ORGANIZATION:
             by_first.add(words[0])
     for key, bounds in occurrences.items():
-        follows = key in introduced and bounds[0][0] > introduced[key]
+        follows = key in introduced and (bounds[0][0] > introduced[key] or _is_only_in_headline(doc, key, bounds))
         if follows and len(by_last[key]) == 1 and kinds.get(key) is not Kind.PLACE:
             kinds[key] = next(iter(by_last[key]))
         elif key in by_first and (kinds.get(key, Kind.PERSON) is Kind.PERSON or _only_says(doc, bounds)):
             kinds[key] = Kind.ORGANIZATION
     return kinds
+
+
+def _is_only_in_headline(doc: Doc, key: str, bounds: Sequence[Bounds]) -> bool:
+    """Whether a lone word stands only in a first line that names somebody in short: "names Okello finance chief"."""
+    end = doc.text.find("\n", len(doc.text) - len(doc.text.lstrip()))
+    return " " not in key and all(doc[stop - 1].idx < end for _, stop in bounds)
 
 
 def _only_says(doc: Doc, bounds: Sequence[Bounds]) -> bool:

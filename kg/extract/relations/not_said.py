@@ -26,7 +26,15 @@ def is_not_said(name: str, subject: Token, object_: Token) -> bool:
         return True
     if name in _NOT_AT_LAW and (_is_sued(subject, object_) or _is_sued(object_, subject)):
         return True
+    if _is_of_last(object_) or _is_of_last(subject):
+        return True
     return name in {"customerOf", "productOf"} and any(_has_stopped(side) for side in (subject, object_))
+
+
+def _is_of_last(name: Token) -> bool:
+    """Whether a name stands behind "the latter's parent", which is that of one of several."""
+    nouns = (name, name.head) if name.dep_ in DESCRIBED_BY or name.dep_ == "conj" else (name,)
+    return any(c.dep_ == "poss" and c.lower_ in {"latter", "former"} for noun in nouns for c in noun.children)
 
 
 def _is_left_behind(place: Token) -> bool:

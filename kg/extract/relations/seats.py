@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _STATES = COUNTRIES | word_set("structure", "states")
 _REGIONS = word_set("structure", "regions")
+_FEDERAL_STATES = word_set("names", "federal_states")
 _CITY_STATES = frozenset({"Singapore", "Luxembourg"})
 _PARTS = word_set("structure", "parts")
 _PLAIN = frozenset({"NOUN", "ADJ"})
@@ -28,6 +29,17 @@ Found = tuple[str, "Token", int, int]
 def is_town(text: str) -> bool:
     """Whether a place's name can be that of a seat: no country, and no part of the world."""
     return text in _CITY_STATES or (text not in _STATES and _REGIONS.isdisjoint(text.lower().split()))
+
+
+def town_before(parsed: Parsed, i: int) -> tuple[int, ...]:
+    """What is named before a hyphen; of "the Nashville, Tennessee-based X" the town, not its state."""
+    here, start = parsed.at.get(i, ()), i
+    while start > 0 and here and parsed.at.get(start - 1) == here:
+        start -= 1
+    before = parsed.at.get(start - 2, ()) if here and start > 1 and parsed.doc[start - 1].text == "," else ()
+    named = parsed.doc[start : i + 1].text
+    is_state = bool(before) and (named in _FEDERAL_STATES or not is_town(named))
+    return before if is_state and all(parsed.kind(n) is Kind.PLACE for n in (*before, *here)) else here
 
 
 def find_seats(parsed: Parsed) -> Iterator[Found]:

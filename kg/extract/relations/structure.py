@@ -18,7 +18,7 @@ from kg.extract.relations.founders import FOUNDED, find_founders
 from kg.extract.relations.makers import find_makers
 from kg.extract.relations.meant import firm_called
 from kg.extract.relations.rivals import RIVAL_WORDS, is_league_of, rivals
-from kg.extract.relations.seats import find_seats
+from kg.extract.relations.seats import find_seats, town_before
 from kg.extract.relations.unowned import find_unowned
 from kg.extract.stance.find import stance
 from kg.extract.words import word_set
@@ -76,6 +76,7 @@ _BY_TITLE = {
     "foundedBy": frozenset({"founder", "co-founder", "cofounder"}),
     "ownedBy": frozenset({"owner", "co-owner"}),
 }
+_OF_STRANGERS = frozenset({"competitorOf", "customerOf"})
 HYPHENED = {"based": "headquarteredIn", "headquartered": "headquarteredIn", "owned": "ownedBy"}
 _WATCHED = frozenset({*HYPHENED, *FOUNDED, *RIVAL_WORDS})
 
@@ -321,7 +322,15 @@ def _is_in_state(noun: Token, trigger: Token) -> bool:
 def fits(parsed: Parsed, name: str, subject: int, object_: int) -> bool:
     """Whether two different things can stand in a relation, by what they are."""
     domain, range_ = _FITS[name]
-    return subject != object_ and parsed.kind(subject) in domain and parsed.kind(object_) in range_
+    if subject == object_ or (name in _OF_STRANGERS and _is_named_after(parsed, subject, object_)):
+        return False
+    return parsed.kind(subject) in domain and parsed.kind(object_) in range_
+
+
+def _is_named_after(parsed: Parsed, one: int, other: int) -> bool:
+    """Whether one name begins with the other: "Acme" does not compete with "Acme Pay"."""
+    keys = [f"{parsed.clusters[n].key} " for n in (one, other)]
+    return keys[0].startswith(keys[1]) or keys[1].startswith(keys[0])
 
 
 def _described_before(parsed: Parsed, noun: Token) -> list[int]:
@@ -343,7 +352,7 @@ def _hyphened(parsed: Parsed, token: Token) -> Iterator[ClaimMention]:
     """Sentences such as "Paris-based X", "X-owned Y"."""
     if token.i < 2 or token.nbor(-1).text != "-":  # noqa: PLR2004 - a name and a hyphen come before it
         return
-    objects = parsed.at.get(token.i - 2, ())
+    objects = town_before(parsed, token.i - 2)
     name = HYPHENED[token.lower_]
     noun = token.head.head if token.head.dep_ == "compound" and token.head.i not in parsed.at else token.head
     meant = () if parsed.bearer(noun) else firm_called(parsed, noun)

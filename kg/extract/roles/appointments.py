@@ -156,7 +156,7 @@ def _office_before(parsed: Parsed, told: Sequence[ClaimMention], holder: int, ve
             first = parsed.doc[first.start - 1].sent
     within = range(first.start_char, last)
     held = [c for c in told if c.parties[0][1] == holder and c.trigger.start in within and c.title not in _LASTING]
-    held = [c for c in held if _is_titled(parsed, c)]
+    held = [c for c in held if _is_titled(parsed, c) and not _is_left_for_it(parsed, c)]
     current = [c for c in held if c.role_status is RoleStatus.CURRENT and c.stance.polarity is Polarity.AFFIRMED]
     offices = {(c.parties, c.title) for c in current}
     return current[0] if len(offices) == 1 else None
@@ -166,6 +166,14 @@ def _is_titled(parsed: Parsed, claim: ClaimMention) -> bool:
     """Whether a claim is of a title, and not of what somebody runs."""
     word = parsed.doc.char_span(claim.trigger.start, claim.trigger.end, alignment_mode="expand")
     return word is not None and word.root.pos_ != "VERB"
+
+
+def _is_left_for_it(parsed: Parsed, claim: ClaimMention) -> bool:
+    """Whether an office is told of where somebody comes from: "joins from X, where she has been head of sales"."""
+    word = parsed.doc.char_span(claim.trigger.start, claim.trigger.end, alignment_mode="expand")
+    clause = next((a for a in word.root.ancestors if a.dep_ == "relcl"), None) if word is not None else None
+    place = clause.head if clause is not None else None
+    return place is not None and place.dep_ == "pobj" and place.head.lower_ == "from"
 
 
 def has_left(parsed: Parsed, title: Token) -> bool:

@@ -57,7 +57,7 @@ _APPOINT = word_set("roles", "appoint")
 _OUST = word_set("roles", "oust")
 _OF_OFFICES = _BECOME | _LEAVE | _APPOINT | _KEEPING | word_set("roles", "choosing") | {"replace", "seek", "want"}
 _NO_PART = re.compile(  # of a title: "its first managing director", but a "first vice president" has others above
-    r"^(?:long ?- ?(?:time|serving|standing) |co - (?=\w)|first (?!vice|deputy|secretary|minister|lady|officer))"
+    r"^(?:(?:long ?- ?)?(?:time|serving|standing) |co - (?=\w)|first (?!vice|deputy|secretary|minister|lady|officer))"
 )
 
 

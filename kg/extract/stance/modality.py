@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.extract.document.syntax import governing_verb, is_infinitive, is_passive, with_particle
+from kg.extract.document.syntax import governing_verb, is_infinitive, is_passive, prepositional, with_particle
 from kg.extract.stance.polarity import heads, is_negated
 from kg.extract.words import word_set
 from kg.records import Modality, Status
@@ -17,6 +18,7 @@ _BIDS = frozenset({"bid", "offer", "approach"})  # until they are made
 _BRINGING_ABOUT = word_set("stance", "bringing_about")
 _DONE = word_set("stance", "done_verbs")
 _HEARSAY = word_set("stance", "hearsay")
+_KNOWING = frozenset({"remember", "recall", "know", "forget", "realise", "realize"})  # "will remember that X bought"
 _MADE = word_set("stance", "made")
 _NEARLY = frozenset({"close", "near", "closer"})
 _OPEN = word_set("stance", "open")
@@ -55,7 +57,7 @@ DISPUTED = CASES | CHARGES | {"class action"}
 def modality_of(trigger: Token) -> Modality:
     """Rumour before plan: "is considering plans to" is talk."""
     found = Modality.ASSERTED
-    for head in heads(trigger):
+    for head in takewhile(lambda h: h == trigger or h.lemma_.lower() not in _KNOWING, heads(trigger)):
         lemma, aux = with_particle(head), {c.lower_ for c in head.children if c.dep_ == "aux"}
         adverbs = {c.lower_ for c in head.children if c.dep_ == "advmod"}
         adjectives = {c.lower_ for c in head.children if c.dep_ == "amod"}
@@ -93,6 +95,14 @@ def _is_talk(verb: Token, trigger: Token) -> bool:
     return is_talk or (lemma == "prepare" and trigger.lemma_.lower() in _BIDS)
 
 
+def _is_in_talks(deed: Token) -> bool:
+    """Whether it is what somebody "is in advanced talks to" do, where the parser hangs the deed on "is"."""
+    if deed.dep_ != "advcl" or not is_infinitive(deed):
+        return False
+    before = (head for word, head in prepositional(deed.head) if word == "in" and head.i < deed.i)
+    return any(head.lemma_.lower() in RUMOUR_NOUNS for head in before)
+
+
 def _is_only_said(head: Token, trigger: Token) -> bool:
     """Whether the words around leave open if it is so: "did not confirm", "is said to have", "is unlikely", "?"."""
     if head != trigger and head.lemma_.lower() in _REPORTING:
@@ -102,7 +112,7 @@ def _is_only_said(head: Token, trigger: Token) -> bool:
             return True
     if head.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _OPEN for c in head.head.children):
         return True
-    if head.pos_ == "ADJ" and head.lower_ in _NEARLY:  # "is close to a deal"
+    if (head.pos_ == "ADJ" and head.lower_ in _NEARLY) or _is_in_talks(head):  # "is close to a deal"
         return True
     if head == trigger and _is_hypothetical(head):
         return True
