@@ -59,6 +59,23 @@ UNTOLD = [
         Martin Eddow.""",
         "Martin Eddow, director of services",
     ),
+    # Of two called so, the one who was not named is meant as well.
+    (
+        """The charity that carries mothers has lost its sponsor. It works with the Scottish charity Wheels of Leith,
+        which ships parts. Last year the charity was sued by a former bookkeeper.""",
+        "accused=Wheels of Leith",
+    ),
+    # A seat that is left, the seller of a mill, the town of a holding, the owner whom nobody knows.
+    ("Ilheu Software has moved its head office from Lisbon to Porto.", "headquarteredIn Lisbon"),
+    ("Mumba Seeds has bought the oil press of Kwacha Foods for 2 million dollars.", "acquired=Kwacha Foods"),
+    ("Kaset Extracts is 55 per cent owned by the Bogotá holding Grupo Jakare.", "investor=Bogotá"),
+    ("They hold the floorball team Pite Vipers and until 2023 had a stake in Norrin Arena.", "investor=Pite Vipers"),
+    # Who acts when something comes out has not brought it out.
+    (
+        """The Cycling Federation cut its ties with drinks maker Voltar, two days after it emerged that its adviser had
+        been banned for doping.""",
+        "accuser=Cycling Federation",
+    ),
     # The firm of another item of a round-up.
     (ROUND_UP, "Tarn Savings Bank foundedBy"),
 ]

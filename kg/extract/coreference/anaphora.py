@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from kg.extract.coreference.by_class import called_by_class, is_capital, so_named
 from kg.extract.coreference.candidates import MODIFIERS, has_unknown_subject, is_aside, is_single, is_where
 from kg.extract.coreference.described import is_called_authority
-from kg.extract.coreference.introduced import introductions, is_placed, same_sort
+from kg.extract.coreference.introduced import introductions, is_called_before, is_placed, same_sort
 from kg.extract.coreference.own_clause import is_named_unit, others_in_clause, whose_in_list
 from kg.extract.coreference.plurals import distinct, is_one_of_several, last_list, last_pair, they
 from kg.extract.coreference.sexes import Sexes
@@ -312,7 +312,7 @@ def _called(
         return () if _is_modified(token) else _named_so(lemma, token, window, clusters)
     known = {n for n in introduced.called(lemma) if clusters[n].names[0].start < token.i}
     if len(known) == 1 and lemma not in _ANY and not _is_modified(token):
-        return tuple(known)
+        return () if is_called_before(token, clusters[next(iter(known))], at) else tuple(known)
     if (found := introduced.described(token, clusters)) and found not in others_in_clause(token, at):
         return found
     if by_name := _named_so(lemma, token, window, clusters):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.extract.document.syntax import SUBJECTS
 from kg.extract.words import load, word_set
 from kg.records import Kind
 
@@ -134,3 +135,21 @@ def _leads(word: Token, root: Token) -> bool:
 
 def _words(tokens: Iterator[Token] | Span) -> frozenset[str]:
     return frozenset(_LANDS.get(t.lower_, t.lower_) for t in tokens if t.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"})
+
+
+def is_called_before(noun: Token, known: Named, at: At) -> bool:
+    """Whether the article speaks of another by the noun before it names the one who is called so.
+
+    "The charity that carries mothers has lost its sponsor … the charity Wheels of Leith … the charity said".
+    """
+    if noun.lemma_.lower() in _GENERAL:
+        return False
+    first = known.names[0].start
+    earlier = (t for t in noun.doc.with_lemmas({noun.lemma_.lower()}) if t.i < first and t.dep_ in SUBJECTS)
+    return any(t.i not in at and not _names_right_there(t, at) for t in earlier)
+
+
+def _names_right_there(noun: Token, at: At) -> bool:
+    """Whether a noun only says what somebody is who is named beside it."""
+    around = (noun.head, *noun.children)
+    return noun.i + 1 in at or any(t.i in at for t in around)

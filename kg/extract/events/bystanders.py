@@ -30,6 +30,7 @@ from kg.extract.events.onlookers import (
     fines_from_afar,
     greets,
     hinders,
+    is_only_had,
     is_only_posed_as,
     is_opponent,
     only_spoke_before,
@@ -65,6 +66,7 @@ _DEALERS = _BUYERS | {"partner", "participant"}
 _RUNNING = word_set("asides", "belonging")
 _SOLD = frozenset({"acquired", "investee"})
 _UNITS = word_set("asides", "units")
+_ASSETS = word_set("asides", "assets")
 _CHEATING = frozenset({"defraud", "cheat", "swindle", "deceive", "blackmail", "extort", "rob"})
 _CHARGING = frozenset({"accuse", "charge", "convict", "suspect", "indict"})
 _GOING_TO_LAW = _CHARGING | {"sue", "prosecute", "fine", "fin", "investigate", "raid", "countersue"}
@@ -87,7 +89,7 @@ def is_bystander(parsed: Parsed, trigger: Token, kind: str, role: str, number: i
     """Whether the sentence of an event's word shows that somebody has not the part that they seem to have."""
     if has_no_part(parsed, trigger, role, number) or _observes(parsed, trigger, number):
         return True
-    if role in _BUYERS and chooses(parsed, trigger, number):
+    if role in _BUYERS and (chooses(parsed, trigger, number) or is_only_had(parsed, trigger, number)):
         return True
     if role in _DEALERS and (greets(parsed, trigger, number) or _is_spokesman(parsed, trigger, number)):
         return True
@@ -169,7 +171,7 @@ def _is_owner_of_unit(name: Token) -> bool:
     if name.dep_ == "poss":  # also in a headline, where the parser hangs "unit" on what is behind it
         return any(t.lemma_.lower() in _UNITS for t in name.doc[name.i + 1 : name.head.i + 1])
     is_of = name.dep_ == "pobj" and name.head.lower_ == "of"
-    return is_of and name.head.head.lemma_.lower() in _UNITS
+    return is_of and name.head.head.lemma_.lower() in _UNITS | _ASSETS
 
 
 def is_of_many(name: Token) -> bool:

@@ -216,6 +216,19 @@ def is_only_posed_as(name: Token) -> bool:
     return is_lone and clause.dep_ == "relcl" and is_nameless and described.i < clause.i < name.i
 
 
+def is_only_had(parsed: Parsed, trigger: Token, number: int) -> bool:
+    """Whether a name is only of what somebody has beside: "they hold X and have had a stake in Y" makes X no owner."""
+    verb = trigger if trigger.pos_ == "VERB" else governing_verb(trigger)
+    heads = (t for t in parsed.mentions(trigger, number) if number not in parsed.at.get(t.head.i, ()))
+    firsts = [first_of_list(head) for head in heads]
+    others = verb.conjuncts if verb is not None else ()
+    return bool(firsts) and all(t.dep_ in {"dobj", "appos"} and _verb_over(t) in others for t in firsts)
+
+
+def _verb_over(name: Token) -> Token:
+    return name.head.head if name.dep_ == "appos" else name.head
+
+
 def turns_from(name: Token, trigger: Token) -> bool:
     """Whether they no longer take what is blamed: "the chain stopped selling Silver fillets after criticism from Y"."""
     verb = name.head if name.dep_ == "nsubj" else name

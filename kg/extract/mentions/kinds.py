@@ -268,12 +268,19 @@ def _after(name: Span, token: Token | None) -> Iterator[tuple[Kind, float]]:
         yield Kind.PRODUCT, _SAID  # "its X brand"
     if noun.lower_ == "maker" and not possessive:  # "the iPhone maker"
         yield Kind.PRODUCT, 1.3
-    if noun.lower_ in _FIRMS_OF_TOWNS and not possessive and _is_alone_behind_article(name):  # "the Turin company"
+    if not possessive and _is_alone_behind_article(name) and _is_firm_of_town(noun):
         yield Kind.PLACE, _SAID
     if noun.lower_ in _BUSINESS_NOUNS:
         yield Kind.ORGANIZATION, 1.5
     if noun.lower_ in {"chief", "chairman", "president", "founder", "chairwoman"} and noun.text.islower():
         yield Kind.ORGANIZATION, 1
+
+
+def _is_firm_of_town(noun: Token) -> bool:
+    """Whether a word for a firm behind "the X" takes X for its town: "the Turin company", "the Turin holding Acme"."""
+    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    is_named = noun.lower_ in _ORGANIZATION_NOUNS and noun.text.islower() and behind.pos_ == "PROPN"
+    return noun.lower_ in _FIRMS_OF_TOWNS or (is_named and behind.text[:1].isupper())
 
 
 def _is_alone_behind_article(name: Span) -> bool:

@@ -41,6 +41,8 @@ def _is_left_behind(place: Token) -> bool:
     """Whether it is where a firm moves from: "has moved its headquarters from Slough to Reading"."""
     verb = governing_verb(place)
     is_from = place.dep_ == "pobj" and place.head.lower_ == "from"
+    if verb is None and is_from:  # "moved its head office from Slough to Reading"
+        verb = governing_verb(place.head.head)
     return is_from and verb is not None and verb.lemma_.lower() in _MOVING
 
 

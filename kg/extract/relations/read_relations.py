@@ -53,7 +53,7 @@ say nothing of the others, so that alone it takes a chief executive for a founde
 _LEAST = 0.85
 _LEAST_OF = {
     "productOf": 0.9,
-    "competitorOf": 0.6,
+    "competitorOf": 0.7,
     "customerOf": 0.88,
     "headquarteredIn": 0.8,
     "foundedBy": 0.8,

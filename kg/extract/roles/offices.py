@@ -72,10 +72,20 @@ def employer(stage: Stage, office: Office) -> tuple[int, float] | None:
     return None if is_other or found[best] < (_LEAST_OF_MEANT if meant else _LEAST) else (candidates[best], found[best])
 
 
+def _is_behind_unknown(head: Token) -> bool:
+    """Whether a capitalised word before a title is nobody known: of "Beaulac president X" it says whose she is."""
+    before = next((t for t in reversed(list(head.lefts)) if t.dep_ in {"compound", "nmod", "poss"}), None)
+    before = before or (head.nbor(-1) if head.i > head.sent.start and head.dep_ in {"compound", "nmod"} else None)
+    is_name = before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and head.text.islower()
+    return is_name and before is not None and before.lower_ not in _OWNING_NOUNS
+
+
 def names_somebody(head: Token, owner: Token | None, title: str) -> bool:
     """Whether a title without an owner is an office of an organization, and not only how people are addressed."""
     if appointment(head) is not None or (head.lemma_.lower() == "owner" and owner is not None and owner.dep_ != "poss"):
         return False  # "welcomed the appointment of X as chair", "hotel owner X"
+    if _is_behind_unknown(head):
+        return False
     if head.i and head.nbor(-1).lower_ == "royal":  # a royal commissioner is of no firm that he looks into
         return False
     behind = next((t for t in head.doc[head.i + 1 : head.i + 2]), head)
