@@ -76,6 +76,17 @@ UNTOLD = [
         been banned for doping.""",
         "accuser=Cycling Federation",
     ),
+    # A family is none of its people, a mine no product, a line of somebody else's not one's own; "Captain" is a rank.
+    ("Korvan chief Ansgar Pell spoke. Korvan is majority owned by the Pell family.", "ownedBy Ansgar Pell"),
+    ("The takeover gives Tessar Resources control of the Qori Pampa mine.", "Qori Pampa productOf"),
+    (
+        "Korvan alleges that its patents are used without permission in Dellith's HexaCell line.",
+        "HexaCell productOf Korvan",
+    ),
+    (
+        "Mara Lines has named Ana Ouk chief executive. Ms Ouk replaces Captain Sulei Barwan, who is leaving.",
+        "captain, Mara Lines",
+    ),
     # The firm of another item of a round-up.
     (ROUND_UP, "Tarn Savings Bank foundedBy"),
 ]
@@ -101,6 +112,10 @@ TOLD = [
     (
         "Tumana names Okell finance chief\n\nTumana, a lender, has hired Peter Okell from Nilecom.",
         "Role[current] Peter Okell",
+    ),
+    (
+        "Mara Lines named Ana Ouk. Ms Ouk follows Kip Barwan. Barwan will stay till May. She was a manager at Skov.",
+        "Role[former] Ana Ouk, manager, Skov",
     ),
     # A measure for a time that is over by the day of the article, 15 May 2024.
     ("In 2020 the Gaming Board suspended the licence of Quay Bingo for 28 days.", "RegulatoryAction[ended 2020"),

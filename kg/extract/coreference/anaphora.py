@@ -107,7 +107,8 @@ def _person(token: Token, window: Sequence[Span], clusters: Sequence[Named], at:
     """The nearest person that "she" can be: nobody whom the article shows to be a man."""
     if (only := sexes.only(token)) is not None:
         sexes.note(token, only)
-    return _nearest(token, window, clusters, at, {Kind.PERSON}, may_be=lambda t: sexes.may_mean(token, at[t.i][0]))
+    near = _nearest(token, window, clusters, at, {Kind.PERSON}, may_be=lambda t: sexes.may_mean(token, at[t.i][0]))
+    return sexes.likelier(token, near)
 
 
 def _several(token: Token, window: Sequence[Span], clusters: Sequence[Named], at: At) -> tuple[int, ...]:

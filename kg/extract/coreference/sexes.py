@@ -33,8 +33,10 @@ class Sexes:
         self._people = {n: c.names[0].start for n, c in enumerate(clusters) if c.kind is Kind.PERSON}
         self._shown: dict[int, set[bool]] = {}
         self._referred: dict[int, set[bool]] = {}
+        self._titled: set[int] = set()
         for number in self._people:
             for name in clusters[number].names:
+                self._titled.update([number] if any(True for _ in _titles(name)) else [])
                 for person, is_woman in _shown(name, number, at):
                     self._shown.setdefault(person, set()).add(is_woman)
         self._of_first_name: dict[str, set[bool]] = {}
@@ -63,6 +65,17 @@ class Sexes:
         before = [n for n, start in self._people.items() if start < word.i and self.may_mean(word, n)]
         return before[0] if len(before) == 1 else None
 
+    def likelier(self, word: Token, near: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom "she" means: the nearest, or the one person before her whom the article shows to be a woman by title.
+
+        Who is only nearest may be a man: "Ms Ouko replaces Captain Barwani … She previously served".
+        """
+        wanted = _of_word(word)
+        if len(near) != 1 or wanted is None or self._shown.get(near[0]):
+            return near
+        known = [n for n in self._titled if self._people[n] < word.i and self._shown.get(n) == {wanted}]
+        return (known[0],) if len(known) == 1 else near
+
     def note(self, word: Token, number: int) -> None:
         """A pronoun means this one, and nobody else could be meant."""
         is_woman = _of_word(word)
@@ -79,9 +92,7 @@ def _of_word(word: Token) -> bool | None:
 
 def _shown(name: Span, number: int, at: At) -> Iterator[tuple[int, bool]]:
     """(cluster, whether a woman) by what stands before a name or explains it; of "their sons, X and Y" all."""
-    for word in (name[0].lower_, name.doc[name.start - 1].lower_ if name.start else ""):
-        if word in _FEMALE_TITLES | _MALE_TITLES:
-            yield number, word in _FEMALE_TITLES
+    yield from ((number, title in _FEMALE_TITLES) for title in _titles(name))
     before = _before(name)
     if before is not None and (is_woman := _of_kin(before)) is not None:
         several = conjuncts(name.root) if before.tag_ == "NNS" else [name.root]
@@ -89,6 +100,12 @@ def _shown(name: Span, number: int, at: At) -> Iterator[tuple[int, bool]]:
     for noun in name.root.children:
         if noun.dep_ == "appos" and noun.i >= name.end and (is_woman := _of_kin(noun)) is not None:
             yield number, is_woman
+
+
+def _titles(name: Span) -> Iterator[str]:
+    """The "Ms" or "Sir" that a name begins with or stands behind."""
+    words = (name[0].lower_, name.doc[name.start - 1].lower_ if name.start else "")
+    yield from (word for word in words if word in _FEMALE_TITLES | _MALE_TITLES)
 
 
 def _before(name: Span) -> Token | None:

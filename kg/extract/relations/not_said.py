@@ -14,6 +14,7 @@ _STOPPING = frozenset({"stop", "cease", "quit"})
 _MOVING = frozenset({"move", "relocate", "transfer", "shift"})
 _HOLDERS = word_set("roles", "heads")
 _FIRMS = word_set("names", "organization_nouns")
+_WORKED = frozenset({"mine", "prospect", "deposit", "quarry", "field", "well", "project", "plant", "mill", "farm"})
 _DISPUTES = frozenset({"action", "claim", "case", "suit", "lawsuit", "complaint", "proceeding", "charge"})
 _NOT_AT_LAW = frozenset({"customerOf", "partOf", "memberOf", "productOf"})
 
@@ -23,6 +24,10 @@ def is_not_said(name: str, subject: Token, object_: Token) -> bool:
     if name == "headquarteredIn":
         return _is_left_behind(object_)
     if name == "foundedBy" and _is_of_thing(subject):
+        return True
+    if name in {"ownedBy", "foundedBy"} and _is_family(object_):
+        return True
+    if name == "productOf" and (_is_worked(subject) or _is_of_another(subject, object_)):
         return True
     if name in _NOT_AT_LAW and (_is_sued(subject, object_) or _is_sued(object_, subject)):
         return True
@@ -44,6 +49,25 @@ def _is_left_behind(place: Token) -> bool:
     if verb is None and is_from:  # "moved its head office from Slough to Reading"
         verb = governing_verb(place.head.head)
     return is_from and verb is not None and verb.lemma_.lower() in _MOVING
+
+
+def _is_family(name: Token) -> bool:
+    """Whether a name is that of a family, and of none of its people: "majority owned by the Lund family"."""
+    behind = name.doc[name.i + 1 : name.i + 2]
+    return behind.text.lower() in {"family", "families"}
+
+
+def _is_worked(name: Token) -> bool:
+    """Whether a name is of a place that somebody works: "drilling at its Tamarisk prospect", "the Qori mine"."""
+    behind = name.doc[name.i + 1 : name.i + 2]
+    return any(t.lemma_.lower() in _WORKED for t in behind)
+
+
+def _is_of_another(name: Token, maker: Token) -> bool:
+    """Whether somebody else's genitive stands before a product: "X says its patents are used in Y's Z line"."""
+    own = name.head if name.dep_ in DESCRIBED_BY and name.head.i > name.i else name
+    owners = [c for c in own.children if c.dep_ == "poss" and c.pos_ == "PROPN"]
+    return bool(owners) and maker not in owners and not any(maker in owner.subtree for owner in owners)
 
 
 def _is_of_thing(name: Token) -> bool:

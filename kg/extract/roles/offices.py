@@ -86,6 +86,8 @@ def names_somebody(head: Token, owner: Token | None, title: str) -> bool:
         return False  # "welcomed the appointment of X as chair", "hotel owner X"
     if _is_behind_unknown(head):
         return False
+    if head.text == "Captain" and owner is None:  # a rank: "she replaces Captain John Doe"
+        return False
     if head.i and head.nbor(-1).lower_ == "royal":  # a royal commissioner is of no firm that he looks into
         return False
     behind = next((t for t in head.doc[head.i + 1 : head.i + 2]), head)
