@@ -10,9 +10,13 @@ from kg.extract.words import word_set
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
+    import spacy.tokens
 
+    from kg.extract.document import tokens
     from kg.extract.encoder.windows import Window
+
+    Doc = spacy.tokens.Doc | tokens.Doc
+    Token = spacy.tokens.Token | tokens.Token
 
 MENTION_TYPES = ("person", "organization", "place", "product", "other")
 """What the encoder tells names apart by; "other" is a work, a law, an event, a prize."""

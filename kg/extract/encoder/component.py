@@ -15,6 +15,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.extract.document.tokens import plain
 from kg.extract.encoder.candidates import Candidate, candidates, reach
 from kg.extract.encoder.decoding import names
 from kg.extract.encoder.model import Encoder, company_relation
@@ -112,7 +113,7 @@ class Reader:
     def _read(self, doc: Doc, encoded: Encoded, reading: Reading) -> None:
         named = self._names(encoded)
         triggers = list(self._triggers(encoded))
-        found = candidates(doc, encoded.window, [c for c, _ in named])
+        found = candidates(plain(doc), encoded.window, [c for c, _ in named])
         pairs = [*_pairs(encoded, found), *_roles(encoded, found, triggers)]
         reading.names += [(c, score) for name, score in named for c in _pieces(doc, name)]
         reading.triggers += triggers
@@ -124,11 +125,11 @@ class Reader:
         self, encoded: Encoded, found: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
     ) -> Iterator[ScoredRelation]:
         scores, _ = self.encoder.relate(encoded, found, pairs)
-        for pair, label in zip(*np.nonzero(scores >= _LEAST), strict=True):
+        names, is_told = self.encoder.labels.relations, scores >= _LEAST
+        rows, labels = np.nonzero(is_told)
+        for pair, label, score in zip(rows.tolist(), labels.tolist(), scores[is_told].tolist(), strict=True):
             one, other = pairs[pair]
-            yield ScoredRelation(
-                self.encoder.labels.relations[label], found[one], found[other], float(scores[pair, label])
-            )
+            yield ScoredRelation(names[label], found[one], found[other], score)
 
     def _triggers(self, encoded: Encoded) -> Iterator[TriggerReading]:
         """Runs of tokens that may well name some event, with the class that wins over the run."""
@@ -181,23 +182,27 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 
 def _pairs(encoded: Encoded, found: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     """Ordered pairs of candidates of one sentence, no date first: also "he" and "where", which stand for names."""
-    sentences, offset = encoded.window.sentences, encoded.window.start
-    for i, one in enumerate(found):
+    places = _sentences(encoded, found)
+    for i, (one, here) in enumerate(zip(found, places, strict=True)):
         if one.kind != "date":
-            here = sentences[one.start - offset]
-            yield from ((i, j) for j, c in enumerate(found) if i != j and sentences[c.start - offset] == here)
+            yield from ((i, j) for j, there in enumerate(places) if there == here and i != j)
 
 
 def _roles(
     encoded: Encoded, found: Sequence[Candidate], triggers: Sequence[TriggerReading]
 ) -> Iterator[tuple[int, int]]:
     """An event's word with every candidate that is no date and stands near enough to have a part in the event."""
-    sentences, offset = encoded.window.sentences, encoded.window.start
-    for number, trigger in enumerate(triggers):
-        here, most = sentences[trigger.words.start - offset], reach(EVENT_FAMILIES[trigger.kind])
-        for j, other in enumerate(found):
-            if other.kind != "date" and abs(sentences[other.start - offset] - here) <= most:
-                yield len(found) + number, j
+    places = [(j, there) for j, there in enumerate(_sentences(encoded, found)) if found[j].kind != "date"]
+    words = _sentences(encoded, [trigger.words for trigger in triggers])
+    for number, (trigger, here) in enumerate(zip(triggers, words, strict=True), start=len(found)):
+        most = reach(EVENT_FAMILIES[trigger.kind])
+        yield from ((number, j) for j, there in places if abs(there - here) <= most)
+
+
+def _sentences(encoded: Encoded, found: Sequence[Candidate]) -> list[int]:
+    """The number of the sentence in the window that each candidate starts in."""
+    window = encoded.window
+    return [window.sentences[each.start - window.start] for each in found]
 
 
 @Language.factory("newsgraph_encoder")

@@ -101,6 +101,8 @@ class Tree:
 
 def _shared(one: Sequence[int], other: Sequence[int]) -> int:
     """How many tokens at the end two ways up have in common."""
+    if one[-1] != other[-1]:  # of two sentences, as most of a trigger's are
+        return 0
     shared = 0
     for mine, its in zip(reversed(one), reversed(other), strict=False):
         if mine != its:

@@ -127,17 +127,17 @@ def _shape(text: str) -> str:
 
 
 def _words(doc: Doc, tokenizer: Tokenizer) -> _Words:
-    words = _Words([], [], [], [], [], [], tokenizer.encode([], is_pretokenized=True).ids)
-    strings = doc.vocab.strings
-    for i, (orth, tag, edge, head, opens) in enumerate(doc.to_array(_SEEN).astype("int64").tolist()):
-        text = strings[orth % _IDS]
-        words.pieces.append(_pieces(tokenizer, text))
-        words.shapes.append(shape(text))
-        words.tags.append(_TAG_IDS.get(strings[tag % _IDS], 0))
-        words.heads.append(i + head)
-        words.edges.append(_EDGE_IDS.get(strings[edge % _IDS], 0))
-        words.opens.append(opens == 1)
-    return words
+    orths, tags, edges, ways, opens = doc.to_array(_SEEN).astype("int64").T.tolist()
+    strings = {each: doc.vocab.strings[each % _IDS] for each in {*orths, *tags, *edges}}  # each asked of spaCy once
+    return _Words(
+        pieces=[_pieces(tokenizer, strings[each]) for each in orths],
+        shapes=[shape(strings[each]) for each in orths],
+        tags=[_TAG_IDS.get(strings[each], 0) for each in tags],
+        heads=[i + way for i, way in enumerate(ways)],
+        edges=[_EDGE_IDS.get(strings[each], 0) for each in edges],
+        opens=[each == 1 for each in opens],
+        marks=tokenizer.encode([], is_pretokenized=True).ids,
+    )
 
 
 @lru_cache(maxsize=1 << 15)
