@@ -166,13 +166,17 @@ def _stated_aliases(doc: Doc) -> dict[str, str]:
     for left, right in pairwise(spans):
         between = doc[left.end : right.start].text.strip()
         behind = doc[right.end : right.end + 2].text.lstrip(_QUOTES)
-        opening = " ".join("".join(c for c in between if c == " " or c not in _QUOTES).split())
-        in_brackets = opening in _DEFINING and behind[:1] == ")" and len(right.text) < len(left.text)
+        in_brackets = behind[:1] == ")" and len(right.text) < len(left.text) and _opens_brackets(between)
         also_known = between.endswith(_ALSO_KNOWN) and len(between) < _NEAR and "." not in between
         if (in_brackets or also_known) and left.label_ == right.label_:
             short, full = sorted((name_key(left.text), name_key(right.text)), key=lambda k: (len(k.split()), len(k)))
             found[short] = full
     return found
+
+
+def _opens_brackets(between: str) -> bool:
+    """Whether nothing stands between two names but a bracket that gives the first another name."""
+    return " ".join("".join(c for c in between if c == " " or c not in _QUOTES).split()) in _DEFINING
 
 
 def _home(cluster: Cluster, longer: list[Cluster], all_: list[Cluster], aliases: dict[str, str]) -> Cluster | None:

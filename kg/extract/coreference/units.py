@@ -23,7 +23,8 @@ def parents_by_name(clusters: Sequence[Cluster]) -> dict[int, int]:
     found: dict[int, int] = {}
     for number, cluster in enumerate(clusters):
         key = cluster.key
-        ending = next((e for e in _COUNTRY_ENDINGS if key.endswith(e)), None)
+        is_unit = key.endswith(_COUNTRY_ENDINGS)  # first, for all at once: few are
+        ending = next((e for e in _COUNTRY_ENDINGS if key.endswith(e)), None) if is_unit else None
         parent = by_key.get(name_key(key.removesuffix(ending))) if ending else None
         found[number] = number if parent is None else parent
     return found

@@ -72,26 +72,25 @@ class Gathered:
         starts: where the article's sentences start.
         triggers: the words, in text order.
         shares: for each of them, (cluster, role) → how likely that is.
+        surest: the number of the surest word.
     """
 
     family: str
     starts: Sequence[int]
     triggers: list[TriggerReading] = field(default_factory=list)
     shares: list[Shares] = field(default_factory=list)
+    surest: int = 0
 
     def add(self, trigger: TriggerReading, shares: Shares) -> None:
         """One more word, with what the encoder reads beside it."""
         self.triggers.append(trigger)
         self.shares.append(shares)
+        if trigger.score > self.triggers[self.surest].score:
+            self.surest = len(self.triggers) - 1
 
     def roots(self, parsed: Parsed) -> list[Token]:
         """The word of each trigger that the others hang on."""
         return [parsed.doc[t.words.start : t.words.end].root for t in self.triggers]
-
-    @property
-    def surest(self) -> int:
-        """The number of the surest word."""
-        return max(range(len(self.triggers)), key=lambda number: self.triggers[number].score)
 
     @property
     def kind(self) -> str:
