@@ -18,7 +18,7 @@ from kg.extract.coreference.chains import chains
 from kg.extract.dates import find_dates
 from kg.extract.document.arguments import act_apart, is_denied
 from kg.extract.document.corrections import takes_back
-from kg.extract.document.tag_rules import RememberingMatcher
+from kg.extract.document.tag_rules import RememberingMatcher, Writer
 from kg.extract.document.tokens import plain
 from kg.extract.encoder import Reader
 from kg.extract.events.controversies import find_controversies
@@ -78,6 +78,7 @@ def load_pipeline() -> Language:
         ) from error
     ruler: Any = nlp.get_pipe("attribute_ruler")
     ruler.matcher = RememberingMatcher(ruler)
+    ruler.set_annotations = Writer(ruler)
     nlp.add_pipe("newsgraph_paragraphs", before="parser")
     nlp.add_pipe("newsgraph_mended", after="parser")
     nlp.add_pipe("newsgraph_encoder")

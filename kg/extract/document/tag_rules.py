@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from spacy.matcher import Matcher
+from spacy.tokens._retokenize import set_token_attrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +54,23 @@ class RememberingMatcher:
                 rules = self._known[kind] = [rule for rule, _, _ in one]
             found += [(rule, i, i + 1) for rule in rules]
         return found
+
+
+class Writer:
+    """Writes what a ruler's matches say of tokens, as the ruler does, without making a span for each match.
+
+    Args:
+        ruler: with its rules.
+    """
+
+    def __init__(self, ruler: AttributeRuler) -> None:
+        self._said, self._places = ruler.attrs, ruler.indices
+
+    def __call__(self, doc: Doc, matches: Sequence[tuple[int, int, int, int]]) -> None:
+        """Set the attributes; a match is its rule's number, its name, and where it begins and ends."""
+        for rule, _, start, end in matches:
+            place = self._places[rule]
+            set_token_attrs(doc[place + (end if place < 0 else start)], self._said[rule])
 
 
 def _is_plain(pattern: Pattern) -> bool:
