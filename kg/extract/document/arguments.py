@@ -43,7 +43,14 @@ class Arguments:
 
 
 def arguments(verb: Token) -> Arguments:
-    """The verb's arguments, its missing subject supplied from the verb it hangs on."""
+    """The verb's arguments, its missing subject supplied from the verb it hangs on; not to be changed."""
+    known = verb.doc.arguments
+    if verb.i not in known:
+        known[verb.i] = _arguments(verb)
+    return known[verb.i]
+
+
+def _arguments(verb: Token) -> Arguments:
     found = Arguments(passive=is_passive(verb))
     _add_own(verb, found)
     for preposition, pobj in prepositional(verb):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens.morphanalysis import MorphAnalysis
     from spacy.tokens.underscore import Underscore
 
+    from kg.extract.document.arguments import Arguments
+
 _ATTRIBUTES: list[int | str] = [
     *("HEAD", "SENT_START", "IS_SPACE", "SPACY"),
     *("ORTH", "LEMMA", "LOWER", "POS", "TAG", "DEP"),
@@ -254,12 +256,14 @@ class Doc:
         source: spaCy's own object.
         tokens: its tokens.
         text: its characters.
+        arguments: of the verbs asked for so far, by their places; many rules ask for the same ones.
     """
 
     def __init__(self, source: spacy.tokens.Doc) -> None:
         self.source = source
         self.text: str = source.text
         self.tokens: list[Token] = []
+        self.arguments: dict[int, Arguments] = {}
         self._roots: dict[tuple[int, int], Token] = {}
         rows = source.to_array(_ATTRIBUTES).astype("int64").tolist()
         strings, place = _Strings(source), 0
