@@ -21,7 +21,7 @@ from kg.extract.coreference.described import described_first
 from kg.extract.coreference.described_firms import firms_first
 from kg.extract.coreference.described_people import people_first
 from kg.extract.document.tokens import plain
-from kg.extract.mentions.kinds import name_key, without_suffix
+from kg.extract.mentions.kinds import first_line, name_key, without_suffix
 from kg.extract.words import load, word_set
 from kg.records import Chain, Kind, Mention
 from kg.records import Span as Characters
@@ -284,7 +284,5 @@ def _comes_first(full: Cluster, short: Cluster) -> bool:
 
 def _is_headline(name: Span) -> bool:
     """Whether a name stands in a first line that ends like no sentence."""
-    text = name.doc.text
-    start = len(text) - len(text.lstrip())
-    end = text.find("\n", start)
-    return name.start_char < end and not text[start:end].rstrip().endswith((".", "!", "?"))
+    start, end = first_line(name.doc)
+    return name.start_char < end and not name.doc.text[start:end].rstrip().endswith((".", "!", "?"))

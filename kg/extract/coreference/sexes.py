@@ -36,7 +36,8 @@ class Sexes:
         self._titled: set[int] = set()
         for number in self._people:
             for name in clusters[number].names:
-                self._titled.update([number] if any(True for _ in _titles(name)) else [])
+                if any(_titles(name)):
+                    self._titled.add(number)
                 for person, is_woman in _shown(name, number, at):
                     self._shown.setdefault(person, set()).add(is_woman)
         self._of_first_name: dict[str, set[bool]] = {}

@@ -356,8 +356,14 @@ def _inherited(doc: Doc, kinds: dict[str, Kind], occurrences: Mapping[str, list[
 
 def _is_only_in_headline(doc: Doc, key: str, bounds: Sequence[Bounds]) -> bool:
     """Whether a lone word stands only in a first line that names somebody in short: "names Okello finance chief"."""
-    end = doc.text.find("\n", len(doc.text) - len(doc.text.lstrip()))
+    _, end = first_line(doc)
     return " " not in key and all(doc[stop - 1].idx < end for _, stop in bounds)
+
+
+def first_line(doc: Doc) -> tuple[int, int]:
+    """Where the first line that is not blank begins and ends; -1 for its end where there is no other."""
+    start = len(doc.text) - len(doc.text.lstrip())
+    return start, doc.text.find("\n", start)
 
 
 def _only_says(doc: Doc, bounds: Sequence[Bounds]) -> bool:

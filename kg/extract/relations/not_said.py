@@ -8,12 +8,15 @@ from kg.extract.document.syntax import DESCRIBED_BY, governing_verb, governors
 from kg.extract.words import word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.extract.document.tokens import Token
 
 _STOPPING = frozenset({"stop", "cease", "quit"})
 _MOVING = frozenset({"move", "relocate", "transfer", "shift"})
 _HOLDERS = word_set("roles", "heads")
 _FIRMS = word_set("names", "organization_nouns")
+_FAMILIES = frozenset({"family"})  # who are none of their people
 _WORKED = frozenset({"mine", "prospect", "deposit", "quarry", "field", "well", "project", "plant", "mill", "farm"})
 _DISPUTES = frozenset({"action", "claim", "case", "suit", "lawsuit", "complaint", "proceeding", "charge"})
 _NOT_AT_LAW = frozenset({"customerOf", "partOf", "memberOf", "productOf"})
@@ -25,9 +28,9 @@ def is_not_said(name: str, subject: Token, object_: Token) -> bool:
         return _is_left_behind(object_)
     if name == "foundedBy" and _is_of_thing(subject):
         return True
-    if name in {"ownedBy", "foundedBy"} and _is_family(object_):
+    if name in {"ownedBy", "foundedBy"} and _is_before(object_, _FAMILIES):
         return True
-    if name == "productOf" and (_is_worked(subject) or _is_of_another(subject, object_)):
+    if name == "productOf" and (_is_before(subject, _WORKED) or _is_of_another(subject, object_)):
         return True
     if name in _NOT_AT_LAW and (_is_sued(subject, object_) or _is_sued(object_, subject)):
         return True
@@ -51,16 +54,10 @@ def _is_left_behind(place: Token) -> bool:
     return is_from and verb is not None and verb.lemma_.lower() in _MOVING
 
 
-def _is_family(name: Token) -> bool:
-    """Whether a name is that of a family, and of none of its people: "majority owned by the Lund family"."""
+def _is_before(name: Token, words: Collection[str]) -> bool:
+    """Whether one of some words stands right behind a name: "the Lund family", "the Qori mine"."""
     behind = name.doc[name.i + 1 : name.i + 2]
-    return behind.text.lower() in {"family", "families"}
-
-
-def _is_worked(name: Token) -> bool:
-    """Whether a name is of a place that somebody works: "drilling at its Tamarisk prospect", "the Qori mine"."""
-    behind = name.doc[name.i + 1 : name.i + 2]
-    return any(t.lemma_.lower() in _WORKED for t in behind)
+    return any(t.lemma_.lower() in words for t in behind)
 
 
 def _is_of_another(name: Token, maker: Token) -> bool:
